@@ -1,0 +1,31 @@
+/** Who acts: a person signed in, the capacity he acts in, and the moment. */
+import type { Role, Seat } from './powers.ts';
+
+/** A seat held by a decree in force today. */
+export type HeldSeat = { decreeId: number; centreId: number; seat: Seat };
+
+export type Actor = {
+  /** null for the installation itself: first run, the command line. */
+  user: { id: number; username: string; name: string; personId: number | null } | null;
+  /** A committee officer's office; null for a trustee. A county head has his county, others none. */
+  office: { role: Role; countyId: number | null } | null;
+  /** A trustee's seats in force at this moment. */
+  seats: HeldSeat[];
+  /** As the trail records it: `office:county-head`, `decree:12`, `person`, `system`. */
+  capacity: string;
+  /** Moment of the act, UTC ISO. */
+  now: string;
+  /** The day of the act in Tehran, ISO. */
+  today: string;
+};
+
+/** The same actor in the capacity of the decree that gives him his seat in this centre. */
+export function inCentre(actor: Actor, centreId: number): Actor {
+  const held = actor.seats.find((seat) => seat.centreId === centreId);
+  return held ? { ...actor, capacity: `decree:${held.decreeId}` } : actor;
+}
+
+/** The installation itself, for what nobody signed in does. */
+export function systemActor(now: string, today: string): Actor {
+  return { user: null, office: null, seats: [], capacity: 'system', now, today };
+}

@@ -1,0 +1,114 @@
+/** Who may do what: the one table. What is not in it is forbidden. */
+import { NotFound, Refusal } from '../refusal.ts';
+import type { Actor } from './actor.ts';
+
+export const ROLES = [
+  'county-head',
+  'province-deputy',
+  'inspector',
+  'security',
+  'selection',
+  'system-admin',
+] as const;
+export type Role = (typeof ROLES)[number];
+
+export const SEATS = [
+  'chair',
+  'vice-chair',
+  'admin-finance',
+  'benefactors-men',
+  'benefactors-women',
+  'assemblies',
+] as const;
+export type Seat = (typeof SEATS)[number];
+
+type Holders = { roles?: readonly Role[]; seats?: readonly Seat[] };
+
+const DECIDES: readonly Role[] = ['county-head', 'province-deputy'];
+const READS: readonly Role[] = ['county-head', 'province-deputy', 'inspector'];
+const MONEY: readonly Seat[] = ['chair', 'vice-chair', 'admin-finance'];
+
+/** Power to those who hold it. A county head has his powers in his county only (B-17). */
+export const POWERS = {
+  // The province
+  'centres.read': { roles: READS, seats: SEATS },
+  'centres.register': { roles: DECIDES },
+  'counties.edit': { roles: ['province-deputy'] },
+  'users.manage': { roles: ['province-deputy', 'system-admin'] },
+  'settings.edit': { roles: ['province-deputy', 'system-admin'] },
+  'province.check': { roles: ['system-admin', 'province-deputy'] },
+  'persons.read': { roles: [...READS, 'security', 'selection'] },
+  'persons.register': { roles: DECIDES },
+  'clearances.read': { roles: [...READS, 'security', 'selection'] },
+  'clearances.security': { roles: ['security'] },
+  'clearances.selection': { roles: ['selection'] },
+  // A centre that may work
+  'licences.issue': { roles: DECIDES },
+  'activity-codes.record': { roles: DECIDES },
+  'bank-accounts.introduce': { roles: DECIDES },
+  'bank-accounts.record': { roles: DECIDES, seats: ['chair', 'admin-finance'] },
+  'boundary.read': { roles: READS, seats: SEATS },
+  'boundary.propose': { roles: DECIDES, seats: ['chair', 'vice-chair'] },
+  'boundary.approve': { roles: DECIDES },
+  // The board
+  'board.read': { roles: READS, seats: SEATS },
+  'decrees.draft-committee': { roles: DECIDES },
+  'decrees.draft-board': { seats: ['chair'] },
+  'decrees.coordinate': { roles: DECIDES },
+  'decrees.issue-committee': { roles: DECIDES },
+  'decrees.issue-board': { seats: ['chair'] },
+  'users.open-chair': { roles: DECIDES },
+  'users.open-board': { seats: ['chair'] },
+  // Donations
+  'donations.read': { roles: READS, seats: [...MONEY, 'benefactors-men', 'benefactors-women'] },
+  'donations.register': { seats: [...MONEY, 'benefactors-men', 'benefactors-women'] },
+  'receipts.cancel': { seats: MONEY },
+  'donors.read': { roles: READS, seats: [...MONEY, 'benefactors-men', 'benefactors-women'] },
+  'donors.contact': { seats: MONEY },
+  'donors.edit': { seats: MONEY },
+  'donors.unmask': { roles: READS, seats: MONEY },
+  // The books
+  'books.read': { roles: READS, seats: MONEY },
+  'entries.draft': { seats: MONEY },
+  'entries.post': { seats: MONEY },
+  'entries.reverse': { seats: MONEY },
+  // Supervision
+  'compliance.read': { roles: READS, seats: SEATS },
+  'looks.read': { roles: READS, seats: ['chair'] },
+  'trail.read': { roles: READS, seats: MONEY },
+} as const satisfies Record<string, Holders>;
+
+export type Power = keyof typeof POWERS;
+
+/** Where a power would be used: nowhere in particular, in a county, or in a centre. */
+export type Place = { countyId: number; id?: number } | undefined;
+
+/** Whether the actor holds the power here; never more than the table says. */
+export function may(actor: Actor, power: Power, place?: Place): boolean {
+  const holders: Holders = POWERS[power];
+  return mayByOffice(actor, holders, place) || mayBySeat(actor, holders, place);
+}
+
+/** Refuses with 403 whoever does not hold the power here. */
+export function requirePower(actor: Actor, power: Power, place?: Place): void {
+  if (!may(actor, power, place)) throw new Refusal('common:refusals.not-yours', { status: 403 });
+}
+
+/** Whoever may not even know of the centre is told there is none. */
+export function requireKnowing(actor: Actor, centre: { id: number; countyId: number }): void {
+  if (!may(actor, 'centres.read', centre)) throw new NotFound();
+}
+
+function mayByOffice(actor: Actor, holders: Holders, place: Place): boolean {
+  const { office } = actor;
+  if (!office || !holders.roles?.includes(office.role)) return false;
+  // B-17: the head of a county office sees and acts in his own county.
+  return office.countyId === null || place === undefined || office.countyId === place.countyId;
+}
+
+function mayBySeat(actor: Actor, holders: Holders, place: Place): boolean {
+  if (place?.id === undefined) return false;
+  return actor.seats.some(
+    (held) => held.centreId === place.id && holders.seats?.includes(held.seat) === true,
+  );
+}

@@ -1,0 +1,44 @@
+import Database from 'better-sqlite3';
+import { type BetterSQLite3Database, drizzle } from 'drizzle-orm/better-sqlite3';
+
+/** One connection to a province file; `$client` is the driver beneath for hand-written SQL. */
+export type Db = BetterSQLite3Database & { $client: Database.Database };
+
+/** The same handle inside a turn of `enter`: only a verb that was given one may write. */
+export type Tx = Db;
+
+/** The connection that pages read on and `enter` writes on. */
+export function connect(file: string): Db {
+  const client = new Database(file);
+  client.pragma('journal_mode = WAL');
+  // The driver reopens WAL files at NORMAL; an acknowledged gift must survive the power cut.
+  client.pragma('synchronous = FULL');
+  client.pragma('foreign_keys = ON');
+  client.pragma('recursive_triggers = ON');
+  client.pragma('busy_timeout = 5000');
+  client.pragma('cache_size = -32768');
+  return drizzle({ client }) as Db;
+}
+
+/** A connection that cannot write, for papers, exports and checks. */
+export function connectForReading(file: string): Db {
+  const client = new Database(file, { readonly: true, fileMustExist: true });
+  client.pragma('busy_timeout = 5000');
+  client.pragma('cache_size = -16384');
+  return drizzle({ client }) as Db;
+}
+
+/**
+ * Builds a noun's statements once for each connection: a query built anew costs sixty times the
+ * same query prepared.
+ */
+export function prepared<T>(build: (db: Db) => T): (db: Db) => T {
+  const built = new WeakMap<Db, T>();
+  return (db) => {
+    const known = built.get(db);
+    if (known !== undefined) return known;
+    const fresh = build(db);
+    built.set(db, fresh);
+    return fresh;
+  };
+}

@@ -1,0 +1,96 @@
+/** Writing: what arrives in one turn of the event loop is committed together, each verb for itself. */
+import Database from 'better-sqlite3';
+import { Refusal } from '../refusal.ts';
+import type { Db, Tx } from './connection.ts';
+
+/** What a province needs for writing: its connection, and the verbs waiting for the next turn. */
+export type Writable = { db: Db; waiting: Waiting[] };
+
+export type Waiting = {
+  verb: (tx: Tx) => unknown;
+  resolve: (value: unknown) => void;
+  reject: (reason: unknown) => void;
+};
+
+type Outcome = { kept: true; value: unknown } | { kept: false; reason: unknown };
+
+/** The disk or the file cannot take it now; nobody was told yes. Reading goes on. */
+export class Unavailable extends Error {
+  constructor(cause: unknown) {
+    super('the province file cannot be written now', { cause });
+    this.name = 'Unavailable';
+  }
+}
+
+/**
+ * Runs the verb whole or not at all, and answers once it is safe on the disk.
+ *
+ * Verbs of the same turn share one transaction and one fsync, each in a savepoint of its own: a
+ * refusal undoes its own verb and nobody else's; a failure of the file fails the whole turn.
+ */
+export function enter<T>(province: Writable, verb: (tx: Tx) => T): Promise<T> {
+  return new Promise<T>((resolve, reject) => {
+    province.waiting.push({ verb, resolve: resolve as (value: unknown) => void, reject });
+    if (province.waiting.length === 1) setImmediate(() => commitTurn(province));
+  });
+}
+
+function commitTurn(province: Writable): void {
+  const turn = province.waiting;
+  province.waiting = [];
+  try {
+    const outcomes = runTurn(province.db, turn);
+    turn.forEach((waiting, i) => {
+      settle(waiting, outcomes[i]!);
+    });
+  } catch (fault) {
+    for (const waiting of turn) waiting.reject(new Unavailable(fault));
+  }
+}
+
+function settle(waiting: Waiting, outcome: Outcome): void {
+  if (outcome.kept) waiting.resolve(outcome.value);
+  else waiting.reject(outcome.reason);
+}
+
+function runTurn(db: Db, turn: Waiting[]): Outcome[] {
+  const client = db.$client;
+  client.exec('BEGIN IMMEDIATE');
+  try {
+    refuseWhileRestoring(client);
+    const outcomes = turn.map((waiting) => runVerb(db, waiting));
+    client.exec('COMMIT');
+    return outcomes;
+  } catch (fault) {
+    if (client.inTransaction) client.exec('ROLLBACK');
+    throw fault;
+  }
+}
+
+function runVerb(db: Db, waiting: Waiting): Outcome {
+  const client = db.$client;
+  client.exec('SAVEPOINT verb');
+  try {
+    const value = waiting.verb(db);
+    client.exec('RELEASE verb');
+    return { kept: true, value };
+  } catch (reason) {
+    if (!client.inTransaction || endsTheTurn(reason)) throw reason;
+    client.exec('ROLLBACK TO verb');
+    client.exec('RELEASE verb');
+    return { kept: false, reason };
+  }
+}
+
+/** A restore closes the file to writing until the copy stands in its place. */
+function refuseWhileRestoring(client: Database.Database): void {
+  const closed = client.prepare("SELECT 1 FROM settings WHERE key = 'restoring'").get();
+  if (closed) throw new Refusal('common:refusals.restoring', { status: 503 });
+}
+
+function endsTheTurn(reason: unknown): boolean {
+  return (
+    reason instanceof Database.SqliteError &&
+    /^SQLITE_(FULL|IOERR|READONLY|CORRUPT|NOTADB|CANTOPEN|BUSY|LOCKED|NOMEM)/.test(reason.code)
+  );
+}

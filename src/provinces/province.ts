@@ -1,0 +1,73 @@
+/** A province: one file, one writer, readers beside it. */
+import { basename } from 'node:path';
+import { connect, connectForReading, type Db, prepared } from './connection.ts';
+import type { Waiting } from './enter.ts';
+import { migrate } from './migrate.ts';
+import { layReference } from './reference.ts';
+
+export type Province = { slug: string; file: string; db: Db; waiting: Waiting[] };
+
+/** What a slug may be; it is a file name and a part of every address and code. */
+export const SLUG = /^[a-z][a-z0-9-]{1,40}$/;
+
+/** Opens a province file, bringing it up to date first. */
+export function openProvince(file: string): Province {
+  const db = connect(file);
+  migrate(db);
+  const slug = file === ':memory:' ? 'memory' : basename(file, '.sqlite');
+  return { slug, file, db, waiting: [] };
+}
+
+/** Makes a new province file, with its name and its reference data in place. */
+export function createProvince(file: string, name: string): Province {
+  const province = openProvince(file);
+  province.db.$client.transaction(() => {
+    layReference(province.db);
+    writeSetting(province.db, 'slug', province.slug);
+    writeSetting(province.db, 'name', name);
+    writeSetting(province.db, 'currency', 'IRR');
+    writeSetting(province.db, 'currency_scale', '1');
+  })();
+  return province;
+}
+
+/** Closes the file; what waits for its turn is no longer written. */
+export function closeProvince(province: Province): void {
+  province.db.$client.close();
+}
+
+const statements = prepared((db) => ({
+  read: db.$client.prepare('SELECT value FROM settings WHERE key = ?').pluck(),
+  write: db.$client.prepare(
+    'INSERT INTO settings VALUES (?, ?) ON CONFLICT DO UPDATE SET value = excluded.value',
+  ),
+}));
+
+/** A setting of the province; undefined while nobody has set it. */
+export function setting(db: Db, key: string): string | undefined {
+  return statements(db).read.get(key) as string | undefined;
+}
+
+export function writeSetting(db: Db, key: string, value: string): void {
+  statements(db).write.run(key, value);
+}
+
+/** The province's name as people write it. */
+export function provinceName(province: Province): string {
+  return setting(province.db, 'name') ?? province.slug;
+}
+
+/**
+ * Reads the province as it stands at one moment, on a connection of its own that cannot write, so
+ * that a long paper neither waits for the writer nor holds it up.
+ */
+export async function snapshot<T>(province: Province, read: (db: Db) => Promise<T>): Promise<T> {
+  if (province.file === ':memory:') return read(province.db);
+  const db = connectForReading(province.file);
+  try {
+    db.$client.exec('BEGIN');
+    return await read(db);
+  } finally {
+    db.$client.close();
+  }
+}
