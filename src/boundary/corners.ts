@@ -1,0 +1,66 @@
+/** An area as a table of corners, for whoever has neither a file nor a mouse. */
+
+import type { Reading } from '../values/reading.ts';
+import { type Area, areaOf, mostCorners, type Point, partsOf, type Ring } from './area.ts';
+
+export type Corner = { lat: number; lon: number };
+
+/** No longitude of Iran is as small as this, no latitude as large: it tells the two apart. */
+const betweenLatAndLon = 42;
+
+/**
+ * Reads one corner a line, latitude and longitude in either order and in any digits; an empty line
+ * begins another part, and a first line without digits is a heading.
+ */
+export function readCorners(text: string): Reading<Area> {
+  const lines = latin(text).split(/\r\n?|\n/);
+  if (!/\d/.test(lines[0]!)) lines[0] = '';
+  const filled = lines.filter((line) => line.trim()).length;
+  if (!filled) return { fault: 'boundary:faults.empty' };
+  if (filled > mostCorners) {
+    const values = { count: filled, limit: mostCorners };
+    return { fault: 'boundary:faults.too-many-corners', values };
+  }
+  const rings: Ring[] = [];
+  let ring: Ring = [];
+  for (const [at, line] of lines.entries()) {
+    if (!line.trim()) ring = [];
+    else {
+      const point = readLine(line);
+      if (!point) return { fault: 'boundary:faults.corner-line', values: { line: at + 1 } };
+      if (!ring.length) rings.push(ring);
+      ring.push(point);
+    }
+  }
+  return areaOf(rings);
+}
+
+/** The corners of each part, the closing one left out. */
+export const cornersOf = (area: Area): Corner[][] =>
+  partsOf(area).map((ring) => ring.slice(0, -1).map(([lon, lat]) => ({ lat, lon })));
+
+/** What `readCorners` reads back as the same area. */
+export const cornersText = (area: Area): string =>
+  cornersOf(area)
+    .map((part) => part.map(({ lat, lon }) => `${lat}, ${lon}`).join('\n'))
+    .join('\n\n');
+
+function readLine(line: string): Point | undefined {
+  const [first, second, ...rest] = line
+    .trim()
+    .split(/[\s,;\u060C\u061B]+/)
+    .filter(Boolean);
+  if (rest.length || !isDegrees(first) || !isDegrees(second)) return undefined;
+  const [a, b] = [Number(first), Number(second)];
+  return a < betweenLatAndLon ? [b, a] : [a, b];
+}
+
+const isDegrees = (word: string | undefined) => word !== undefined && /^-?\d+(\.\d+)?$/.test(word);
+
+/** Persian and Arabic digits and their decimal mark; what steers direction is left out. */
+const latin = (text: string) =>
+  text
+    .replace(/[\u06F0-\u06F9]/g, (digit) => String(digit.charCodeAt(0) - 0x06f0))
+    .replace(/[\u0660-\u0669]/g, (digit) => String(digit.charCodeAt(0) - 0x0660))
+    .replace(/\u066B/g, '.')
+    .replace(/[\u200C-\u200F\u202A-\u202E\u2066-\u2069\uFEFF]/g, '');
