@@ -1,0 +1,204 @@
+/** The map of an area, drawn here: no network, no script, legible on a home page and on paper. */
+
+import { type Area, type Point, partsOf, type Ring, ringsArea } from './area.ts';
+import { escapeXml } from './kml.ts';
+import { bounds, distanceMetres, insidePoint } from './measure.ts';
+import { overlap } from './overlap.ts';
+
+export type Outline = {
+  size: 'small' | 'large';
+  /** What the picture shows, for who can't see it. */
+  title: string;
+  ours?: { name: string; area: Area } | null;
+  /** The version in force, while a proposed one is `ours`. */
+  past?: Area | null;
+  theirs?: { name: string; area: Area }[];
+  clashes?: { name: string; area: Area }[];
+  mosque?: { name: string; at: Point } | null;
+  /** Which version this is, in the corner. */
+  label?: string;
+  /** How a length and the north are said. */
+  say: { metres: (metres: number) => string; north: string };
+};
+
+const sizes = { small: { width: 300, height: 190 }, large: { width: 720, height: 512 } };
+
+type View = {
+  width: number;
+  height: number;
+  pixelsPerMetre: number;
+  place: (point: Point) => [x: number, y: number];
+  /** The part of the ground that shows. */
+  frame: Area;
+};
+
+export function drawOutline(outline: Outline): string {
+  const view = viewOf(outline);
+  const { width, height } = sizes[outline.size];
+  const label = escapeXml(outline.title);
+  const open = `<svg class="map" viewBox="0 0 ${width} ${height}" role="img" aria-label="${label}">`;
+  const ground = `<rect class="block" width="${width}" height="${height}"/>`;
+  return [open, ground, ...(view ? layers(outline, view) : []), '</svg>'].join('');
+}
+
+function layers(outline: Outline, view: View): string[] {
+  const { ours, past, theirs = [], clashes = [], mosque, label, say } = outline;
+  return [
+    gridLines(view),
+    ...theirs.map(({ area }) => shape('theirs', area, view)),
+    past ? shape('past', past, view) : '',
+    ours ? shape('ours', ours.area, view) : '',
+    ...clashes.map(({ area }) => clashShape(area, view)),
+    ...(outline.size === 'large' ? theirs.map((their) => name('quiet', their, view)) : []),
+    ours ? ourName(ours, mosque?.at, view) : '',
+    mosque ? mosqueMark(mosque, outline.size, view) : '',
+    ...(outline.size === 'large' ? clashes.map((clash) => clashName(clash, view)) : []),
+    scaleBar(say.metres, view),
+    northArrow(say.north, view),
+    label ? cornerLabel(label, view) : '',
+  ];
+}
+
+/** Our area with a margin around it; without one, the mosque's surroundings or the neighbours. */
+function viewOf(outline: Outline): View | undefined {
+  const { ours, past, clashes = [], theirs = [], mosque } = outline;
+  const own = [ours?.area, past, ...clashes.map(({ area }) => area)].filter(isThere);
+  const around = own.length || mosque ? own : theirs.map(({ area }) => area);
+  const points = [...around.flatMap(corners), ...(mosque ? [mosque.at] : [])];
+  return points.length ? fitted(points, sizes[outline.size]) : undefined;
+}
+
+function fitted(points: Point[], { width, height }: { width: number; height: number }): View {
+  const { west, south, east, north } = bounds(ringsArea([points]));
+  const middle: Point = [(west + east) / 2, (south + north) / 2];
+  const metresPerLon = distanceMetres(middle, [middle[0] + 1e-3, middle[1]]) * 1e3;
+  const metresPerLat = distanceMetres(middle, [middle[0], middle[1] + 1e-3]) * 1e3;
+  const across = Math.max((east - west) * metresPerLon, 300);
+  const up = Math.max((north - south) * metresPerLat, 200);
+  const pixelsPerMetre = Math.min(width / across, height / up) * 0.72;
+  const place = ([lon, lat]: Point): [number, number] => [
+    width / 2 + (lon - middle[0]) * metresPerLon * pixelsPerMetre,
+    height / 2 - (lat - middle[1]) * metresPerLat * pixelsPerMetre,
+  ];
+  const [lon, lat] = [
+    width / 2 / pixelsPerMetre / metresPerLon,
+    height / 2 / pixelsPerMetre / metresPerLat,
+  ];
+  const frame = box(middle[0] - lon, middle[1] - lat, middle[0] + lon, middle[1] + lat);
+  return { width, height, pixelsPerMetre, place, frame };
+}
+
+const box = (west: number, south: number, east: number, north: number): Area =>
+  ringsArea([
+    [
+      [west, south],
+      [east, south],
+      [east, north],
+      [west, north],
+      [west, south],
+    ],
+  ]);
+
+/** A light square grid stands in for the streets that we have no map of. */
+function gridLines({ width, height, pixelsPerMetre }: View): string {
+  const step = roundMetres(width / 8 / pixelsPerMetre) * pixelsPerMetre;
+  const [across, up] = [countTo(width / step), countTo(height / step)];
+  const lines = [
+    ...across.map((n) => `M${short(((width / 2) % step) + n * step)} 0V${height}`),
+    ...up.map((n) => `M0 ${short(((height / 2) % step) + n * step)}H${width}`),
+  ].join('');
+  return `<path class="grid" d="${lines}" fill="none" stroke="var(--rule)"/>`;
+}
+
+const shape = (kind: string, area: Area, view: View) =>
+  `<path class="${kind}" d="${partsOf(area)
+    .map((ring) => drawn(ring, view))
+    .join('')}"/>`;
+
+/** Leaves out what is nearer than a third of a pixel to the point before. */
+function drawn(ring: Ring, { place }: View): string {
+  const points: [number, number][] = [];
+  for (const point of ring.slice(0, -1).map(place)) {
+    const last = points.at(-1);
+    if (!last || Math.hypot(point[0] - last[0], point[1] - last[1]) > 0.33) points.push(point);
+  }
+  return `M${points.map(([x, y]) => `${short(x)} ${short(y)}`).join('L')}Z`;
+}
+
+const hatch =
+  '<defs><pattern id="clash" width="9" height="9" patternUnits="userSpaceOnUse" ' +
+  'patternTransform="rotate(45)"><path d="M0 0V9" stroke="var(--brick)" stroke-width="3"/>' +
+  '</pattern></defs>';
+
+const clashShape = (area: Area, view: View) => hatch + shape('clash', area, view);
+
+/** A name stands in the middle of what can be seen of its area, if there is room for it. */
+function name(kind: string, { name: text, area }: { name: string; area: Area }, view: View) {
+  const seen = overlap(area, view.frame).shape;
+  if (!seen) return '';
+  const { west, east } = bounds(seen);
+  const room = view.place([east, 0])[0] - view.place([west, 0])[0];
+  const width = widthOf(text);
+  if (room < width * 0.8) return '';
+  const [x, y] = view.place(insidePoint(seen));
+  return words(kind, Math.min(Math.max(x, width / 2), view.width - width / 2), y, text);
+}
+
+/** Above the mosque, if that would stand in its way. */
+function ourName(ours: { name: string; area: Area }, mosque: Point | undefined, view: View) {
+  const [x, y] = view.place(insidePoint(ours.area));
+  if (!mosque) return words('name', x, y, ours.name);
+  const [mosqueX, mosqueY] = view.place(mosque);
+  const near = Math.abs(mosqueX - x) < 90 && y > mosqueY - 34 && y < mosqueY + 36;
+  return near ? words('name', mosqueX, mosqueY - 34, ours.name) : words('name', x, y, ours.name);
+}
+
+function mosqueMark(mosque: { name: string; at: Point }, size: Outline['size'], { place }: View) {
+  const [x, y] = place(mosque.at).map(short);
+  const scale = size === 'large' ? 1 : 0.75;
+  const mark = 'M-13 13V-5c0-7 8-9 13-16 5 7 13 9 13 16v18Z';
+  const path = `<path class="mosque" transform="translate(${x} ${y}) scale(${scale})" d="${mark}"/>`;
+  return size === 'large' ? path + words('', x!, y! + 33, mosque.name) : path;
+}
+
+function clashName({ name: text, area }: { name: string; area: Area }, view: View): string {
+  const [x, y] = view.place(insidePoint(area)).map(short);
+  const width = widthOf(text) + 24;
+  const tag = `<rect class="tag" x="${-width / 2}" y="-19" width="${width}" height="30"/>`;
+  return `<g transform="translate(${x} ${y})">${tag}${words('alarm', 0, 2, text)}</g>`;
+}
+
+function scaleBar(say: (metres: number) => string, { width, height, pixelsPerMetre }: View) {
+  const metres = roundMetres(width / 6 / pixelsPerMetre);
+  const length = short(metres * pixelsPerMetre);
+  const bar = `<path d="M0-6V0H${length}V-6" fill="none" stroke="var(--ink)" stroke-width="2"/>`;
+  const text = words('', length / 2, -10, say(metres));
+  return `<g class="scale" transform="translate(16 ${height - 14})">${bar}${text}</g>`;
+}
+
+const northArrow = (text: string, { width }: View) =>
+  `<g class="north" transform="translate(${width - 22} 36)">` +
+  `<path d="M0-14 7 6 0 2-7 6Z" fill="var(--ink)"/>${words('quiet', 0, 21, text)}</g>`;
+
+function cornerLabel(text: string, { width, height }: View): string {
+  return words('quiet', width - 10 - widthOf(text) / 2, height - 14, text);
+}
+
+/** About how wide a text comes out; marks over and between letters take no room. */
+const widthOf = (text: string) => text.replace(/[\p{M}\p{Cf}]/gu, '').length * 7.5;
+
+const words = (kind: string, x: number, y: number, text: string) =>
+  `<text${kind && ` class="${kind}"`} x="${short(x)}" y="${short(y)}">${escapeXml(text)}</text>`;
+
+/** The nearest of 1, 2, 5, 10, 20, 50 … that is not above. */
+function roundMetres(metres: number): number {
+  const tens = 10 ** Math.floor(Math.log10(metres));
+  const lead = metres / tens;
+  return tens * (lead >= 5 ? 5 : lead >= 2 ? 2 : 1);
+}
+
+const countTo = (count: number) => Array.from({ length: Math.ceil(count) }, (_, n) => n);
+const corners = (area: Area): Point[] => partsOf(area).flat();
+const isThere = <T>(thing: T | null | undefined): thing is T =>
+  thing !== null && thing !== undefined;
+const short = (pixels: number) => Math.round(pixels * 10) / 10;
