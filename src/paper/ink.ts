@@ -1,0 +1,212 @@
+/** Writes one page: text and rules, as one string of PDF operators, measured from where reading starts. */
+import type { Direction } from './bidi.ts';
+import type { Face } from './typeface.ts';
+import { type Line, type Style, TABULAR_SPACING } from './text.ts';
+
+/** Points in a millimetre. */
+export const MM = 72 / 25.4;
+
+export type Align = 'start' | 'end' | 'centre' | 'justify';
+
+/** A place on the page, from its start edge and from its top. */
+export type Box = { x: number; y: number; width: number };
+
+export const COLOURS = {
+  ink: '#000000',
+  quiet: '#444444',
+  rule: '#bbbbbb',
+  green: '#0f4d3a',
+  soft: '#eef3ef',
+  brick: '#8a2417',
+};
+
+export class Ink {
+  readonly width: number;
+  readonly height: number;
+  readonly base: Direction;
+  #out: string[] = [];
+  #inText = false;
+  #font = '';
+  #spacing = 0;
+  #fill = '';
+  #stroke = '';
+  #pen = 0;
+
+  constructor(width: number, height: number, base: Direction) {
+    this.width = width;
+    this.height = height;
+    this.base = base;
+  }
+
+  get operators(): string {
+    this.#leaveText();
+    return this.#out.join('\n');
+  }
+
+  /** Marked content begins and ends between text objects, so tags nest as the standard demands. */
+  raw(operator: string): void {
+    this.#leaveText();
+    this.#out.push(operator);
+  }
+
+  /** The line's first baseline stands at `y` from the top. */
+  text(line: Line, style: Style, box: Box, align: Align = 'start'): void {
+    if (line.pieces.length === 0) return;
+    const spare = box.width - line.width;
+    const justified = align === 'justify' && line.spaces > 0;
+    const extra = justified ? spare / line.spaces : 0;
+    let x = this.#left(box);
+    if (align === 'centre') x += spare / 2;
+    else if (!justified && (align === 'end') !== (this.base === 'rtl')) x += spare;
+    this.#enterText(style);
+    this.#out.push(`1 0 0 1 ${number(x)} ${number(this.height - box.y)} Tm`);
+    this.#pieces(line, style, extra);
+  }
+
+  rule(box: Box, thickness = 0.5, colour: string = COLOURS.rule): void {
+    this.#draw(colour, thickness);
+    const y = number(this.height - box.y);
+    const x = this.#left(box);
+    this.#out.push(`${number(x)} ${y} m ${number(x + box.width)} ${y} l S`);
+  }
+
+  /** The double line that closes a letterhead: the ruled frame of a Persian page. */
+  doubleRule(box: Box): void {
+    this.rule(box, 0.9, COLOURS.green);
+    this.rule({ ...box, y: box.y + 2.2 }, 0.5, COLOURS.green);
+  }
+
+  upright(x: number, top: number, bottom: number, thickness = 0.5): void {
+    this.#draw(COLOURS.rule, thickness);
+    const at = number(this.#left({ x, y: 0, width: 0 }));
+    this.#out.push(`${at} ${number(this.height - top)} m ${at} ${number(this.height - bottom)} l S`);
+  }
+
+  frame(box: Box & { height: number }, thickness = 0.9, colour: string = COLOURS.green): void {
+    this.#draw(colour, thickness);
+    this.#out.push(`${this.#rectangle(box)} re S`);
+  }
+
+  fill(box: Box & { height: number }, colour: string): void {
+    this.#leaveText();
+    this.#colour(colour);
+    this.#out.push(`${this.#rectangle(box)} re f`);
+  }
+
+  /** Where the seal goes, as a dashed circle about the middle of the box. */
+  dashedCircle(box: Box): void {
+    const radius = box.width / 2;
+    const k = radius * 0.5523;
+    const x = this.#left(box) + radius;
+    const y = this.height - box.y - radius;
+    const at = (dx: number, dy: number) => `${number(x + dx)} ${number(y + dy)}`;
+    this.#draw('#999999', 0.7);
+    this.#out.push(
+      `[2.5 2] 0 d ${at(radius, 0)} m`,
+      `${at(radius, k)} ${at(k, radius)} ${at(0, radius)} c`,
+      `${at(-k, radius)} ${at(-radius, k)} ${at(-radius, 0)} c`,
+      `${at(-radius, -k)} ${at(-k, -radius)} ${at(0, -radius)} c`,
+      `${at(k, -radius)} ${at(radius, -k)} ${at(radius, 0)} c S [] 0 d`,
+    );
+  }
+
+  /** Operators drawn in a square of `units` with its origin at the top left, scaled into the box. */
+  picture(operators: string, units: number, box: Box, colour: string): void {
+    const scale = box.width / units;
+    this.#leaveText();
+    const place = `${number(this.#left(box))} ${number(this.height - box.y)}`;
+    this.#out.push(`q ${scale.toFixed(5)} 0 0 ${(-scale).toFixed(5)} ${place} cm`);
+    this.#out.push(`${rgb(colour)} rg ${rgb(colour)} RG`, operators, 'Q');
+  }
+
+  /** Another content stream, drawn with its origin on the baseline at `box`. */
+  stamp(name: string, box: Box): void {
+    this.#leaveText();
+    this.#colour(COLOURS.ink);
+    const x = this.#left(box);
+    this.#out.push(`q 1 0 0 1 ${number(x)} ${number(this.height - box.y)} cm /${name} Do Q`);
+  }
+
+  #pieces(line: Line, style: Style, extra: number): void {
+    const gap = extra === 0 ? '' : ` ${number((-extra * 1000) / style.size)}`;
+    let face: Face | undefined;
+    let run = '';
+    const flush = () => {
+      if (run) this.#out.push(`[${run}] TJ`);
+      run = '';
+    };
+    for (const piece of line.pieces) {
+      if (piece.face !== face) {
+        flush();
+        face = piece.face;
+        this.#setFont(face, style.size);
+      }
+      if (piece.shape.raised) {
+        flush();
+        for (const part of piece.shape.raised) {
+          this.#out.push(`${number((part.rise * style.size) / 1000)} Ts [${part.glyphs}] TJ`);
+        }
+        this.#out.push('0 Ts');
+      } else {
+        run += piece.space ? piece.shape.glyphs + gap : piece.shape.glyphs;
+      }
+    }
+    flush();
+  }
+
+  #enterText(style: Style): void {
+    this.#colour(style.colour ?? COLOURS.ink);
+    if (!this.#inText) this.#out.push('BT');
+    this.#inText = true;
+    const spacing = style.tabular ? TABULAR_SPACING * style.size : 0;
+    if (spacing !== this.#spacing) this.#out.push(`${number(spacing)} Tc`);
+    this.#spacing = spacing;
+  }
+
+  #leaveText(): void {
+    if (this.#inText) this.#out.push('ET');
+    this.#inText = false;
+  }
+
+  #setFont(face: Face, size: number): void {
+    const font = `/${face.resource} ${number(size)} Tf`;
+    if (font !== this.#font) this.#out.push(font);
+    this.#font = font;
+  }
+
+  #colour(colour: string): void {
+    if (colour !== this.#fill) this.#out.push(`${rgb(colour)} rg`);
+    this.#fill = colour;
+  }
+
+  #draw(colour: string, thickness: number): void {
+    this.#leaveText();
+    if (colour !== this.#stroke) this.#out.push(`${rgb(colour)} RG`);
+    if (thickness !== this.#pen) this.#out.push(`${number(thickness)} w`);
+    this.#stroke = colour;
+    this.#pen = thickness;
+  }
+
+  #left(box: Box): number {
+    return this.base === 'rtl' ? this.width - box.x - box.width : box.x;
+  }
+
+  #rectangle(box: Box & { height: number }): string {
+    const bottom = this.height - box.y - box.height;
+    return [this.#left(box), bottom, box.width, box.height].map(number).join(' ');
+  }
+}
+
+const colours = new Map<string, string>();
+
+function rgb(colour: string): string {
+  const known = colours.get(colour);
+  if (known) return known;
+  const parts = [1, 3, 5].map((at) => number(Number.parseInt(colour.slice(at, at + 2), 16) / 255));
+  colours.set(colour, parts.join(' '));
+  return parts.join(' ');
+}
+
+function number(value: number): string {
+  return String(Math.round(value * 100) / 100);
+}

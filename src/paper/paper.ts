@@ -1,0 +1,239 @@
+/** A document being written: pages in the reader's direction on pdfkit's objects. */
+import type { Writable } from 'node:stream';
+import { buffer } from 'node:stream/consumers';
+import { finished } from 'node:stream/promises';
+import { promisify } from 'node:util';
+import { deflate } from 'node:zlib';
+import PDFDocument from 'pdfkit';
+import type { Direction } from './bidi.ts';
+import { digits, type Lang } from './figures.ts';
+import { type Align, type Box, Ink, MM } from './ink.ts';
+import { type Internals, internalsOf, type Page, type Reference } from './pdfkit-internals.ts';
+import { type Content, type Line, type Style, Typesetter } from './text.ts';
+import { Face, openFont, type Weight } from './typeface.ts';
+
+export type PaperOptions = {
+  lang: Lang;
+  title: string;
+  subject?: string;
+  author?: string;
+  /** Letters and receipts carry their structure for screen readers; long books do not. */
+  tagged?: boolean;
+};
+
+/** Width and height in millimetres. */
+export type PageSize = { width: number; height: number };
+
+export const SIZES = {
+  a4: { width: 210, height: 297 },
+  a4Landscape: { width: 297, height: 210 },
+  a5Landscape: { width: 210, height: 148 },
+};
+
+const PAGES_IN_FLIGHT = 8;
+const TOTAL = 'Total';
+
+const deflated = promisify(deflate);
+
+export class Paper {
+  readonly lang: Lang;
+  readonly base: Direction;
+  readonly set: Typesetter;
+  readonly #document: PDFKit.PDFDocument;
+  readonly #inner: Internals;
+  readonly #faces = new Map<Weight, Face>();
+  readonly #flying = new Set<Promise<void>>();
+  #sections: PDFKit.PDFStructureElement | null = null;
+  #total: Reference | null = null;
+  #totalStyle: Style = { size: 8, weight: 'regular' };
+  #ink: Ink | null = null;
+  #pages = 0;
+
+  constructor(options: PaperOptions) {
+    this.lang = options.lang;
+    this.base = options.lang === 'fa' ? 'rtl' : 'ltr';
+    this.#document = new PDFDocument({
+      autoFirstPage: false,
+      pdfVersion: '1.7',
+      lang: options.lang === 'fa' ? 'fa-IR' : 'en',
+      displayTitle: true,
+      tagged: options.tagged ?? false,
+      info: {
+        Title: options.title,
+        Subject: options.subject ?? options.title,
+        Author: options.author ?? '',
+        Creator: 'Nikukari',
+      },
+    });
+    this.#inner = internalsOf(this.#document);
+    this.#readFromTheRight();
+    this.set = new Typesetter((weight) => this.#face(weight), this.base);
+    if (options.tagged) this.#sections = this.#document.struct('Document');
+  }
+
+  get ink(): Ink {
+    if (!this.#ink) throw new Error('no page is open');
+    return this.#ink;
+  }
+
+  get pages(): number {
+    return this.#pages;
+  }
+
+  addPage(size: PageSize): Ink {
+    this.#closePage();
+    const [width, height] = [size.width * MM, size.height * MM];
+    this.#document.addPage({ size: [width, height], margin: 0 });
+    this.#ink = new Ink(width, height, this.base);
+    this.#pages++;
+    return this.#ink;
+  }
+
+  /** Draws as one element of the structure, whose whole text a screen reader gets as it was written. */
+  tag(type: string, text: string, draw: () => void): void {
+    if (!this.#sections) return draw();
+    const marked = this.#inner.markStructureContent(type);
+    this.ink.raw(`/${type} <</MCID ${marked.refs[0]?.mcid}>> BDC`);
+    draw();
+    this.ink.raw('EMC');
+    this.#inner.endMarkedContent();
+    const content = marked as unknown as PDFKit.PDFStructureContent;
+    const element = this.#document.struct(type, { actual: text });
+    element.add(content);
+    this.#sections.add(element);
+  }
+
+  /** Draws what is only there for the eye: rules, frames, repeated heads. */
+  artifact(draw: () => void): void {
+    if (this.#sections) this.ink.raw('/Artifact BMC');
+    draw();
+    if (this.#sections) this.ink.raw('EMC');
+  }
+
+  /** Sets a paragraph, one line below the other, and answers where the next thing may begin. */
+  write(content: Content, style: Style, box: Box, align: Align = 'start', indent = 0): number {
+    const lines = this.set.lines(content, style, box.width, indent);
+    this.lines(lines, style, box, align, indent);
+    return box.y + lines.length * leadingOf(style);
+  }
+
+  lines(lines: Line[], style: Style, box: Box, align: Align, indent = 0): void {
+    const leading = leadingOf(style);
+    lines.forEach((line, index) => {
+      const inset = index === 0 ? indent : 0;
+      const last = index === lines.length - 1;
+      const place = { x: box.x + inset, y: box.y + index * leading, width: box.width - inset };
+      this.#one(line, style, place, align === 'justify' && last ? 'start' : align);
+    });
+  }
+
+  /** The number of pages, which is known only at the end: one stamp, drawn once for all pages. */
+  stampTotal(style: Style, box: Box): void {
+    this.#totalStyle = style;
+    this.#total ??= this.#inner.ref({ Type: 'XObject', Subtype: 'Form' });
+    this.#inner.page.xobjects[TOTAL] = this.#total;
+    this.ink.stamp(TOTAL, box);
+  }
+
+  /** A heading of the outline, leading to the page being written. */
+  bookmark(title: string): void {
+    this.#document.outline.addItem(title, { expanded: false });
+  }
+
+  /** Gives way to other requests, and waits while too many pages are being deflated. */
+  async breathe(): Promise<void> {
+    await new Promise((resolve) => setImmediate(resolve));
+    while (this.#flying.size >= PAGES_IN_FLIGHT) await Promise.race(this.#flying);
+  }
+
+  async toBuffer(): Promise<Buffer> {
+    const whole = buffer(this.#document);
+    await this.#finish();
+    return whole;
+  }
+
+  /** Pages go out as they are ready; the promise is kept when the last byte has been written. */
+  pipe(out: Writable): { finish: () => Promise<void> } {
+    this.#document.pipe(out);
+    const written = finished(out);
+    written.catch(() => undefined);
+    return {
+      finish: async () => {
+        await this.#finish();
+        await written;
+      },
+    };
+  }
+
+  #one(line: Line, style: Style, box: Box, align: Align): void {
+    const leading = leadingOf(style);
+    const baseline = box.y + leading / 2 + style.size * BASELINE;
+    this.ink.text(line, style, { ...box, y: baseline }, align);
+  }
+
+  #face(weight: Weight): Face {
+    const known = this.#faces.get(weight);
+    if (known) return known;
+    this.#document.registerFont(weight, openFont(weight) as unknown as PDFKit.Mixins.PDFFontSource);
+    this.#document.font(weight);
+    const face = new Face(this.#inner._font);
+    this.#faces.set(weight, face);
+    return face;
+  }
+
+  #readFromTheRight(): void {
+    const preferences = this.#inner._root.data.ViewerPreferences as { data: object };
+    if (this.base === 'rtl') Object.assign(preferences.data, { Direction: 'R2L' });
+  }
+
+  /** Takes the page from pdfkit, so that it may be deflated while the next is being drawn. */
+  #closePage(): void {
+    if (!this.#ink) return;
+    const { page } = this.#inner;
+    this.#inner._pageBuffer.length = 0;
+    this.#inner._pageBufferStart++;
+    for (const face of this.#faces.values()) page.fonts[face.resource] = face.reference;
+    const flight = endPage(page, this.#ink.operators).finally(() => this.#flying.delete(flight));
+    this.#flying.add(flight);
+    this.#ink = null;
+  }
+
+  async #finish(): Promise<void> {
+    this.#closePage();
+    while (this.#flying.size > 0) await Promise.all(this.#flying);
+    this.#endTotal();
+    if (this.#sections) this.#document.addStructure(this.#sections);
+    this.#sections?.end();
+    this.#document.end();
+  }
+
+  #endTotal(): void {
+    if (!this.#total) return;
+    const style = this.#totalStyle;
+    const ink = new Ink(0, 0, this.base);
+    const line = this.set.line(digits(String(this.#pages), this.lang), style);
+    ink.text(line, style, { x: 0, y: 0, width: line.width });
+    const fonts: Record<string, unknown> = {};
+    for (const face of this.#faces.values()) fonts[face.resource] = face.reference;
+    this.#total.data.BBox = [-100, -10, 100, 20];
+    this.#total.data.Resources = { Font: fonts };
+    this.#total.end(ink.operators);
+  }
+}
+
+/** From the middle of a line to its baseline, so that text of any size sits in the middle. */
+const BASELINE = 0.29;
+
+export function leadingOf(style: Style): number {
+  return style.size * (style.leading ?? 1.7);
+}
+
+async function endPage(page: Page, operators: string): Promise<void> {
+  const bytes = await deflated(Buffer.from(operators, 'latin1'));
+  page.content.buffer = [];
+  page.content.compress = false;
+  page.content.data.Length = 0;
+  page.content.data.Filter = 'FlateDecode';
+  page.content.write(bytes);
+  page.end();
+}
