@@ -1,0 +1,162 @@
+/** Persian as it is kept, searched, sorted and read; the letters stand here as code points only. */
+
+import type { Language } from './language.ts';
+import type { Reading } from './reading.ts';
+import { valueWords } from './value-words.ts';
+
+const persianLetters: Record<string, string> = {
+  '\u064a': '\u06cc',
+  '\u0649': '\u06cc',
+  '\u0643': '\u06a9',
+  '\u06aa': '\u06a9',
+  '\u06be': '\u0647',
+  '\u06c1': '\u0647',
+  '\u06d5': '\u0647',
+  // Heh with a hamza is kept as two marks: fonts draw it better, and the hamza is easily dropped.
+  '\u06c0': '\u0647\u0654',
+  '\u06c2': '\u0647\u0654',
+};
+
+/** The Persian alphabet as ICU sorts it; letters of one entry count as the same. */
+const alphabet = [
+  ...['\u0622', '\u0627\u0671', '\u0621\u0623\u0624\u0625\u0626', '\u0628', '\u067e', '\u062a'],
+  ...['\u062b', '\u062c', '\u0686', '\u062d', '\u062e', '\u062f', '\u0630', '\u0631', '\u0632'],
+  ...['\u0698', '\u0633', '\u0634', '\u0635', '\u0636', '\u0637', '\u0638', '\u0639', '\u063a'],
+  ...['\u0641', '\u0642', '\u06a9', '\u06af', '\u0644', '\u0645', '\u0646', '\u0648'],
+  ...['\u0647\u0629', '\u06cc'],
+];
+
+const sortedAs = new Map(
+  alphabet.flatMap((letters, rank) =>
+    [...letters].map((letter) => [letter, String.fromCharCode(0x41 + rank)] as const),
+  ),
+);
+
+/** Whatever is not seen but changes what is: controls, direction marks, broken halves of letters. */
+const invisibleMark = /[[\p{C}\p{Zl}\p{Zp}]--[\u200c]]/v;
+
+/** Text as it is kept: one spelling for each letter, single spaces, half-spaces inside words only. */
+export function normaliseText(text: string): string {
+  return text
+    .replace(/[\ufb50-\ufbff\ufe80-\ufefc]+/g, (forms) => forms.normalize('NFKC'))
+    .normalize('NFC')
+    .replace(/[\u0643\u0649\u064a\u06aa\u06be\u06c0-\u06c2\u06d5]/g, (at) => persianLetters[at]!)
+    .replace(/\u06cc\u0654/g, '\u0626')
+    .replace(/(?<=^|\s)\u200c+|\u200c+(?=\s|$)/g, '')
+    .replace(/\u200c+/g, '\u200c')
+    .replace(/\s+/g, ' ')
+    .trim();
+}
+
+export function latinDigits(text: string): string {
+  return text.replace(/[\u0660-\u0669\u06f0-\u06f9]/g, (digit) =>
+    String(digit.charCodeAt(0) & 0xf),
+  );
+}
+
+export function persianDigits(text: string): string {
+  return text.replace(/[0-9\u0660-\u0669]/g, (digit) =>
+    String.fromCharCode(0x06f0 + (digit.charCodeAt(0) & 0xf)),
+  );
+}
+
+/** A typed number or date: Latin digits, one kind of space, nothing unseen. */
+export function typedFigures(text: string): string {
+  const seen = text.normalize('NFKC').replace(/[[\p{Cf}\p{Cc}]--[\t\n\r]]/gv, '');
+  return latinDigits(normaliseText(seen));
+}
+
+/**
+ * Text as it is searched: without spaces, marks and the differences nobody types alike.
+ *
+ * Spaces go too, so that a name in two words, in one, or with a half-space is one name; fields kept
+ * in one column are joined after this, and what is searched for is taken word by word.
+ */
+export function searchText(text: string): string {
+  const letters = text.normalize('NFKD').replace(/[^\p{L}\p{N}]|[\u0621\u0640]/gu, '');
+  const persian = normaliseText(letters)
+    .replace(/\u0629/g, '\u0647')
+    .replace(/\u0671/g, '\u0627');
+  return latinDigits(persian).toLowerCase();
+}
+
+/** The words of a search, each as `searchText` has it; all of them must be found. */
+export function searchWords(text: string): string[] {
+  return text.split(/\s+/).map(searchText).filter(Boolean);
+}
+
+/** A key whose plain byte order is the order of a Persian dictionary, for SQLite has no collation. */
+export function sortKey(text: string): string {
+  const plain = latinDigits(normaliseText(text)).replace(/[\p{M}\u0640\u200c]/gu, '');
+  return Array.from(plain, sortedLetter).join('');
+}
+
+function sortedLetter(letter: string): string {
+  if (/[ 0-9]/.test(letter)) return letter;
+  if (/\P{L}/u.test(letter)) return '!';
+  // Other scripts follow the Persian alphabet, as in every Persian index.
+  return sortedAs.get(letter) ?? `~${[...letter.normalize('NFD')][0]!.toLowerCase()}`;
+}
+
+/** A name somebody must write; one letter or digit at least, and nothing that hides. */
+export function readName(text: string, { max = 200 } = {}): Reading<string> {
+  const value = normaliseText(text);
+  if (value === '') return { fault: 'values:name.blank' };
+  if (invisibleMark.test(text)) return { fault: 'values:name.mark' };
+  if (!/[\p{L}\p{N}]/u.test(value)) return { fault: 'values:name.blank' };
+  return within(max, value, 'values:name.too-long');
+}
+
+/** A line that may be left empty. */
+export function readLine(text: string, { max = 300 } = {}): Reading<string> {
+  if (invisibleMark.test(text.trim())) return { fault: 'values:text.mark' };
+  return within(max, normaliseText(text), 'values:text.too-long');
+}
+
+/** Lines that may be left empty; at most one empty line between two others. */
+export function readParagraph(text: string, { max = 4000 } = {}): Reading<string> {
+  if (invisibleMark.test(text.replace(/[\t\n\r]/g, ' '))) return { fault: 'values:text.mark' };
+  const lines = text.split(/\r\n|\r|\n/).map(normaliseText);
+  const value = lines
+    .join('\n')
+    .replace(/\n{3,}/g, '\n\n')
+    .trim();
+  return within(max, value, 'values:text.too-long');
+}
+
+function within(max: number, value: string, fault: string): Reading<string> {
+  return [...value].length > max ? { fault, values: { max } } : { value };
+}
+
+/**
+ * A whole number in words, without its unit.
+ *
+ * One hundred and one thousand are said with their one, as on a cheque: a bare hundred could be
+ * made five hundred with a stroke of the pen.
+ */
+export function amountInWords(amount: number, language: Language): string {
+  if (!Number.isSafeInteger(amount)) throw new RangeError(`${amount} has no words`);
+  const words: Record<string, string> = valueWords[language].number;
+  if (amount === 0) return words[0]!;
+  const said = threeByThree(Math.abs(amount), words).join(words['between-parts']);
+  return amount < 0 ? `${valueWords[language].word.minus} ${said}` : said;
+}
+
+const scales = ['', 'thousand', 'million', 'billion', 'trillion', 'quadrillion'];
+
+function threeByThree(amount: number, words: Record<string, string>): string[] {
+  const parts: string[] = [];
+  for (let scale = 0, rest = amount; rest > 0; scale += 1, rest = Math.floor(rest / 1000)) {
+    const said = belowThousand(rest % 1000, words);
+    if (said) parts.unshift(scale === 0 ? said : `${said} ${words[scales[scale]!]}`);
+  }
+  return parts;
+}
+
+function belowThousand(amount: number, words: Record<string, string>): string {
+  const [hundreds, rest] = [amount - (amount % 100), amount % 100];
+  const ones = rest < 20 ? rest : rest % 10;
+  const tens = [rest - ones, ones].filter((part) => part > 0).map((part) => words[part]);
+  const parts = [hundreds > 0 ? words[hundreds] : '', tens.join(words['between-tens'])];
+  return parts.filter(Boolean).join(words['between-parts']);
+}
