@@ -1,5 +1,6 @@
 /** An area as a table of corners, for whoever has neither a file nor a mouse. */
 
+import { latinDigits } from '../values/persian-text.ts';
 import type { Reading } from '../values/reading.ts';
 import { type Area, areaOf, mostCorners, type Point, partsOf, type Ring } from './area.ts';
 
@@ -13,7 +14,7 @@ const betweenLatAndLon = 42;
  * begins another part, and a first line without digits is a heading.
  */
 export function readCorners(text: string): Reading<Area> {
-  const lines = latin(text).split(/\r\n?|\n/);
+  const lines = plain(text).split(/\r\n?|\n/);
   if (!/\d/.test(lines[0]!)) lines[0] = '';
   const filled = lines.filter((line) => line.trim()).length;
   if (!filled) return { fault: 'boundary:faults.empty' };
@@ -57,10 +58,8 @@ function readLine(line: string): Point | undefined {
 
 const isDegrees = (word: string | undefined) => word !== undefined && /^-?\d+(\.\d+)?$/.test(word);
 
-/** Persian and Arabic digits and their decimal mark; what steers direction is left out. */
-const latin = (text: string) =>
-  text
-    .replace(/[\u06F0-\u06F9]/g, (digit) => String(digit.charCodeAt(0) - 0x06f0))
-    .replace(/[\u0660-\u0669]/g, (digit) => String(digit.charCodeAt(0) - 0x0660))
+/** Any digits and decimal mark; what steers the direction of a line is left out. */
+const plain = (text: string) =>
+  latinDigits(text)
     .replace(/\u066B/g, '.')
     .replace(/[\u200C-\u200F\u202A-\u202E\u2066-\u2069\uFEFF]/g, '');

@@ -37,7 +37,7 @@ export function drawOutline(outline: Outline): string {
   const { width, height } = sizes[outline.size];
   const label = escapeXml(outline.title);
   const open = `<svg class="map" viewBox="0 0 ${width} ${height}" role="img" aria-label="${label}">`;
-  const ground = `<rect class="block" width="${width}" height="${height}"/>`;
+  const ground = `<rect class="block" width="${width}" height="${height}" fill="var(--well)"/>`;
   return [open, ground, ...(view ? layers(outline, view) : []), '</svg>'].join('');
 }
 
@@ -130,7 +130,11 @@ const hatch =
   'patternTransform="rotate(45)"><path d="M0 0V9" stroke="var(--brick)" stroke-width="3"/>' +
   '</pattern></defs>';
 
-const clashShape = (area: Area, view: View) => hatch + shape('clash', area, view);
+/** Hatched, so that it is told apart without colours too. */
+const clashShape = (area: Area, view: View) =>
+  shape('clash', area, view) +
+  hatch +
+  shape('hatched', area, view).replace('/>', ' fill="url(#clash)"/>');
 
 /** A name stands in the middle of what can be seen of its area, if there is room for it. */
 function name(kind: string, { name: text, area }: { name: string; area: Area }, view: View) {
@@ -164,7 +168,8 @@ function mosqueMark(mosque: { name: string; at: Point }, size: Outline['size'], 
 function clashName({ name: text, area }: { name: string; area: Area }, view: View): string {
   const [x, y] = view.place(insidePoint(area)).map(short);
   const width = widthOf(text) + 24;
-  const tag = `<rect class="tag" x="${-width / 2}" y="-19" width="${width}" height="30"/>`;
+  const colours = 'fill="var(--sheet)" stroke="var(--brick)"';
+  const tag = `<rect class="tag" x="${-width / 2}" y="-19" width="${width}" height="30" ${colours}/>`;
   return `<g transform="translate(${x} ${y})">${tag}${words('alarm', 0, 2, text)}</g>`;
 }
 
@@ -188,7 +193,8 @@ function cornerLabel(text: string, { width, height }: View): string {
 const widthOf = (text: string) => text.replace(/[\p{M}\p{Cf}]/gu, '').length * 7.5;
 
 const words = (kind: string, x: number, y: number, text: string) =>
-  `<text${kind && ` class="${kind}"`} x="${short(x)}" y="${short(y)}">${escapeXml(text)}</text>`;
+  `<text${kind && ` class="${kind}"`} x="${short(x)}" y="${short(y)}" text-anchor="middle" ` +
+  `unicode-bidi="plaintext">${escapeXml(text)}</text>`;
 
 /** The nearest of 1, 2, 5, 10, 20, 50 … that is not above. */
 function roundMetres(metres: number): number {
