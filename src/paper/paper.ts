@@ -6,14 +6,15 @@ import { promisify } from 'node:util';
 import { deflate } from 'node:zlib';
 import PDFDocument from 'pdfkit';
 import type { Direction } from './bidi.ts';
-import { digits, type Lang } from './figures.ts';
+import type { Language } from '../values/language.ts';
+import { persianDigits } from '../values/persian-text.ts';
 import { type Align, type Box, Ink, MM } from './ink.ts';
 import { type Internals, internalsOf, type Page, type Reference } from './pdfkit-internals.ts';
 import { type Content, type Line, type Style, Typesetter } from './text.ts';
 import { Face, openFont, type Weight } from './typeface.ts';
 
 export type PaperOptions = {
-  lang: Lang;
+  lang: Language;
   title: string;
   subject?: string;
   author?: string;
@@ -36,7 +37,7 @@ const TOTAL = 'Total';
 const deflated = promisify(deflate);
 
 export class Paper {
-  readonly lang: Lang;
+  readonly lang: Language;
   readonly base: Direction;
   readonly set: Typesetter;
   readonly #document: PDFKit.PDFDocument;
@@ -78,6 +79,11 @@ export class Paper {
 
   get pages(): number {
     return this.#pages;
+  }
+
+  /** Latin digits as the reader of this paper writes them. */
+  digits(text: string): string {
+    return this.lang === 'fa' ? persianDigits(text) : text;
   }
 
   addPage(size: PageSize): Ink {
@@ -211,7 +217,7 @@ export class Paper {
     if (!this.#total) return;
     const style = this.#totalStyle;
     const ink = new Ink(0, 0, this.base);
-    const line = this.set.line(digits(String(this.#pages), this.lang), style);
+    const line = this.set.line(this.digits(String(this.#pages)), style);
     ink.text(line, style, { x: 0, y: 0, width: line.width });
     const fonts: Record<string, unknown> = {};
     for (const face of this.#faces.values()) fonts[face.resource] = face.reference;

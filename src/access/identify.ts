@@ -1,0 +1,89 @@
+/** Who asks: by bearer token or by session; and with which powers at this moment. */
+import { createHash } from 'node:crypto';
+import type { NextFunction, Request, Response } from 'express';
+import { type Db, prepared } from '../provinces/connection.ts';
+import { Refusal } from '../refusal.ts';
+import { dayInTehran } from '../values/jalali-date.ts';
+import type { Actor, HeldSeat } from './actor.ts';
+import type { Role } from './powers.ts';
+
+type UserRow = {
+  id: number;
+  username: string;
+  name: string;
+  role: Role | null;
+  countyId: number | null;
+  personId: number | null;
+};
+
+const statements = prepared((db) => ({
+  user: db.$client.prepare(
+    `SELECT id, username, name, role, county_id AS countyId, person_id AS personId
+     FROM users WHERE id = ? AND ended_at IS NULL`,
+  ),
+  // Principle 2: a decree has force when it is issued, accepted, within its days, and not ended.
+  seats: db.$client.prepare(
+    `SELECT d.id AS decreeId, d.centre_id AS centreId, d.seat
+     FROM decrees d
+     JOIN decree_issues i ON i.decree_id = d.id
+     JOIN decree_acceptances a ON a.decree_id = d.id AND a.accepted_on <= @today
+     LEFT JOIN decree_endings e ON e.decree_id = d.id
+     WHERE d.person_id = @personId AND @today BETWEEN d.from_on AND d.to_on
+       AND (e.ended_on IS NULL OR e.ended_on > @today)
+     ORDER BY d.id`,
+  ),
+  token: db.$client
+    .prepare('SELECT user_id FROM tokens WHERE hash = ? AND revoked_at IS NULL')
+    .pluck(),
+}));
+
+/** The actor a user is at this moment; undefined once the user has ended. */
+export function actorOf(db: Db, userId: number, moment: Date): Actor | undefined {
+  const row = statements(db).user.get(userId) as UserRow | undefined;
+  if (!row) return undefined;
+  const today = dayInTehran(moment);
+  const { id, username, name, role, countyId, personId } = row;
+  return {
+    user: { id, username, name, personId },
+    office: role ? { role, countyId } : null,
+    seats: personId === null ? [] : seatsOf(db, personId, today),
+    capacity: role ? `office:${role}` : 'person',
+    now: moment.toISOString(),
+    today,
+  };
+}
+
+function seatsOf(db: Db, personId: number, today: string): HeldSeat[] {
+  return statements(db).seats.all({ personId, today }) as HeldSeat[];
+}
+
+/** Lets a program in by its bearer token; a token that is not good is refused with 401. */
+export function identifyByToken(req: Request, res: Response, next: NextFunction): void {
+  const header = req.get('authorization');
+  if (header === undefined) {
+    next();
+    return;
+  }
+  const { province, site } = res.locals;
+  const token = /^Bearer (\S+)$/i.exec(header)?.[1];
+  const hash = createHash('sha256').update(token ?? '').digest();
+  const userId = statements(province.db).token.get(hash) as number | undefined;
+  const actor = userId === undefined ? undefined : actorOf(province.db, userId, site.clock());
+  if (!actor) throw new Refusal('common:refusals.token', { status: 401 });
+  res.locals.actor = actor;
+  res.locals.by = 'token';
+  next();
+}
+
+/** Lets a person in by the session that his browser holds the key to. */
+export function identifyBySession(req: Request, res: Response, next: NextFunction): void {
+  const userId = req.session?.passport?.user;
+  if (res.locals.actor || userId === undefined) {
+    next();
+    return;
+  }
+  const { province, site } = res.locals;
+  res.locals.actor = actorOf(province.db, userId, site.clock());
+  if (res.locals.actor) res.locals.by = 'session';
+  next();
+}

@@ -1,0 +1,60 @@
+/** The whole app on one screen: what every request passes, each capability's address, the errors. */
+import compression from 'compression';
+import cookieParser from 'cookie-parser';
+import express, { type Express, Router } from 'express';
+import { accessPages, provinceUserPages } from './access/pages.ts';
+import { identifyBySession, identifyByToken, requireUser } from './access/identify.ts';
+import { bylawPages, compliancePages } from './bylaw/pages.ts';
+import { boardPages, personPages } from './board/pages.ts';
+import { bookPages } from './books/pages.ts';
+import { boundaryPages } from './boundary/pages.ts';
+import { centreHomePages, centrePages } from './centres/pages.ts';
+import { donationPages } from './donations/pages.ts';
+import { paperPages, verifyPages } from './paper/pages.ts';
+import { doctorPages, firstRunPages } from './provinces/pages.ts';
+import { trailPages } from './trail/pages.ts';
+import { answerError } from './web/answers.ts';
+import { readBodies } from './web/bodies.ts';
+import { enterCentre, enterProvince } from './web/places.ts';
+import { checkCsrf } from './web/csrf.ts';
+import { readFormat } from './web/formats.ts';
+import { readLanguage } from './web/language.ts';
+import './web/locals.ts';
+import { describePages } from './web/openapi.ts';
+import { secureHeaders } from './web/security.ts';
+import type { Site } from './web/site.ts';
+import { assets } from './web/assets.ts';
+
+export function buildApp(site: Site): Express {
+  const app = express();
+  app.disable('x-powered-by');
+  app.set('trust proxy', site.trustProxy);
+  app.use((_req, res, next) => {
+    res.locals.site = site;
+    next();
+  });
+  app.use('/assets', assets);
+  app.use(secureHeaders(site), compression(), cookieParser(), readLanguage, readFormat, readBodies);
+  app.use(firstRunPages, describePages, verifyPages);
+  app.use('/:province', provinceRouter());
+  app.use(answerError);
+  return app;
+}
+
+function provinceRouter(): Router {
+  const province = Router({ mergeParams: true });
+  province.use(enterProvince, identifyByToken, identifyBySession, checkCsrf);
+  province.use(accessPages);
+  province.use(requireUser);
+  province.use(provinceUserPages, bylawPages, personPages, doctorPages, centrePages);
+  province.use('/centres/:code', centreRouter());
+  return province;
+}
+
+function centreRouter(): Router {
+  const centre = Router({ mergeParams: true });
+  centre.use(enterCentre);
+  centre.use(centreHomePages, boardPages, boundaryPages, donationPages, bookPages);
+  centre.use(compliancePages, paperPages, trailPages);
+  return centre;
+}

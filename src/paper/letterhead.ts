@@ -1,0 +1,83 @@
+/** The head of a letter: the body at the start, the invocation in the middle, the facts at the end. */
+import { emblem } from './emblem.ts';
+import { type Box, MM } from './ink.ts';
+import { leadingOf, type Paper } from './paper.ts';
+import { STYLES } from './styles.ts';
+import type { Style } from './text.ts';
+
+export type Letterhead = {
+  /** The centre has its arch; the committee's own emblem is not ours to draw. */
+  arch: boolean;
+  name: string;
+  lines: string[];
+  invocation: string;
+  facts: { label: string; value: string }[];
+  /** 1 on A4; smaller paper, smaller head. */
+  scale?: number;
+};
+
+const MARK = 15 * MM;
+const GAP = 3 * MM;
+
+/** Draws the head and its double line, and answers where the text may begin. */
+export function letterhead(paper: Paper, head: Letterhead, box: Box): number {
+  const scale = head.scale ?? 1;
+  const third = box.width / 3;
+  const inset = head.arch ? (MARK + GAP) * scale : 0;
+  if (head.arch) paper.artifact(() => emblem(paper.ink, { ...box, width: MARK * scale }));
+  const bodyEnd = body(paper, head, { x: box.x + inset, y: box.y, width: third * 1.2 - inset });
+  const middle = { x: box.x + third, y: box.y, width: third };
+  const invocation = scaled(STYLES.invocation, scale);
+  paper.tag('P', head.invocation, () => {
+    paper.write(head.invocation, invocation, middle, 'centre');
+  });
+  const factsEnd = facts(paper, head, box);
+  const end = Math.max(bodyEnd, factsEnd, box.y + (head.arch ? MARK * scale : 0)) + 2.5 * MM;
+  paper.artifact(() => paper.ink.doubleRule({ ...box, y: end }));
+  return end + 2.2;
+}
+
+function body(paper: Paper, head: Letterhead, box: Box): number {
+  const scale = head.scale ?? 1;
+  let y = box.y;
+  paper.tag('P', head.name, () => {
+    y = paper.write(head.name, scaled(STYLES.name, scale), { ...box, y });
+  });
+  for (const line of head.lines) {
+    paper.tag('P', line, () => {
+      y = paper.write(line, scaled(STYLES.head, scale), { ...box, y });
+    });
+  }
+  return y;
+}
+
+/** Labels and values in two columns whose values end with the line. */
+function facts(paper: Paper, head: Letterhead, box: Box): number {
+  const scale = head.scale ?? 1;
+  const label = scaled(STYLES.headLabel, scale);
+  const value = scaled(STYLES.head, scale);
+  const widest = (texts: string[], style: Style) =>
+    Math.max(0, ...texts.map((text) => paper.set.width(text, style)));
+  const values = widest(
+    head.facts.map((fact) => fact.value),
+    value,
+  );
+  const labels = widest(
+    head.facts.map((fact) => fact.label),
+    label,
+  );
+  const from = box.x + box.width - values - labels - 2 * MM;
+  let y = box.y;
+  for (const fact of head.facts) {
+    paper.tag('P', `${fact.label} ${fact.value}`, () => {
+      paper.write(fact.label, label, { x: from, y, width: labels });
+      paper.write(fact.value, value, { x: from + labels + 2 * MM, y, width: values + 1 });
+    });
+    y += leadingOf(value);
+  }
+  return y;
+}
+
+export function scaled(style: Style, scale: number): Style {
+  return { ...style, size: style.size * scale };
+}

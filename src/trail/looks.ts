@@ -1,0 +1,51 @@
+/** B-110: who of the committee looked at what, for the chair to see. */
+import type { Actor } from '../access/actor.ts';
+import { type Db, prepared } from '../provinces/connection.ts';
+import { enter } from '../provinces/enter.ts';
+import type { Province } from '../provinces/province.ts';
+
+export type Look = {
+  lookedOn: string;
+  firstAt: string;
+  name: string;
+  office: string;
+  section: string;
+};
+
+const statements = prepared((db) => ({
+  known: db.$client
+    .prepare('SELECT 1 FROM looks WHERE centre_id = ? AND looked_on = ? AND user_id = ? AND section = ?')
+    .pluck(),
+  record: db.$client.prepare('INSERT OR IGNORE INTO looks VALUES (?, ?, ?, ?, ?, ?)'),
+  ofCentre: db.$client.prepare(
+    `SELECT l.looked_on AS lookedOn, l.first_at AS firstAt, u.name, l.office, l.section
+     FROM looks l JOIN users u ON u.id = l.user_id
+     WHERE l.centre_id = ? ORDER BY l.first_at DESC LIMIT ? OFFSET ?`,
+  ),
+  count: db.$client.prepare('SELECT count(*) FROM looks WHERE centre_id = ?').pluck(),
+}));
+
+/** Records a look of a committee officer, once a day for each section. */
+export async function recordLook(
+  province: Province,
+  actor: Actor,
+  centreId: number,
+  section: string,
+): Promise<void> {
+  const { user, office } = actor;
+  if (!user || !office) return;
+  const row = [centreId, actor.today, user.id, section];
+  if (statements(province.db).known.get(...row)) return;
+  await enter(province, (tx) => {
+    statements(tx).record.run(...row, actor.now, office.role);
+  });
+}
+
+/** Looks at a centre, newest first. */
+export function looksAt(db: Db, centreId: number, limit: number, offset: number): Look[] {
+  return statements(db).ofCentre.all(centreId, limit, offset) as Look[];
+}
+
+export function countLooks(db: Db, centreId: number): number {
+  return statements(db).count.get(centreId) as number;
+}

@@ -1,0 +1,101 @@
+/** How errors are answered: two expected kinds, the body parser's, and faults of ours. */
+import { DatabaseError, complaintOf } from './complaints.ts';
+import type { NextFunction, Request, Response } from 'express';
+import { Unavailable } from '../provinces/enter.ts';
+import { type FieldFault, NotFound, Refusal } from '../refusal.ts';
+import { wantsJson } from './formats.ts';
+import { sendPage } from './views.ts';
+
+type Problem = {
+  status: number;
+  detail: string;
+  clause?: string;
+  mend?: string;
+  faults: { field: string; message: string }[];
+};
+
+/** The last middleware: says what went wrong, keeps what was typed, and shows no stack to anyone. */
+export function answerError(fault: unknown, req: Request, res: Response, next: NextFunction): void {
+  if (res.headersSent) {
+    next(fault);
+    return;
+  }
+  const problem = problemOf(fault, res);
+  if (problem.status >= 500 && !(fault instanceof Refusal)) tell(fault, req);
+  sendProblem(req, res, problem);
+}
+
+/** A refused form is shown again with what was typed in it; programs get the refusal itself. */
+export function sendRefusedForm(
+  fault: unknown,
+  req: Request,
+  res: Response,
+  show: (refusal: { faults: Record<string, string>; refusal: object }) => void,
+): void {
+  const problem = problemOf(fault, res);
+  if (problem.status >= 500 || problem.status === 404 || wantsJson(req, res)) throw fault;
+  res.status(problem.status);
+  const faults = Object.fromEntries(problem.faults.map(({ field, message }) => [field, message]));
+  const { status, detail, clause, mend } = problem;
+  show({ faults, refusal: { status, detail, clause: clause ?? null, mend: mend ?? null } });
+}
+
+export function sendProblem(req: Request, res: Response, problem: Problem): void {
+  const { t } = res.locals;
+  const title = t(`common:errors.${problem.status}.title`);
+  res.status(problem.status);
+  if (!wantsJson(req, res)) {
+    sendPage(req, res, 'errors/error', {
+      ...{ title, status: problem.status, detail: problem.detail, faults: problem.faults },
+      ...{ clause: problem.clause ?? null, mend: problem.mend ?? null },
+      layout: res.locals.actor ? 'layout' : 'plain',
+    });
+    return;
+  }
+  const { status, detail, clause, mend, faults } = problem;
+  const errors = faults.length > 0 ? faults : undefined;
+  const type = clause ? `/bylaw#${clause}` : 'about:blank';
+  res.type('application/problem+json');
+  res.send(JSON.stringify({ type, title, status, detail, errors, clause, mend }));
+}
+
+function problemOf(fault: unknown, res: Response): Problem {
+  const { t } = res.locals;
+  if (fault instanceof Refusal) return refused(fault, res);
+  if (fault instanceof NotFound) return plain(404, t);
+  if (fault instanceof Unavailable) return unavailable(fault, res);
+  if (fault instanceof DatabaseError) {
+    const complaint = complaintOf(fault);
+    if (complaint) return refused(complaint, res);
+    if (/^SQLITE_(FULL|IOERR|READONLY|BUSY)/.test(fault.code)) return plain(503, t);
+  }
+  const status = (fault as { status?: unknown }).status;
+  const known = typeof status === 'number' && [400, 403, 404, 413, 415].includes(status);
+  return plain(known ? status : 500, t);
+}
+
+/** A restore in progress is a refusal of the whole turn; a full disk is the plain sentence. */
+function unavailable(fault: Unavailable, res: Response): Problem {
+  return fault.cause instanceof Refusal ? refused(fault.cause, res) : plain(503, res.locals.t);
+}
+
+function plain(status: number, t: Express.Locals['t']): Problem {
+  return { status, detail: t(`common:errors.${status}.detail`), faults: [] };
+}
+
+function refused(refusal: Refusal, res: Response): Problem {
+  const { clause, values, field, fields, mend } = refusal.details;
+  const detail = res.locals.t(refusal.key, values);
+  const all: FieldFault[] = fields ?? (field ? [{ field, key: refusal.key, values }] : []);
+  const faults = all.map((one) => ({
+    field: one.field,
+    message: res.locals.t(one.key, one.values),
+  }));
+  return { status: refusal.status, detail, clause, mend, faults };
+}
+
+function tell(fault: unknown, req: Request): void {
+  process.stderr.write(`${new Date().toISOString()} ${req.method} ${req.path}\n`);
+  process.stderr.write(`${fault instanceof Error ? (fault.stack ?? fault.message) : fault}\n`);
+  if (fault instanceof Error && fault.cause) process.stderr.write(`caused by ${fault.cause}\n`);
+}

@@ -1,0 +1,47 @@
+/** Reads what was sent: forms, JSON, and forms with one small file; another type is refused. */
+import express, { type NextFunction, type Request, type Response, Router } from 'express';
+import multer from 'multer';
+import { Refusal } from '../refusal.ts';
+
+/** Room for an area of many thousand corners; a gift is a few hundred bytes. */
+const LIMIT = '1mb';
+const FILE_LIMIT_BYTES = 5_000_000;
+
+const form = express.urlencoded({ extended: false, limit: LIMIT, parameterLimit: 2000 });
+const json = express.json({ limit: LIMIT, strict: true });
+const withFile = multer({
+  storage: multer.memoryStorage(),
+  limits: { fileSize: FILE_LIMIT_BYTES, files: 1, fields: 100, fieldSize: 1_000_000 },
+});
+
+export const readBodies = Router();
+readBodies.use(refuseOtherTypes, form, json, uploaded);
+
+function refuseOtherTypes(req: Request, _res: Response, next: NextFunction): void {
+  const length = Number(req.get('content-length') ?? 0);
+  const sends = length > 0 || req.get('transfer-encoding') !== undefined;
+  if (sends && !req.is(['urlencoded', 'json', 'multipart'])) {
+    throw new Refusal('common:errors.415.detail', { status: 415 });
+  }
+  next();
+}
+
+/** The file's text stands in the body under the name of its field, like anything typed. */
+function uploaded(req: Request, res: Response, next: NextFunction): void {
+  if (!req.is('multipart')) {
+    next();
+    return;
+  }
+  withFile.any()(req, res, (fault: unknown) => {
+    if (fault instanceof multer.MulterError) {
+      const large = fault.code === 'LIMIT_FILE_SIZE' || fault.code === 'LIMIT_FIELD_VALUE';
+      const key = `common:errors.${large ? 413 : 400}.detail`;
+      next(new Refusal(key, { status: large ? 413 : 400 }));
+      return;
+    }
+    for (const file of (req.files ?? []) as Express.Multer.File[]) {
+      if (file.size > 0) req.body[file.fieldname] = file.buffer.toString('utf8');
+    }
+    next(fault);
+  });
+}

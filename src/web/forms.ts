@@ -1,0 +1,68 @@
+/** Forms and JSON bodies: one zod schema reads both, and each fault names its field. */
+import type { Request } from 'express';
+import { z } from 'zod';
+import { type FieldFault, Refusal } from '../refusal.ts';
+import type { Reading } from '../values/reading.ts';
+
+/**
+ * Reads the body by the schema; refuses with 422 and a sentence for each field.
+ *
+ * Issues carry the key of their sentence as message; whatever zod says by itself (a missing field, a
+ * wrong type) becomes the one sentence that the field is needed or cannot be read.
+ */
+export function readBody<T extends z.ZodType>(req: Request, schema: T): z.output<T> {
+  const read = schema.safeParse(req.body ?? {});
+  if (read.success) return read.data;
+  const fields = new Map<string, FieldFault>();
+  for (const issue of read.error.issues) {
+    const field = issue.path.join('.') || '_';
+    if (!fields.has(field)) fields.set(field, faultOf(field, issue));
+  }
+  throw new Refusal('common:refusals.check-fields', { status: 422, fields: [...fields.values()] });
+}
+
+type Issue = z.core.$ZodIssue;
+
+function faultOf(field: string, issue: Issue): FieldFault {
+  if (issue.code === 'custom') {
+    const values = (issue.params as { values?: Record<string, string | number> })?.values;
+    return { field, key: issue.message, values };
+  }
+  const missing = issue.code === 'invalid_type' && issue.input === undefined;
+  if (issue.code === 'unrecognized_keys') {
+    return { field, key: 'common:refusals.unknown-field', values: { name: issue.keys.join(', ') } };
+  }
+  return { field, key: missing ? 'common:refusals.needed' : 'common:refusals.unreadable' };
+}
+
+/** A schema of a typed value: text or number as it was sent, read by one of `values/`. */
+export function typed<T>(read: (text: string) => Reading<T>) {
+  return z.union([z.string(), z.number()]).transform((raw, context): T => {
+    const reading = read(String(raw));
+    if ('value' in reading) return reading.value;
+    const params = { values: reading.values };
+    context.addIssue({ code: 'custom', message: reading.fault, params });
+    return z.NEVER;
+  });
+}
+
+/** The same for a field that may be left empty: undefined when nothing was typed. */
+export function typedOrNone<T>(read: (text: string) => Reading<T>) {
+  return z
+    .union([z.string(), z.number(), z.null()])
+    .optional()
+    .transform((raw, context): T | undefined => {
+      if (raw === undefined || raw === null || String(raw).trim() === '') return undefined;
+      const reading = read(String(raw));
+      if ('value' in reading) return reading.value;
+      const params = { values: reading.values };
+      context.addIssue({ code: 'custom', message: reading.fault, params });
+      return undefined;
+    });
+}
+
+/** A box that is ticked or not, from a form (`on`, `1`) or from JSON (true). */
+export const ticked = z
+  .union([z.boolean(), z.string(), z.number()])
+  .optional()
+  .transform((raw) => raw === true || raw === 'on' || raw === '1' || raw === 1 || raw === 'true');

@@ -1,0 +1,38 @@
+/** What the frame of every page needs, put together once, so that a handler gives only its own. */
+import type { Request, Response } from 'express';
+import { inCentre } from '../access/actor.ts';
+import { provinceName } from '../provinces/province.ts';
+import { csrfToken } from './csrf.ts';
+import { takeFlash } from './flash.ts';
+import { sectionsFor } from './sections.ts';
+
+export function frameOf(req: Request, res: Response): Record<string, unknown> {
+  const { language, t, show, province, centre, actor, site, path } = res.locals;
+  const now = site.clock().toISOString();
+  return {
+    t,
+    show,
+    path,
+    lang: language,
+    dir: language === 'fa' ? 'rtl' : 'ltr',
+    query: req.query,
+    csrf: csrfToken(req, res),
+    flash: takeFlash(req, res),
+    now,
+    print: show.moment(now),
+    province: province ? { slug: province.slug, name: provinceName(province) } : null,
+    centre: centre ? { code: centre.code, name: centre.name, place: centre.place } : null,
+    actor: actor?.user ? { name: actor.user.name, standing: standingOf(res) } : null,
+    sections: actor ? sectionsFor(res) : [],
+  };
+}
+
+/** In which capacity the reader is here: his seat in this centre, or his office. */
+function standingOf(res: Response): string {
+  const { actor, centre, t } = res.locals;
+  if (!actor) return '';
+  if (actor.office) return t(`common:roles.${actor.office.role}`);
+  const seats = actor.seats.filter((seat) => !centre || seat.centreId === centre.id);
+  const held = inCentre(actor, centre?.id ?? -1).seats.length > 0 ? seats[0] : undefined;
+  return held ? t(`board:seats.${held.seat}`) : t('common:roles.none');
+}

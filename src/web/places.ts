@@ -1,0 +1,46 @@
+/** Where the request is: the province by its slug, the centre by its code. */
+import type { NextFunction, Request, Response } from 'express';
+import { inCentre } from '../access/actor.ts';
+import { type Power, requireKnowing, requirePower } from '../access/powers.ts';
+import { sessionOf } from '../access/session.ts';
+import { findCentre } from '../centres/centres.ts';
+import { findProvince } from '../provinces/catalogue.ts';
+import { NotFound } from '../refusal.ts';
+import { recordLook } from '../trail/looks.ts';
+
+export function enterProvince(req: Request, res: Response, next: NextFunction): void {
+  const { site } = res.locals;
+  res.locals.province = findProvince(site.catalogue, String(req.params['province']));
+  if (req.get('authorization') !== undefined) next();
+  else sessionOf(res.locals.province, site)(req, res, next);
+}
+
+/**
+ * Finds the centre as somebody who may know of it; to everybody else it is not there. A look of the
+ * committee is recorded before it is answered (B-110).
+ */
+export async function enterCentre(req: Request, res: Response, next: NextFunction): Promise<void> {
+  const { province, actor } = res.locals;
+  if (!actor) throw new NotFound();
+  const centre = findCentre(province.db, String(req.params['code']));
+  requireKnowing(actor, centre);
+  res.locals.centre = centre;
+  res.locals.actor = inCentre(actor, centre.id);
+  await recordLook(province, res.locals.actor, centre.id, sectionOf(req));
+  next();
+}
+
+/** Lets on whoever holds the power here; the power's own name tells what it is for. */
+export function allow(power: Power) {
+  return (_req: Request, res: Response, next: NextFunction): void => {
+    const { actor, centre } = res.locals;
+    if (!actor) throw new NotFound();
+    requirePower(actor, power, centre);
+    next();
+  };
+}
+
+/** The part of the centre that is looked at: the first word of the address below it. */
+function sectionOf(req: Request): string {
+  return req.path.split('/')[1] || 'home';
+}

@@ -1,0 +1,87 @@
+/** The navigation: only what this reader may open, the page he is on marked. */
+import type { Response } from 'express';
+import { may, type Power } from '../access/powers.ts';
+
+type Link = { word: string; to: string; power?: Power };
+type Section = { word: string; links: Link[] };
+
+const CENTRE: Section[] = [
+  {
+    word: 'daily',
+    links: [
+      { word: 'home', to: '' },
+      { word: 'new-donation', to: '/donations/new', power: 'donations.register' },
+      { word: 'donations', to: '/donations', power: 'donations.read' },
+      { word: 'receipts', to: '/donations/receipts', power: 'donations.read' },
+      { word: 'donors', to: '/donations/donors', power: 'donors.read' },
+    ],
+  },
+  {
+    word: 'books',
+    links: [
+      { word: 'journal', to: '/books/journal', power: 'books.read' },
+      { word: 'ledgers', to: '/books/ledger', power: 'books.read' },
+      { word: 'trial-balance', to: '/books/trial-balance', power: 'books.read' },
+      { word: 'drafts', to: '/books/drafts', power: 'books.read' },
+    ],
+  },
+  {
+    word: 'centre',
+    links: [
+      { word: 'board', to: '/board', power: 'board.read' },
+      { word: 'boundary', to: '/boundary', power: 'boundary.read' },
+      { word: 'papers', to: '/papers', power: 'board.read' },
+      { word: 'compliance', to: '/compliance', power: 'compliance.read' },
+      { word: 'looks', to: '/looks', power: 'looks.read' },
+      { word: 'trail', to: '/trail', power: 'trail.read' },
+    ],
+  },
+];
+
+const PROVINCE: Section[] = [
+  {
+    word: 'province',
+    links: [
+      { word: 'centres', to: '/centres', power: 'centres.read' },
+      { word: 'persons', to: '/persons', power: 'persons.read' },
+      { word: 'counties', to: '/counties', power: 'counties.edit' },
+      { word: 'users', to: '/users', power: 'users.manage' },
+      { word: 'doctor', to: '/doctor', power: 'province.check' },
+      { word: 'bylaw', to: '/bylaw' },
+      { word: 'account', to: '/account' },
+    ],
+  },
+];
+
+export type Shown = { title: string; links: { href: string; text: string; current: boolean }[] };
+
+export function sectionsFor(res: Response): Shown[] {
+  const { province, centre } = res.locals;
+  const home = `/${province.slug}`;
+  const ofCentre = centre ? shown(res, CENTRE, `${home}/centres/${centre.code}`) : [];
+  return [...ofCentre, ...shown(res, PROVINCE, home)];
+}
+
+function shown(res: Response, sections: Section[], root: string): Shown[] {
+  const { actor, centre, t, path } = res.locals;
+  return sections
+    .map((section) => ({
+      title: t(`common:sections.${section.word}`),
+      links: section.links
+        .filter((link) => !link.power || (actor && mayOpen(res, link.power)))
+        .map((link) => ({
+          href: `${root}${link.to}`,
+          text: t(`common:sections.${link.word}`),
+          current: path === `${root}${link.to}`,
+        })),
+    }))
+    .filter((section) => section.links.length > 0 && (centre || section.links.length > 0));
+}
+
+function mayOpen(res: Response, power: Power): boolean {
+  const { actor, centre } = res.locals;
+  if (!actor) return false;
+  // A trustee's list of centres is the centres in which he has a seat.
+  if (power === 'centres.read') return actor.office ? may(actor, power) : actor.seats.length > 0;
+  return may(actor, power, centre);
+}

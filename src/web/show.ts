@@ -1,0 +1,58 @@
+/** Numbers, money and days as the reader writes them; pages and papers share these. */
+import { formatDay, formatMoment } from '../values/jalali-date.ts';
+import type { Language } from '../values/language.ts';
+import { amountInWords, persianDigits } from '../values/persian-text.ts';
+import { formatRial } from '../values/rial.ts';
+import { wordsFor } from '../words.ts';
+
+export type Show = {
+  number: (n: number) => string;
+  /** Grouped digits without the unit. */
+  rial: (rial: number) => string;
+  /** With the unit: rials. */
+  money: (rial: number) => string;
+  /** The same amount in toman, with the unit. */
+  toman: (rial: number) => string;
+  /** The amount in words, with the unit rial. */
+  words: (rial: number) => string;
+  date: (day: string) => string;
+  day: (day: string) => string;
+  weekday: (day: string) => string;
+  moment: (moment: string) => string;
+  digits: (text: string) => string;
+  percent: (share: number) => string;
+};
+
+const shows: Partial<Record<Language, Show>> = {};
+
+export function showFor(language: Language): Show {
+  shows[language] ??= buildShow(language);
+  return shows[language];
+}
+
+function buildShow(language: Language): Show {
+  const t = wordsFor(language);
+  const digits = language === 'fa' ? persianDigits : (text: string) => text;
+  const percent = new Intl.NumberFormat(language === 'fa' ? 'fa-IR' : 'en', { style: 'percent' });
+  return {
+    number: (n) => formatRial(n, language),
+    rial: (rial) => formatRial(rial, language),
+    money: (rial) => t('common:units.rial-amount', { amount: formatRial(rial, language) }),
+    toman: (rial) => t('common:units.toman-amount', { amount: formatToman(rial, language) }),
+    words: (rial) => t('common:units.rial-amount', { amount: amountInWords(rial, language) }),
+    date: (day) => formatDay(day, language, 'date'),
+    day: (day) => formatDay(day, language, 'day'),
+    weekday: (day) => formatDay(day, language, 'weekday'),
+    moment: (moment) => formatMoment(moment, language),
+    digits,
+    percent: (share) => percent.format(share),
+  };
+}
+
+/** A rial amount that is no whole toman keeps its one decimal. */
+function formatToman(rial: number, language: Language): string {
+  const whole = formatRial(Math.trunc(rial / 10), language);
+  const rest = Math.abs(rial % 10);
+  if (rest === 0) return whole;
+  return language === 'fa' ? `${whole}\u066B${persianDigits(String(rest))}` : `${whole}.${rest}`;
+}
