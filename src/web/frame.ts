@@ -2,6 +2,7 @@
 import type { Request, Response } from 'express';
 import { inCentre } from '../access/actor.ts';
 import { provinceName } from '../provinces/province.ts';
+import { dayInTehran } from '../values/jalali-date.ts';
 import { csrfToken } from './csrf.ts';
 import { takeFlash } from './flash.ts';
 import { sectionsFor } from './sections.ts';
@@ -19,6 +20,7 @@ export function frameOf(req: Request, res: Response): Record<string, unknown> {
     csrf: csrfToken(req, res),
     flash: takeFlash(req, res),
     now,
+    today: dayInTehran(now),
     print: show.moment(now),
     province: province ? { slug: province.slug, name: provinceName(province) } : null,
     centre: centre ? { code: centre.code, name: centre.name, place: centre.place } : null,

@@ -2,8 +2,9 @@
 import { formatDay, formatMoment } from '../values/jalali-date.ts';
 import type { Language } from '../values/language.ts';
 import { amountInWords, persianDigits } from '../values/persian-text.ts';
-import { formatRial } from '../values/rial.ts';
-import { wordsFor } from '../words.ts';
+import { formatRial, tomanOf } from '../values/rial.ts';
+import { type Words, wordsFor } from '../words.ts';
+import { type MonthSheet, monthSheet } from './month-sheet.ts';
 
 export type Show = {
   number: (n: number) => string;
@@ -15,12 +16,16 @@ export type Show = {
   toman: (rial: number) => string;
   /** The amount in words, with the unit rial. */
   words: (rial: number) => string;
+  /** In words twice: so many rials, that is so many toman. */
+  spoken: (rial: number) => string;
   date: (day: string) => string;
   day: (day: string) => string;
   weekday: (day: string) => string;
   moment: (moment: string) => string;
   digits: (text: string) => string;
   percent: (share: number) => string;
+  /** The month around a day, as a calendar shows it. */
+  month: (day: string) => MonthSheet;
 };
 
 const shows: Partial<Record<Language, Show>> = {};
@@ -40,12 +45,14 @@ function buildShow(language: Language): Show {
     money: (rial) => t('common:units.rial-amount', { amount: formatRial(rial, language) }),
     toman: (rial) => t('common:units.toman-amount', { amount: formatToman(rial, language) }),
     words: (rial) => t('common:units.rial-amount', { amount: amountInWords(rial, language) }),
+    spoken: (rial) => spoken(t, language, rial),
     date: (day) => formatDay(day, language, 'date'),
     day: (day) => formatDay(day, language, 'day'),
     weekday: (day) => formatDay(day, language, 'weekday'),
     moment: (moment) => formatMoment(moment, language),
     digits,
     percent: (share) => percent.format(share),
+    month: monthSheet,
   };
 }
 
@@ -55,4 +62,14 @@ function formatToman(rial: number, language: Language): string {
   const rest = Math.abs(rial % 10);
   if (rest === 0) return whole;
   return language === 'fa' ? `${whole}\u066B${persianDigits(String(rest))}` : `${whole}.${rest}`;
+}
+
+function spoken(t: Words, language: Language, rial: number): string {
+  const parts = tomanOf(rial);
+  const kind = parts.toman === 0 ? 'small' : parts.rial === 0 ? 'whole' : 'odd';
+  return t(`common:money.${kind}`, {
+    rial: amountInWords(rial, language),
+    toman: amountInWords(parts.toman, language),
+    odd: amountInWords(parts.rial, language),
+  });
 }

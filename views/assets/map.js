@@ -1,0 +1,269 @@
+/**
+ * The boundary form with a map and a table beside it. Without this script the same form takes a
+ * file or typed corners; with it, whatever is drawn or typed ends up in the field of corners.
+ */
+
+import { cornersTable } from './map-corners.js';
+import { partsOfGeoJson, partsOfText, readable, squareMetres, textOfParts } from './map-parts.js';
+
+const { L } = window;
+
+function begin(box) {
+  const form = box.closest('form');
+  const words = JSON.parse(box.dataset.words);
+  const persian = document.documentElement.lang === 'fa';
+  const numbers = new Intl.NumberFormat(persian ? 'fa-IR' : 'en', { maximumFractionDigits: 1 });
+  const say = (key, n) => words[key].replace('{n}', numbers.format(n));
+  const typed = form.elements.corners;
+  const pasted = form.elements.area;
+
+  let parts = partsOfText(typed.value);
+  const earlier = [];
+  if (!parts.length) parts = takePasted(pasted);
+
+  for (const plain of form.querySelectorAll('[data-plain]')) plain.hidden = true;
+  box.hidden = false;
+
+  const chart = drawChart(box.querySelector('[data-map]'), { box, words, say, onDrawn });
+  const table = cornersTable(box.querySelector('[data-corners]'), { words, say, onTyped });
+  const said = box.querySelector('[data-said]');
+  const size = box.querySelector('[data-size]');
+
+  button('undo', () => earlier.length && show(JSON.parse(earlier.pop())));
+  button('add-part', () => change([...parts, [corner(), corner(), corner()]]));
+  button('whole', () => chart.showWhole());
+  form.elements.file?.addEventListener('change', takeFile);
+
+  show(parts);
+  chart.showWhole();
+
+  /** What was drawn goes to the table, what was typed to the map, both to the field. */
+  function onDrawn(drawn) {
+    remember();
+    parts = drawn;
+    table.show(parts);
+    settle();
+  }
+
+  function onTyped(changed, { redraw }) {
+    remember();
+    parts = changed;
+    if (redraw) table.show(parts);
+    chart.show(readableParts());
+    settle();
+  }
+
+  function change(changed) {
+    remember();
+    show(changed);
+  }
+
+  function show(changed) {
+    parts = changed;
+    table.show(parts);
+    chart.show(readableParts());
+    settle();
+  }
+
+  function settle() {
+    typed.value = textOfParts(parts);
+    const whole = readableParts();
+    const metres = whole.reduce((sum, part) => sum + squareMetres(part), 0);
+    size.textContent = whole.length ? say('hectares', metres / 10_000) : '';
+    said.textContent = whole.length < parts.length ? words.unfinished : '';
+  }
+
+  function remember() {
+    earlier.push(JSON.stringify(parts));
+    if (earlier.length > 100) earlier.shift();
+  }
+
+  function readableParts() {
+    return parts.filter((part) => part.length > 2 && part.every(readable));
+  }
+
+  async function takeFile(event) {
+    const [file] = event.target.files;
+    if (!file) return;
+    const read = partsOfGeoJson(await file.text());
+    if (!read.length) {
+      said.textContent = words['file-unread'].replace('{name}', file.name);
+      return;
+    }
+    event.target.value = '';
+    change(read);
+    chart.showWhole();
+    said.textContent = words['file-shown'].replace('{name}', file.name);
+  }
+
+  function button(key, act) {
+    box.querySelector(`[data-act="${key}"]`).addEventListener('click', act);
+  }
+}
+
+const corner = () => ({ lat: '', lon: '' });
+
+/** A pasted outline moves into the table; what can't be read stays where it is. */
+function takePasted(pasted) {
+  const parts = partsOfGeoJson(pasted?.value ?? '');
+  if (parts.length) pasted.value = '';
+  return parts;
+}
+
+const iran = [
+  [25, 44],
+  [39.8, 63.4],
+];
+
+function drawChart(element, { box, words, say, onDrawn }) {
+  element.setAttribute('aria-label', words.region);
+  const map = L.map(element, { attributionControl: false, zoomControl: false, zoomSnap: 0.5 });
+  map.fitBounds(iran);
+  L.control.zoom({ zoomInTitle: words['zoom-in'], zoomOutTitle: words['zoom-out'] }).addTo(map);
+  addGround(map);
+  addScale(map, say);
+  const neighbours = L.featureGroup().addTo(map);
+  const mosque = addMosque(map, box.dataset);
+  const ours = L.featureGroup().addTo(map);
+  addPens(map, ours, words);
+
+  const drawn = () => onDrawn(partsOfLayers(ours));
+  map.on('pm:create', ({ layer }) => {
+    watch(layer);
+    drawn();
+  });
+  map.on('pm:remove', drawn);
+  addNeighbours(box, neighbours, words).then(() => ours.getLayers().length || showWhole());
+
+  function watch(layer) {
+    layer.on('pm:markerdragend pm:vertexadded pm:vertexremoved pm:dragend', drawn);
+  }
+
+  function show(parts) {
+    map.pm.disableDraw();
+    const editing = map.pm.globalEditModeEnabled();
+    ours.clearLayers();
+    for (const part of parts) {
+      const corners = part.map(({ lat, lon }) => [Number(lat), Number(lon)]);
+      const layer = L.polygon(corners, { className: 'ours' }).addTo(ours);
+      watch(layer);
+      if (editing) layer.pm.enable({ allowSelfIntersection: false });
+    }
+  }
+
+  function showWhole() {
+    const shown = [ours, neighbours].find((group) => group.getLayers().length);
+    if (shown) map.fitBounds(shown.getBounds(), { padding: [40, 40], maxZoom: 18 });
+    else if (mosque) map.setView(mosque.getLatLng(), 15);
+    else map.fitBounds(iran);
+  }
+
+  return { show, showWhole };
+}
+
+/** A light grid in the place of streets: there may be no network to fetch them from. */
+function addGround(map) {
+  const Ground = L.GridLayer.extend({ createTile: () => L.DomUtil.create('div', 'ground') });
+  new Ground({ tileSize: 128, maxNativeZoom: 22, maxZoom: 22 }).addTo(map);
+  map.setMinZoom(5).setMaxZoom(20);
+}
+
+function addScale(map, say) {
+  const Scale = L.Control.Scale.extend({
+    _updateMetric(most) {
+      const metres = this._getRoundNum(most);
+      const text = metres < 1000 ? say('metres', metres) : say('kilometres', metres / 1000);
+      this._updateScale(this._mScale, text, metres / most);
+    },
+  });
+  new Scale({ imperial: false, position: 'bottomleft' }).addTo(map);
+}
+
+function addMosque(map, { mosque, mosqueName }) {
+  if (!mosque) return undefined;
+  const [lat, lon] = mosque.split(',').map(Number);
+  const options = { radius: 7, className: 'mosque', interactive: false, pmIgnore: true };
+  const marker = L.circleMarker([lat, lon], options).addTo(map);
+  return mosqueName ? marker.bindTooltip(nameTag(mosqueName), tagged('bottom')) : marker;
+}
+
+/** The neighbours can't be moved, but our corners snap to theirs: a shared edge is no overlap. */
+async function addNeighbours(box, group, words) {
+  if (!box.dataset.neighbours) return;
+  try {
+    const answer = await fetch(box.dataset.neighbours, { headers: { accept: 'application/json' } });
+    const style = { className: 'theirs', interactive: false, pmIgnore: true, snapIgnore: false };
+    const onEachFeature = ({ properties }, layer) =>
+      layer.bindTooltip(nameTag(properties.name ?? ''), tagged('center'));
+    L.geoJSON(await answer.json(), { ...style, style: () => style, onEachFeature }).eachLayer(
+      (layer) => layer.addTo(group),
+    );
+  } catch {
+    box.querySelector('[data-said]').textContent = words['neighbours-missing'];
+  }
+}
+
+function nameTag(name) {
+  const tag = document.createElement('span');
+  tag.textContent = name;
+  return tag;
+}
+
+const tagged = (direction) => ({ permanent: true, direction, className: 'map-name' });
+
+function addPens(map, ours, words) {
+  // The points of an outline can't be moved by keys, so they are no stops; the table's rows are.
+  L.Marker.mergeOptions({ keyboard: false });
+  const buttons = { drawPolyButton: 'draw', editButton: 'edit', deleteButton: 'remove-part' };
+  const tooltips = { firstVertex: 'first-corner', continueLine: 'next-corner' };
+  const actions = { finish: 'finish', cancel: 'cancel', removeLastVertex: 'remove-last' };
+  const spoken = (keys) =>
+    Object.fromEntries(Object.entries(keys).map(([name, key]) => [name, words[key]]));
+  const language = {
+    buttonTitles: spoken(buttons),
+    tooltips: spoken({ ...tooltips, finishPoly: 'close-ring' }),
+    actions: spoken(actions),
+  };
+  map.pm.setLang('nikukari', language, 'en');
+  map.pm.setGlobalOptions({
+    layerGroup: ours,
+    allowSelfIntersection: false,
+    snapDistance: 14,
+    templineStyle: { className: 'pen' },
+    hintlineStyle: { className: 'pen hint', dashArray: [5, 5] },
+    pathOptions: { className: 'ours' },
+  });
+  map.pm.addControls({
+    position: 'topleft',
+    ...Object.fromEntries(unusedPens.map((pen) => [pen, false])),
+  });
+  for (const control of map.getContainer().querySelectorAll('.leaflet-buttons-control-button')) {
+    const title = control.closest('[title]')?.title ?? control.parentElement?.title;
+    if (title) control.setAttribute('aria-label', title);
+  }
+}
+
+const unusedPens = [
+  'drawMarker',
+  'drawCircleMarker',
+  'drawPolyline',
+  'drawRectangle',
+  'drawCircle',
+  'drawText',
+  'dragMode',
+  'cutPolygon',
+  'rotateMode',
+];
+
+function partsOfLayers(group) {
+  return group
+    .getLayers()
+    .map((layer) =>
+      layer.getLatLngs()[0].map(({ lat, lng }) => ({ lat: short(lat), lon: short(lng) })),
+    );
+}
+
+const short = (degrees) => String(Number(degrees.toFixed(7)));
+
+const box = document.querySelector('[data-draw]');
+if (box && L?.PM) begin(box);
