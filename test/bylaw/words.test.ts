@@ -24,10 +24,9 @@ describe('the words of the bylaw', () => {
   });
 
   it('asks of the program 69 records, 37 rules, 16 papers, 16 reminders and 10 reports', () => {
-    const counts = Object.groupBy(clauses, (clause) => clause.duty);
-    expect(Object.fromEntries(Object.entries(counts).map(([duty, of]) => [duty, of?.length])))
-      .to //
-      .deep.equal({ record: 69, enforce: 37, print: 16, guide: 16, report: 10 });
+    const byDuty = Object.entries(Object.groupBy(clauses, (clause) => clause.duty));
+    const counts = Object.fromEntries(byDuty.map(([duty, of]) => [duty, of?.length]));
+    expect(counts).to.deep.equal({ record: 69, enforce: 37, print: 16, guide: 16, report: 10 });
   });
 
   for (const lang of LANGUAGES) {
