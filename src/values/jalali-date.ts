@@ -14,10 +14,11 @@ const dayLength = 86_400_000;
 
 const firstYear = 1300;
 const lastYear = 1500;
+const [firstDay, lastDay] = [isoFromJalali(firstYear, 1, 1), fiscalYearDays(lastYear).to];
 
 const unreadable = { fault: 'values:day.unreadable' };
 
-// The offset is asked of ICU, for parliament has put summer time on and off four times.
+// The offset is asked of ICU, for summer time has come and gone by law, and may come again.
 const tehranClock = new Intl.DateTimeFormat('sv-SE', {
   timeZone: 'Asia/Tehran',
   year: 'numeric',
@@ -159,11 +160,12 @@ function readNumbers(parts: string[], today: string): Reading<string> {
 function readGregorian(year: string, month: string, day: string): Reading<string> {
   const iso = `${year}-${month.padStart(2, '0')}-${day.padStart(2, '0')}`;
   if (!isIsoDay(iso)) return { fault: 'values:day.no-such-day' };
-  return yearHeld(fiscalYear(iso)) ? { value: iso } : { fault: 'values:day.year' };
+  const held = firstDay <= iso && iso <= lastDay;
+  return held ? { value: iso } : { fault: 'values:day.year' };
 }
 
 function readJalali(year: number, month: number, day: number): Reading<string> {
-  if (!yearHeld(year)) return { fault: 'values:day.year' };
+  if (year < firstYear || year > lastYear) return { fault: 'values:day.year' };
   if (month < 1 || month > 12) return { fault: 'values:day.month' };
   if (day < 1 || day > monthLength(year, month)) {
     const leap = month === 12 && isLeapYear(year) ? '-leap' : '';
@@ -190,10 +192,6 @@ function yearOf(typed: string, today: string): number {
   if (typed.length === 4) return Number(typed);
   const latest = fiscalYear(today) + 10;
   return latest - ((latest - Number(typed)) % 100);
-}
-
-function yearHeld(year: number): boolean {
-  return year >= firstYear && year <= lastYear;
 }
 
 function isoDay(moment: number): string {
