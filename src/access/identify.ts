@@ -87,3 +87,9 @@ export function identifyBySession(req: Request, res: Response, next: NextFunctio
   if (res.locals.actor) res.locals.by = 'session';
   next();
 }
+
+/** Asks whoever is not signed in to sign in; a program gets 401, a form that was open is kept. */
+export function requireUser(req: Request, res: Response, next: NextFunction): void {
+  if (!res.locals.actor) throw new Refusal('common:refusals.sign-in', { status: 401 });
+  next();
+}

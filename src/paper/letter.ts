@@ -7,7 +7,7 @@ import { leadingOf, type PageSize, type Paper, SIZES } from './paper.ts';
 import type { PrintMark } from './print-mark.ts';
 import { STYLES } from './styles.ts';
 import { drawTail, type Tail, tailHeight } from './tail.ts';
-import type { Content, Line, Style } from './text.ts';
+import { type Content, type Line, plainText, type Style } from './text.ts';
 
 export type LetterParts = {
   head: Letterhead;
@@ -121,16 +121,22 @@ export class Letter {
     const paper = this.#paper;
     const markWidth = paper.set.width(mark, style) + 2 * MM;
     const before = { x: x + inset - markWidth, y: this.#y, width: markWidth };
-    paper.tag('Lbl', mark, () => {
-      paper.write(mark, style, before);
-    });
-    this.#write('LBody', text, style, { x: x + inset, y: this.#y, width: width - inset }, 'justify');
+    const rest = { x: x + inset, y: this.#y, width: width - inset };
+    this.#write('P', text, style, rest, 'justify', 0, () => paper.write(mark, style, before));
   }
 
   /** Writes what fits on this page and the rest on the next ones. */
-  #write(type: string, content: Content, style: Style, box: Box, align: Align, indent = 0): void {
+  #write(
+    type: string,
+    content: Content,
+    style: Style,
+    box: Box,
+    align: Align,
+    indent = 0,
+    first: () => void = () => undefined,
+  ): void {
     const paper = this.#paper;
-    const text = typeof content === 'string' ? content : content.map((span) => span.text).join('');
+    const text = plainText(content);
     const lines = paper.set.lines(content, style, box.width, indent);
     let at = 0;
     while (at < lines.length) {
@@ -140,6 +146,7 @@ export class Letter {
       const inset = at === 0 ? indent : 0;
       const place = { ...box, y: this.#y };
       paper.tag(type, at === 0 ? text : '\u2026', () => {
+        if (at === 0) first();
         paper.lines(part, style, place, align, inset);
       });
       this.#y += part.length * leadingOf(style);

@@ -1,9 +1,9 @@
 /** The head of a letter: the body at the start, the invocation in the middle, the facts at the end. */
 import { emblem } from './emblem.ts';
 import { type Box, MM } from './ink.ts';
-import { leadingOf, type Paper } from './paper.ts';
+import type { Paper } from './paper.ts';
 import { STYLES } from './styles.ts';
-import type { Style } from './text.ts';
+import { plainText, type Style } from './text.ts';
 
 export type Letterhead = {
   /** The centre has its arch; the committee's own emblem is not ours to draw. */
@@ -51,29 +51,20 @@ function body(paper: Paper, head: Letterhead, box: Box): number {
   return y;
 }
 
-/** Labels and values in two columns whose values end with the line. */
+/** Each label with its value on one line, the longest ending with the page. */
 function facts(paper: Paper, head: Letterhead, box: Box): number {
-  const scale = head.scale ?? 1;
-  const label = scaled(STYLES.headLabel, scale);
-  const value = scaled(STYLES.head, scale);
-  const widest = (texts: string[], style: Style) =>
-    Math.max(0, ...texts.map((text) => paper.set.width(text, style)));
-  const values = widest(
-    head.facts.map((fact) => fact.value),
-    value,
-  );
-  const labels = widest(
-    head.facts.map((fact) => fact.label),
-    label,
-  );
-  const from = box.x + box.width - values - labels - 2 * MM;
+  const style = scaled(STYLES.head, head.scale ?? 1);
+  const lines = head.facts.map(({ label, value }) => [
+    { text: `${label} ` },
+    { text: value, weight: 'medium' as const },
+  ]);
+  const width = Math.max(0, ...lines.map((line) => paper.set.width(line, style))) + 1;
+  const place = { x: box.x + box.width - width, width };
   let y = box.y;
-  for (const fact of head.facts) {
-    paper.tag('P', `${fact.label} ${fact.value}`, () => {
-      paper.write(fact.label, label, { x: from, y, width: labels });
-      paper.write(fact.value, value, { x: from + labels + 2 * MM, y, width: values + 1 });
+  for (const line of lines) {
+    paper.tag('P', plainText(line), () => {
+      y = paper.write(line, style, { ...place, y });
     });
-    y += leadingOf(value);
   }
   return y;
 }

@@ -3,26 +3,26 @@ import type { Words } from '../words.ts';
 import { formatDay, formatMoment } from '../values/jalali-date.ts';
 import { ltr, own } from './bidi.ts';
 import { type Box, COLOURS, MM } from './ink.ts';
-import { leadingOf, type Paper } from './paper.ts';
+import type { Paper } from './paper.ts';
 import type { PrintMark } from './print-mark.ts';
 import { STYLES } from './styles.ts';
 
 const PADDING = 1.2 * MM;
 
-/** Draws each notice in a frame of its own, and answers where the text may begin. */
+/** Draws the notices, if any, in one frame, and answers where the text may begin. */
 export function notices(paper: Paper, print: PrintMark, t: Words, box: Box): number {
-  let y = box.y;
-  for (const text of noticesOf(paper, print, t)) {
-    const lines = paper.set.lines(text, STYLES.notice, box.width - 6 * MM);
-    const height = lines.length * leadingOf(STYLES.notice) + 2 * PADDING;
-    paper.artifact(() => paper.ink.frame({ ...box, y, height }, 1, COLOURS.brick));
+  const texts = noticesOf(paper, print, t);
+  if (texts.length === 0) return box.y;
+  const inner = { x: box.x + 3 * MM, width: box.width - 6 * MM };
+  let y = box.y + PADDING;
+  for (const text of texts) {
     paper.tag('P', text, () => {
-      const inner = { x: box.x + 3 * MM, y: y + PADDING, width: box.width - 6 * MM };
-      paper.lines(lines, STYLES.notice, inner, 'centre');
+      y = paper.write(text, STYLES.notice, { ...inner, y }, 'centre');
     });
-    y += height + 1.5 * MM;
   }
-  return y;
+  const height = y + PADDING - box.y;
+  paper.artifact(() => paper.ink.frame({ ...box, height }, 1, COLOURS.brick));
+  return box.y + height + 1.5 * MM;
 }
 
 function noticesOf(paper: Paper, print: PrintMark, t: Words): string[] {

@@ -5,7 +5,7 @@ import { finished } from 'node:stream/promises';
 import { promisify } from 'node:util';
 import { deflate } from 'node:zlib';
 import PDFDocument from 'pdfkit';
-import type { Direction } from './bidi.ts';
+import { type Direction, withoutMarks } from './bidi.ts';
 import type { Language } from '../values/language.ts';
 import { persianDigits } from '../values/persian-text.ts';
 import { type Align, type Box, Ink, MM } from './ink.ts';
@@ -104,7 +104,7 @@ export class Paper {
     this.ink.raw('EMC');
     this.#inner.endMarkedContent();
     const content = marked as unknown as PDFKit.PDFStructureContent;
-    const element = this.#document.struct(type, { actual: text });
+    const element = this.#document.struct(type, { actual: withoutMarks(text) });
     element.add(content);
     this.#sections.add(element);
   }

@@ -6,7 +6,6 @@ export const STYLES = {
   title: { size: 15, weight: 'bold', leading: 1.7 },
   name: { size: 11.5, weight: 'bold', leading: 1.6 },
   head: { size: 10, weight: 'regular', leading: 1.6 },
-  headLabel: { size: 10, weight: 'regular', leading: 1.6, colour: COLOURS.quiet },
   invocation: { size: 11, weight: 'medium', leading: 1.6 },
   body: { size: 11.5, weight: 'regular', leading: 1.95 },
   list: { size: 10.5, weight: 'regular', leading: 1.8 },
@@ -14,5 +13,5 @@ export const STYLES = {
   copies: { size: 9.5, weight: 'regular', leading: 1.75 },
   tail: { size: 8, weight: 'regular', leading: 1.7, colour: COLOURS.quiet },
   hash: { size: 6.5, weight: 'regular', leading: 1.7, colour: COLOURS.quiet },
-  notice: { size: 10.5, weight: 'bold', leading: 1.6, colour: COLOURS.brick },
+  notice: { size: 10, weight: 'bold', leading: 1.65, colour: COLOURS.brick },
 } as const satisfies Record<string, Style>;

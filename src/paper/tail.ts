@@ -4,11 +4,12 @@ import { qrSquare } from './code.ts';
 import { type Box, COLOURS, MM } from './ink.ts';
 import { leadingOf, type Paper } from './paper.ts';
 import { STYLES } from './styles.ts';
+import { type Content, plainText } from './text.ts';
 
 export type Tail = {
   /** What the square says: the address with the code in it. */
   scan: string;
-  sentences: string[];
+  sentences: Content[];
   hash: string;
 };
 
@@ -32,7 +33,7 @@ export function drawTail(paper: Paper, tail: Tail, box: Box): void {
   const width = box.width - SQUARE - 4 * MM;
   let y = box.y - leadingOf(STYLES.hash) - tail.sentences.length * leadingOf(STYLES.tail);
   for (const sentence of tail.sentences) {
-    paper.tag('P', sentence, () => {
+    paper.tag('P', plainText(sentence), () => {
       y = paper.write(sentence, STYLES.tail, { x, y, width });
     });
   }

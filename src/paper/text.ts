@@ -23,6 +23,12 @@ export type Style = {
 export type Content = string | Span[];
 export type Span = { text: string; weight?: Weight };
 
+/** The words alone, for whoever hears the paper instead of seeing it. */
+export function plainText(content: Content): string {
+  const text = typeof content === 'string' ? content : content.map((span) => span.text).join('');
+  return withoutMarks(text);
+}
+
 export type Piece = {
   shape: Shape;
   face: Face;

@@ -1,7 +1,7 @@
 /** B-110: who of the committee looked at what, for the chair to see. */
 import type { Actor } from '../access/actor.ts';
 import { type Db, prepared } from '../provinces/connection.ts';
-import { enter } from '../provinces/enter.ts';
+import { enter, Unavailable } from '../provinces/enter.ts';
 import type { Province } from '../provinces/province.ts';
 
 export type Look = {
@@ -25,7 +25,10 @@ const statements = prepared((db) => ({
   count: db.$client.prepare('SELECT count(*) FROM looks WHERE centre_id = ?').pluck(),
 }));
 
-/** Records a look of a committee officer, once a day for each section. */
+/**
+ * Records a look of a committee officer, once a day for each section. On a full disk reading goes
+ * on, and the look that could not be recorded is told to the operator.
+ */
 export async function recordLook(
   province: Province,
   actor: Actor,
@@ -36,9 +39,14 @@ export async function recordLook(
   if (!user || !office) return;
   const row = [centreId, actor.today, user.id, section];
   if (statements(province.db).known.get(...row)) return;
-  await enter(province, (tx) => {
-    statements(tx).record.run(...row, actor.now, office.role);
-  });
+  try {
+    await enter(province, (tx) => {
+      statements(tx).record.run(...row, actor.now, office.role);
+    });
+  } catch (fault) {
+    if (!(fault instanceof Unavailable)) throw fault;
+    process.stderr.write(`look not recorded: ${row.join(' ')} ${actor.now}\n`);
+  }
 }
 
 /** Looks at a centre, newest first. */

@@ -1,0 +1,5 @@
+import { Router } from 'express';
+
+export const accessPages = Router({ mergeParams: true });
+
+export const provinceUserPages = Router({ mergeParams: true });

@@ -1,0 +1,5 @@
+import { Router } from 'express';
+
+export const bylawPages = Router({ mergeParams: true });
+
+export const compliancePages = Router({ mergeParams: true });

@@ -1,0 +1,5 @@
+import { Router } from 'express';
+
+export const centreHomePages = Router({ mergeParams: true });
+
+export const centrePages = Router({ mergeParams: true });

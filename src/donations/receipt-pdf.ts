@@ -1,0 +1,206 @@
+/** The receipt on A5, in two copies: one for the donor, one for the accounts. */
+import { ltr, own } from '../paper/bidi.ts';
+import { type Box, COLOURS, MM } from '../paper/ink.ts';
+import { activityLine, contactLine, scanned } from '../paper/issued.ts';
+import { letterhead } from '../paper/letterhead.ts';
+import { notices } from '../paper/notices.ts';
+import { leadingOf, Paper, SIZES } from '../paper/paper.ts';
+import type { PrintMark } from '../paper/print-mark.ts';
+import { STYLES } from '../paper/styles.ts';
+import { drawTail, tailHeight } from '../paper/tail.ts';
+import type { Style } from '../paper/text.ts';
+import { formatDay, formatMoment } from '../values/jalali-date.ts';
+import { formatRial, formatToman } from '../values/rial.ts';
+import { type Words, wordsFor } from '../words.ts';
+import type { ReceiptPaper } from './receipt-paper.ts';
+
+const SIDE = 12 * MM;
+const TITLE: Style = { size: 12, weight: 'bold' };
+const COPY: Style = { size: 8.5, weight: 'regular', colour: COLOURS.quiet };
+const LABEL: Style = { size: 9.6, weight: 'regular', leading: 1.6, colour: COLOURS.quiet };
+const VALUE: Style = { size: 10, weight: 'medium', leading: 1.6 };
+const FIGURE: Style = { size: 16, weight: 'bold', leading: 1.6 };
+const WORDS: Style = { size: 10, weight: 'regular', leading: 1.7 };
+const TOMAN: Style = { size: 9, weight: 'regular', leading: 1.7, colour: COLOURS.quiet };
+
+type Sheet = { paper: Paper; receipt: ReceiptPaper; print: PrintMark; t: Words };
+
+export async function receiptPdf(receipt: ReceiptPaper, print: PrintMark): Promise<Buffer> {
+  const t = wordsFor(receipt.lang);
+  const paper = receiptDocument(receipt, t);
+  const sheet = { paper, receipt, print, t };
+  copy(sheet, t('paper:receipt.donor-copy'));
+  copy(sheet, t('paper:receipt.accounts-copy'));
+  return paper.toBuffer();
+}
+
+export function receiptDocument(receipt: ReceiptPaper, t: Words): Paper {
+  const number = receipt.number;
+  return new Paper({
+    lang: receipt.lang,
+    title: t('paper:receipt.document-title', { number, centre: receipt.centre.name }),
+    author: receipt.centre.name,
+    tagged: true,
+  });
+}
+
+/** The donor as the paper names them; one who asked not to be named is not. */
+export function donorOnPaper({ donor }: ReceiptPaper, t: Words): string {
+  if (donor.withheld) return t('paper:receipt.withheld');
+  if (donor.anonymous || !donor.name) return t('paper:receipt.anonymous');
+  return own(donor.name);
+}
+
+/** The sentence about the paper's worth, and the code in bold after it. */
+export function validity({ receipt, print, t }: Omit<Sheet, 'paper'>) {
+  const address = ltr(receipt.verifyAddress);
+  const key = print.draft ? 'paper:receipt.valid-draft' : 'paper:receipt.valid';
+  return [{ text: t(key, { address }) }, { text: ltr(receipt.code), weight: 'bold' as const }];
+}
+
+function copy(sheet: Sheet, name: string): void {
+  const { paper, receipt, print, t } = sheet;
+  const ink = paper.addPage(SIZES.a5Landscape);
+  const box = { x: SIDE, y: 9 * MM, width: ink.width - 2 * SIDE };
+  const tail = {
+    scan: scanned(receipt.verifyAddress, receipt.code),
+    sentences: [validity(sheet), contactLine(paper, receipt.centre, t)],
+    hash: print.actHash,
+  };
+  let y = head(sheet, box);
+  y = title(sheet, name, { ...box, y: y + 1.5 * MM });
+  y = notices(paper, print, t, { ...box, y });
+  y = particulars(sheet, { ...box, y });
+  y = sum(sheet, { ...box, y: y + 3 * MM });
+  const bottom = ink.height - 7 * MM;
+  signatures(sheet, { ...box, y: y + 2 * MM }, bottom - tailHeight(tail));
+  drawTail(paper, tail, { ...box, y: bottom });
+}
+
+function head({ paper, receipt, t }: Sheet, box: Box): number {
+  const { lang, centre } = receipt;
+  return letterhead(
+    paper,
+    {
+      arch: true,
+      name: own(centre.name),
+      lines: [own(centre.place), activityLine(paper, centre, t)],
+      invocation: t('paper:invocation'),
+      facts: [
+        { label: t('paper:receipt.number'), value: ltr(paper.digits(receipt.number)) },
+        {
+          label: t('paper:receipt.received-on'),
+          value: ltr(formatDay(receipt.receivedOn, lang, 'date')),
+        },
+        { label: t('paper:receipt.issued-at'), value: formatMoment(receipt.issuedAt, lang) },
+      ],
+      scale: 0.86,
+    },
+    box,
+  );
+}
+
+function title({ paper, t }: Sheet, name: string, box: Box): number {
+  const text = t('paper:receipt.title');
+  const width = paper.set.width(text, TITLE);
+  let y = box.y;
+  paper.tag('H1', `${text}, ${name}`, () => {
+    y = paper.write(text, TITLE, box);
+    const beside = { x: box.x + width + 4 * MM, y: box.y + 1, width: box.width - width - 4 * MM };
+    paper.write(name, { ...COPY, leading: leadingOf(TITLE) / COPY.size }, beside);
+  });
+  return y + MM;
+}
+
+/** Two rows of labelled values, each over a hairline. */
+function particulars(sheet: Sheet, box: Box): number {
+  const { paper, receipt, t } = sheet;
+  const { maskedId } = receipt.donor;
+  const third = box.width / 3;
+  const named = maskedId && !receipt.donor.withheld;
+  const first = slots(sheet, box, [
+    { label: t('paper:receipt.donor'), value: donorOnPaper(receipt, t), width: 2 * third },
+    named
+      ? { label: t('paper:receipt.national-id'), value: ltr(paper.digits(maskedId)), width: third }
+      : null,
+  ]);
+  const purpose = receipt.purpose ? own(receipt.purpose) : t('paper:receipt.no-purpose');
+  const wide = paper.set.width(purpose, VALUE) > third - 4 * MM;
+  const purposeSlot = { label: t('paper:receipt.purpose'), value: purpose };
+  const second = slots(sheet, { ...box, y: first }, [
+    { label: t('paper:receipt.fund'), value: own(receipt.fund.name), width: third },
+    { label: t('paper:receipt.method'), value: own(receipt.method), width: third },
+    wide ? null : { ...purposeSlot, width: third },
+  ]);
+  if (!wide) return second;
+  return slots(sheet, { ...box, y: second }, [{ ...purposeSlot, width: box.width }]);
+}
+
+type Slot = { label: string; value: string; width: number };
+
+function slots({ paper }: Sheet, box: Box, row: (Slot | null)[]): number {
+  let x = box.x;
+  let end = box.y;
+  const top = box.y + 1.2 * MM;
+  for (const slot of row) {
+    if (!slot) continue;
+    const place = { x, y: top, width: slot.width - 4 * MM };
+    paper.tag('P', `${slot.label}: ${slot.value}`, () => {
+      const y = paper.write(slot.label, LABEL, place);
+      end = Math.max(end, paper.write(slot.value, VALUE, { ...place, y }));
+    });
+    x += slot.width;
+  }
+  end += 1.2 * MM;
+  paper.artifact(() => paper.ink.rule({ ...box, y: end }));
+  return end;
+}
+
+/** The money in a frame: figures, words, and the same in toman. */
+function sum({ paper, receipt, t }: Sheet, box: Box): number {
+  const { lang, amountRial } = receipt;
+  const figure = t('paper:receipt.amount', { amount: formatRial(amountRial, lang) });
+  const words = t('paper:receipt.in-words', { words: receipt.amountWords });
+  const toman = t('paper:receipt.in-toman', { amount: formatToman(amountRial, lang) });
+  const figureWidth = paper.set.width(figure, FIGURE);
+  const inner = { x: box.x + 4 * MM, y: box.y + 2 * MM, width: box.width - 8 * MM };
+  const x = inner.x + figureWidth + 8 * MM;
+  const beside = { x, y: inner.y, width: box.x + box.width - 4 * MM - x };
+  const lines = paper.set.lines(words, WORDS, beside.width);
+  const text = lines.length * leadingOf(WORDS) + leadingOf(TOMAN);
+  const height = Math.max(text, leadingOf(FIGURE)) + 4 * MM;
+  paper.artifact(() => paper.ink.frame({ ...box, height }, 1.1));
+  paper.tag('P', figure, () => {
+    const y = box.y + (height - leadingOf(FIGURE)) / 2;
+    paper.write(figure, FIGURE, { ...inner, y });
+  });
+  paper.tag('P', `${words} ${toman}`, () => {
+    paper.lines(lines, WORDS, beside, 'start');
+    const y = inner.y + lines.length * leadingOf(WORDS);
+    paper.write(toman, TOMAN, { ...beside, y });
+  });
+  return box.y + height;
+}
+
+function signatures(sheet: Sheet, box: Box, bottom: number): void {
+  const { paper, receipt, print, t } = sheet;
+  const seal = Math.max(10 * MM, Math.min(28 * MM, bottom - box.y - 2 * MM));
+  const side = (box.width - 28 * MM) / 2;
+  paper.tag('P', t('paper:receipt.donor-signature'), () => {
+    paper.write(t('paper:receipt.donor-signature'), TOMAN, { ...box, width: side }, 'centre');
+  });
+  const circle = { x: box.x + (box.width - seal) / 2, y: box.y, width: seal };
+  paper.artifact(() => paper.ink.dashedCircle(circle));
+  const sealText = t(print.draft ? 'paper:no-seal' : 'paper:seal');
+  paper.tag('P', sealText, () => {
+    const y = box.y + (seal - leadingOf(STYLES.tail)) / 2;
+    paper.write(sealText, STYLES.tail, { ...circle, y }, 'centre');
+  });
+  const taker = { x: box.x + box.width - side, y: box.y, width: side };
+  const { name, seatName } = receipt.receivedBy;
+  paper.tag('P', `${t('paper:receipt.received-by')}: ${name}, ${seatName}`, () => {
+    let y = paper.write(t('paper:receipt.received-by'), TOMAN, taker, 'centre');
+    y = paper.write(own(name), { ...VALUE, weight: 'bold' }, { ...taker, y }, 'centre');
+    paper.write(own(seatName), { ...VALUE, weight: 'regular' }, { ...taker, y }, 'centre');
+  });
+}

@@ -1,0 +1,5 @@
+import { Router } from 'express';
+
+export const doctorPages = Router({ mergeParams: true });
+
+export const firstRunPages = Router({ mergeParams: true });
