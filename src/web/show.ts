@@ -2,7 +2,7 @@
 import { formatDay, formatMoment } from '../values/jalali-date.ts';
 import type { Language } from '../values/language.ts';
 import { amountInWords, persianDigits } from '../values/persian-text.ts';
-import { formatRial, tomanOf } from '../values/rial.ts';
+import { formatRial, formatToman, tomanOf } from '../values/rial.ts';
 import { type Words, wordsFor } from '../words.ts';
 import { type MonthSheet, monthSheet } from './month-sheet.ts';
 
@@ -56,14 +56,7 @@ function buildShow(language: Language): Show {
   };
 }
 
-/** A rial amount that is no whole toman keeps its one decimal. */
-function formatToman(rial: number, language: Language): string {
-  const whole = formatRial(Math.trunc(rial / 10), language);
-  const rest = Math.abs(rial % 10);
-  if (rest === 0) return whole;
-  return language === 'fa' ? `${whole}\u066B${persianDigits(String(rest))}` : `${whole}.${rest}`;
-}
-
+/** Twice in words, so that a zero too many is heard in either unit. */
 function spoken(t: Words, language: Language, rial: number): string {
   const parts = tomanOf(rial);
   const kind = parts.toman === 0 ? 'small' : parts.rial === 0 ? 'whole' : 'odd';
