@@ -8,17 +8,17 @@ import { leadingOf, Paper, SIZES } from '../paper/paper.ts';
 import type { PrintMark } from '../paper/print-mark.ts';
 import { STYLES } from '../paper/styles.ts';
 import { drawTail, tailHeight } from '../paper/tail.ts';
-import type { Style } from '../paper/text.ts';
+import { plainText, type Span, type Style } from '../paper/text.ts';
 import { formatDay, formatMoment } from '../values/jalali-date.ts';
 import { formatRial, formatToman } from '../values/rial.ts';
 import { type Words, wordsFor } from '../words.ts';
 import type { ReceiptPaper } from './receipt-paper.ts';
 
 const SIDE = 12 * MM;
+const LEAST_SEAL = 18 * MM;
 const TITLE: Style = { size: 12, weight: 'bold' };
 const COPY: Style = { size: 8.5, weight: 'regular', colour: COLOURS.quiet };
-const LABEL: Style = { size: 9.6, weight: 'regular', leading: 1.6, colour: COLOURS.quiet };
-const VALUE: Style = { size: 10, weight: 'medium', leading: 1.6 };
+const VALUE: Style = { size: 10, weight: 'medium', leading: 1.75 };
 const FIGURE: Style = { size: 16, weight: 'bold', leading: 1.6 };
 const WORDS: Style = { size: 10, weight: 'regular', leading: 1.7 };
 const TOMAN: Style = { size: 9, weight: 'regular', leading: 1.7, colour: COLOURS.quiet };
@@ -125,8 +125,8 @@ function particulars(sheet: Sheet, box: Box): number {
       : null,
   ]);
   const purpose = receipt.purpose ? own(receipt.purpose) : t('paper:receipt.no-purpose');
-  const wide = paper.set.width(purpose, VALUE) > third - 4 * MM;
   const purposeSlot = { label: t('paper:receipt.purpose'), value: purpose };
+  const wide = paper.set.width(labelled(purposeSlot), VALUE) > third - 4 * MM;
   const second = slots(sheet, { ...box, y: first }, [
     { label: t('paper:receipt.fund'), value: own(receipt.fund.name), width: third },
     { label: t('paper:receipt.method'), value: own(receipt.method), width: third },
@@ -141,19 +141,23 @@ type Slot = { label: string; value: string; width: number };
 function slots({ paper }: Sheet, box: Box, row: (Slot | null)[]): number {
   let x = box.x;
   let end = box.y;
-  const top = box.y + 1.2 * MM;
+  const top = box.y + MM;
   for (const slot of row) {
     if (!slot) continue;
-    const place = { x, y: top, width: slot.width - 4 * MM };
-    paper.tag('P', `${slot.label}: ${slot.value}`, () => {
-      const y = paper.write(slot.label, LABEL, place);
-      end = Math.max(end, paper.write(slot.value, VALUE, { ...place, y }));
+    const content = labelled(slot);
+    paper.tag('P', plainText(content), () => {
+      const place = { x, y: top, width: slot.width - 4 * MM };
+      end = Math.max(end, paper.write(content, VALUE, place));
     });
     x += slot.width;
   }
-  end += 1.2 * MM;
+  end += MM;
   paper.artifact(() => paper.ink.rule({ ...box, y: end }));
   return end;
+}
+
+function labelled({ label, value }: Pick<Slot, 'label' | 'value'>): Span[] {
+  return [{ text: `${label}: `, weight: 'regular', colour: COLOURS.quiet }, { text: value }];
 }
 
 /** The money in a frame: figures, words, and the same in toman. */
@@ -183,24 +187,40 @@ function sum({ paper, receipt, t }: Sheet, box: Box): number {
 }
 
 function signatures(sheet: Sheet, box: Box, bottom: number): void {
-  const { paper, receipt, print, t } = sheet;
-  const seal = Math.max(10 * MM, Math.min(28 * MM, bottom - box.y - 2 * MM));
-  const side = (box.width - 28 * MM) / 2;
+  const { paper, receipt, t } = sheet;
+  const room = bottom - box.y - 2 * MM;
+  const side = { ...box, width: (box.width - 28 * MM) / 2 };
+  const taker = { ...side, x: box.x + box.width - side.width };
+  const name = { ...VALUE, weight: 'bold' as const };
+  const said = t('paper:receipt.received-by');
+  const people = [own(receipt.receivedBy.name), own(receipt.receivedBy.seatName)];
   paper.tag('P', t('paper:receipt.donor-signature'), () => {
-    paper.write(t('paper:receipt.donor-signature'), TOMAN, { ...box, width: side }, 'centre');
+    paper.write(t('paper:receipt.donor-signature'), TOMAN, side, 'centre');
   });
-  const circle = { x: box.x + (box.width - seal) / 2, y: box.y, width: seal };
+  if (room < LEAST_SEAL) {
+    const line = `${said}: ${people.join(' \u00b7 ')}`;
+    paper.tag('P', line, () => paper.write(line, TOMAN, taker, 'end'));
+    return;
+  }
+  sealPlace(sheet, box, Math.min(28 * MM, room));
+  paper.tag('P', [said, ...people].join(' '), () => {
+    const y = paper.write(said, TOMAN, taker, 'centre');
+    const below = paper.write(people[0] as string, name, { ...taker, y }, 'centre');
+    paper.write(
+      people[1] as string,
+      { ...VALUE, weight: 'regular' },
+      { ...taker, y: below },
+      'centre',
+    );
+  });
+}
+
+function sealPlace({ paper, print, t }: Sheet, box: Box, width: number): void {
+  const circle = { x: box.x + (box.width - width) / 2, y: box.y, width };
+  const text = t(print.draft ? 'paper:no-seal' : 'paper:seal');
   paper.artifact(() => paper.ink.dashedCircle(circle));
-  const sealText = t(print.draft ? 'paper:no-seal' : 'paper:seal');
-  paper.tag('P', sealText, () => {
-    const y = box.y + (seal - leadingOf(STYLES.tail)) / 2;
-    paper.write(sealText, STYLES.tail, { ...circle, y }, 'centre');
-  });
-  const taker = { x: box.x + box.width - side, y: box.y, width: side };
-  const { name, seatName } = receipt.receivedBy;
-  paper.tag('P', `${t('paper:receipt.received-by')}: ${name}, ${seatName}`, () => {
-    let y = paper.write(t('paper:receipt.received-by'), TOMAN, taker, 'centre');
-    y = paper.write(own(name), { ...VALUE, weight: 'bold' }, { ...taker, y }, 'centre');
-    paper.write(own(seatName), { ...VALUE, weight: 'regular' }, { ...taker, y }, 'centre');
+  paper.tag('P', text, () => {
+    const y = box.y + (width - leadingOf(STYLES.tail)) / 2;
+    paper.write(text, STYLES.tail, { ...circle, y }, 'centre');
   });
 }

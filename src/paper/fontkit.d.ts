@@ -4,6 +4,7 @@ declare module 'fontkit' {
   export type GlyphRun = { glyphs: Glyph[]; positions: GlyphPosition[] };
   export type Font = {
     unitsPerEm: number;
+    _glyphs: Record<number, Glyph>;
     layout(
       text: string,
       features?: Record<string, boolean>,

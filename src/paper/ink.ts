@@ -1,7 +1,7 @@
 /** Writes one page: text and rules, as one string of PDF operators, measured from where reading starts. */
 import type { Direction } from './bidi.ts';
-import type { Face } from './typeface.ts';
 import { type Line, type Style, TABULAR_SPACING } from './text.ts';
+import type { Face } from './typeface.ts';
 
 /** Points in a millimetre. */
 export const MM = 72 / 25.4;
@@ -79,7 +79,9 @@ export class Ink {
   upright(x: number, top: number, bottom: number, thickness = 0.5): void {
     this.#draw(COLOURS.rule, thickness);
     const at = number(this.#left({ x, y: 0, width: 0 }));
-    this.#out.push(`${at} ${number(this.height - top)} m ${at} ${number(this.height - bottom)} l S`);
+    this.#out.push(
+      `${at} ${number(this.height - top)} m ${at} ${number(this.height - bottom)} l S`,
+    );
   }
 
   frame(box: Box & { height: number }, thickness = 0.9, colour: string = COLOURS.green): void {
@@ -136,8 +138,10 @@ export class Ink {
       run = '';
     };
     for (const piece of line.pieces) {
-      if (piece.face !== face) {
+      const colour = piece.colour ?? style.colour ?? COLOURS.ink;
+      if (piece.face !== face || colour !== this.#fill) {
         flush();
+        this.#colour(colour);
         face = piece.face;
         this.#setFont(face, style.size);
       }

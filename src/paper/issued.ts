@@ -2,7 +2,9 @@
 import type { Words } from '../words.ts';
 import { ltr, own } from './bidi.ts';
 import type { Paper } from './paper.ts';
-import type { CentreOnPaper } from './print-mark.ts';
+import type { CentreOnPaper, PrintMark } from './print-mark.ts';
+import type { Tail } from './tail.ts';
+import type { Content } from './text.ts';
 
 /** Postal address, postal code and telephone on one line. */
 export function contactLine(paper: Paper, centre: CentreOnPaper, t: Words): string {
@@ -25,4 +27,21 @@ export function activityLine(paper: Paper, centre: CentreOnPaper, t: Words): str
   return centre.activityCode
     ? t('paper:activity-code', { code: ltr(paper.digits(centre.activityCode)) })
     : t('paper:no-activity-code');
+}
+
+type Verifiable = { code: string; verifyAddress: string };
+
+/** The foot of a letter: how to check it, where its body is found, the hash of its act. */
+export function issuedTail(
+  { code, verifyAddress }: Verifiable,
+  print: PrintMark,
+  t: Words,
+  contact = '',
+): Tail {
+  const check: Content = [
+    { text: t('paper:verify', { address: ltr(verifyAddress) }) },
+    { text: ltr(code), weight: 'bold' },
+  ];
+  const sentences = contact ? [check, contact] : [check];
+  return { scan: scanned(verifyAddress, code), sentences, hash: print.actHash };
 }

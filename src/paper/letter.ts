@@ -96,6 +96,20 @@ export class Letter {
     this.#y = top + SEAL;
   }
 
+  /** Where someone else than the issuer signs: a name over a line to write on. */
+  signer(name: string, asks: string): void {
+    this.#room(20 * MM);
+    const paper = this.#paper;
+    const { x, width } = this.#box;
+    const side = { x: x + width - 70 * MM, y: this.#y, width: 70 * MM };
+    paper.tag('P', `${name} ${asks}`, () => {
+      const y = paper.write(name, STYLES.signer, side, 'centre');
+      paper.write(asks, STYLES.tail, { ...side, y: y + 13 * MM }, 'centre');
+    });
+    paper.artifact(() => paper.ink.rule({ ...side, y: side.y + 19 * MM }));
+    this.#y += 26 * MM;
+  }
+
   copies(title: string, items: string[]): void {
     this.space(5);
     this.#room((items.length + 1) * leadingOf(STYLES.copies));

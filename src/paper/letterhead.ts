@@ -1,6 +1,6 @@
 /** The head of a letter: the body at the start, the invocation in the middle, the facts at the end. */
 import { emblem } from './emblem.ts';
-import { type Box, MM } from './ink.ts';
+import { type Box, COLOURS, MM } from './ink.ts';
 import type { Paper } from './paper.ts';
 import { STYLES } from './styles.ts';
 import { plainText, type Style } from './text.ts';
@@ -55,7 +55,7 @@ function body(paper: Paper, head: Letterhead, box: Box): number {
 function facts(paper: Paper, head: Letterhead, box: Box): number {
   const style = scaled(STYLES.head, head.scale ?? 1);
   const lines = head.facts.map(({ label, value }) => [
-    { text: `${label} ` },
+    { text: `${label} `, colour: COLOURS.quiet },
     { text: value, weight: 'medium' as const },
   ]);
   const width = Math.max(0, ...lines.map((line) => paper.set.width(line, style))) + 1;

@@ -1,6 +1,7 @@
 /** What a reader must see before the text: a draft without a seal, a reprint, a cancelled paper. */
-import type { Words } from '../words.ts';
+
 import { formatDay, formatMoment } from '../values/jalali-date.ts';
+import type { Words } from '../words.ts';
 import { ltr, own } from './bidi.ts';
 import { type Box, COLOURS, MM } from './ink.ts';
 import type { Paper } from './paper.ts';
@@ -11,15 +12,13 @@ const PADDING = 1.2 * MM;
 
 /** Draws the notices, if any, in one frame, and answers where the text may begin. */
 export function notices(paper: Paper, print: PrintMark, t: Words, box: Box): number {
-  const texts = noticesOf(paper, print, t);
-  if (texts.length === 0) return box.y;
-  const inner = { x: box.x + 3 * MM, width: box.width - 6 * MM };
-  let y = box.y + PADDING;
-  for (const text of texts) {
-    paper.tag('P', text, () => {
-      y = paper.write(text, STYLES.notice, { ...inner, y }, 'centre');
-    });
-  }
+  const text = noticesOf(paper, print, t).join(' \u00b7 ');
+  if (text === '') return box.y;
+  const inner = { x: box.x + 3 * MM, y: box.y + PADDING, width: box.width - 6 * MM };
+  let y = inner.y;
+  paper.tag('P', text, () => {
+    y = paper.write(text, STYLES.notice, inner, 'centre');
+  });
   const height = y + PADDING - box.y;
   paper.artifact(() => paper.ink.frame({ ...box, height }, 1, COLOURS.brick));
   return box.y + height + 1.5 * MM;

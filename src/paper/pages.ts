@@ -1,5 +1,109 @@
-import { Router } from 'express';
-
-export const paperPages = Router({ mergeParams: true });
+/** Checking a paper by its code, open to everyone; and the register of a centre's papers. */
+import { type Request, type Response, Router } from 'express';
+import rateLimit from 'express-rate-limit';
+import { provinceName } from '../provinces/province.ts';
+import { findProvince } from '../provinces/catalogue.ts';
+import { NotFound, Refusal } from '../refusal.ts';
+import { answer } from '../web/formats.ts';
+import { listForms, pageAsked, ROWS_PER_PAGE } from '../web/lists.ts';
+import { allow } from '../web/places.ts';
+import { sendPage } from '../web/views.ts';
+import { countPapers, papersOf, paperByCodeOrNone, readCode } from './papers.ts';
+import { type Verified, verifiedOf } from './verify.ts';
 
 export const verifyPages = Router({ mergeParams: true });
+export const paperPages = Router({ mergeParams: true });
+
+/** Nobody types sixty codes a minute; the codes themselves are beyond guessing. */
+const patience = rateLimit({
+  windowMs: 60_000,
+  limit: 60,
+  standardHeaders: true,
+  legacyHeaders: false,
+  handler: () => {
+    throw new Refusal('common:errors.429.detail', { status: 429 });
+  },
+});
+
+verifyPages.get('/verify', patience, (req, res) => {
+  const typed = String(req.query['code'] ?? '').trim();
+  if (typed) {
+    const read = readCode(typed);
+    const written = read ? `${read.slug}-${read.raw}` : typed.slice(0, 100);
+    res.redirect(303, `/verify/${encodeURIComponent(written)}`);
+    return;
+  }
+  sendVerify(req, res, { typed: '', verified: null, asked: false });
+});
+
+verifyPages.get('/verify/:code', patience, async (req, res) => {
+  const typed = String(req.params['code']);
+  const verified = verify(res, typed);
+  res.status(verified ? 200 : 404);
+  await answer(res, {
+    html: () => sendVerify(req, res, { typed, verified: verified ?? null, asked: true }),
+    json: () => {
+      if (!verified) throw new NotFound();
+      res.json(verified);
+    },
+  });
+});
+
+function verify(res: Response, typed: string): Verified | undefined {
+  const read = readCode(typed);
+  if (!read) return undefined;
+  try {
+    const province = findProvince(res.locals.site.catalogue, read.slug);
+    const paper = paperByCodeOrNone(province.db, read.raw);
+    return paper && verifiedOf(province.db, paper, provinceName(province), res.locals.site.clock());
+  } catch (fault) {
+    if (fault instanceof NotFound) return undefined;
+    throw fault;
+  }
+}
+
+type Checked = { typed: string; verified: Verified | null; asked: boolean };
+
+function sendVerify(req: Request, res: Response, checked: Checked): void {
+  const title = res.locals.t('papers:verify.title');
+  sendPage(req, res, 'papers/verify', { title, layout: 'plain', ...checked });
+}
+
+paperPages.get('/papers', allow('papers.read'), async (req, res) => {
+  const { province, centre, t } = res.locals;
+  const total = countPapers(province.db, centre.id);
+  const offset = (pageAsked(req) - 1) * ROWS_PER_PAGE;
+  const rowsFrom = (limit: number, from: number) =>
+    papersOf(province.db, centre.id, limit, from).map((paper) => ({
+      kind: t(`papers:kinds.${paper.kind}`),
+      number: paper.number,
+      issuedOn: paper.issuedOn,
+      prints: paper.prints,
+    }));
+  const papers = papersOf(province.db, centre.id, ROWS_PER_PAGE, offset);
+  const title = t('papers:register.title');
+  await answer(res, {
+    html: () => sendPage(req, res, 'papers/register', { title, papers, total }),
+    ...listForms(req, res, {
+      name: `papers-${centre.code}`,
+      title,
+      columns: [
+        { key: 'kind', title: t('papers:columns.kind'), kind: 'text', width: 3 },
+        { key: 'number', title: t('papers:columns.number'), kind: 'code', width: 2 },
+        { key: 'issuedOn', title: t('papers:columns.issued-on'), kind: 'day', width: 2 },
+        { key: 'prints', title: t('papers:columns.prints'), kind: 'count', width: 1 },
+      ],
+      page: () => ({ rows: rowsFrom(ROWS_PER_PAGE, offset), total }),
+      all: () => everyRow(rowsFrom),
+    }),
+  });
+});
+
+/** All rows, a thousand at a time, so that no list is held whole. */
+export function* everyRow<T>(rowsFrom: (limit: number, from: number) => T[]): Generator<T> {
+  for (let from = 0; ; from += 1000) {
+    const rows = rowsFrom(1000, from);
+    yield* rows;
+    if (rows.length < 1000) return;
+  }
+}

@@ -5,9 +5,9 @@ import { finished } from 'node:stream/promises';
 import { promisify } from 'node:util';
 import { deflate } from 'node:zlib';
 import PDFDocument from 'pdfkit';
-import { type Direction, withoutMarks } from './bidi.ts';
 import type { Language } from '../values/language.ts';
 import { persianDigits } from '../values/persian-text.ts';
+import { type Direction, withoutMarks } from './bidi.ts';
 import { type Align, type Box, Ink, MM } from './ink.ts';
 import { type Internals, internalsOf, type Page, type Reference } from './pdfkit-internals.ts';
 import { type Content, type Line, type Style, Typesetter } from './text.ts';
@@ -96,8 +96,11 @@ export class Paper {
   }
 
   /** Draws as one element of the structure, whose whole text a screen reader gets as it was written. */
-  tag(type: string, text: string, draw: () => void): void {
-    if (!this.#sections) return draw();
+  tag(type: string, text: string, draw: () => unknown): void {
+    if (!this.#sections) {
+      draw();
+      return;
+    }
     const marked = this.#inner.markStructureContent(type);
     this.ink.raw(`/${type} <</MCID ${marked.refs[0]?.mcid}>> BDC`);
     draw();

@@ -21,7 +21,7 @@ export type Style = {
 
 /** A sentence, or its parts where some are of another weight. */
 export type Content = string | Span[];
-export type Span = { text: string; weight?: Weight };
+export type Span = { text: string; weight?: Weight; colour?: string };
 
 /** The words alone, for whoever hears the paper instead of seeing it. */
 export function plainText(content: Content): string {
@@ -37,6 +37,7 @@ export type Piece = {
   width: number;
   space: boolean;
   text: string;
+  colour?: string | undefined;
 };
 
 type Word = { pieces: Piece[]; width: number; space: boolean };
@@ -48,7 +49,8 @@ export type Faces = (weight: Weight) => Face;
 /** Tabular cells are wide; look/README closes them up by this part of the size. */
 export const TABULAR_SPACING = -0.055;
 
-const SIMPLE_TOKEN = / |[0-9\u06f0-\u06f9]+(?:[-/.,:\u066b\u066c][0-9\u06f0-\u06f9]+)*|[^ 0-9\u06f0-\u06f9]+/g;
+const SIMPLE_TOKEN =
+  / |[0-9\u06f0-\u06f9]+(?:[-/.,:\u066b\u066c][0-9\u06f0-\u06f9]+)*|[^ 0-9\u06f0-\u06f9]+/g;
 const ONE_WAY =
   /^[ \u00ab\u00bb().:!\u2026\u2013/0-9\u060c\u061b\u061f\u0621-\u065f\u066b\u066c\u0670-\u06d3\u06f0-\u06f9\u200c-]*$/;
 const SIGNED = /(?:^|[ (\u00ab])[-\u2212+][0-9\u06f0-\u06f9]/;
@@ -101,7 +103,7 @@ export class Typesetter {
   pieces(content: Content, style: Style): Piece[] {
     const spans = typeof content === 'string' ? [{ text: content }] : content;
     const text = spans.map((span) => clean(span.text)).join('');
-    if (spans.length === 1) {
+    if (spans.length === 1 && !spans[0]?.colour) {
       const bare = withoutMarks(text);
       const face = this.#faces((spans[0] as Span).weight ?? style.weight);
       if (this.base === 'ltr' && LATIN_ONLY.test(bare)) return this.#simple(bare, face, style);
@@ -147,7 +149,8 @@ export class Typesetter {
         const slice = text.slice(from, to);
         const level = levels[from] as number;
         const shape = face.shape(slice, level % 2 === 1 ? 'rtl' : 'ltr', style.tabular);
-        pieces.push(measured(slice, shape, face, level, style));
+        const colour = spans[index]?.colour;
+        pieces.push({ ...measured(slice, shape, face, level, style), colour });
       }
       start = end;
     });

@@ -32,6 +32,9 @@ const HALF_SPACE = 0x200c;
 const RIGHT_TO_LEFT_MARK = 0x200f;
 const SPACE = 0x20;
 
+/** Readers of a page count these as parts of a number; see `turn`. */
+const NUMERIC_MARK = /[-+,./:%#$\u060c\u066a-\u066c\u2212]/;
+
 const require = createRequire(import.meta.url);
 const opened = new Map<Weight, Font>();
 
@@ -107,6 +110,9 @@ export class Face {
 
   #shaped(text: string, direction: Direction, tabular: boolean): Shape {
     const rtl = direction === 'rtl';
+    // fontkit keeps each glyph with the letters it first stood for, which another paper may have
+    // left empty; forgotten, it learns them anew from this text.
+    this.#embedded.font._glyphs = {};
     const run = this.#embedded.font.layout(
       rtl ? mirrored(text) : text,
       tabular ? { tnum: true } : undefined,
@@ -122,6 +128,9 @@ export class Face {
         return;
       }
       const natural = glyph.advanceWidth * this.#scale;
+      if (rtl && NUMERIC_MARK.test(String.fromCodePoint(glyph.codePoints[0] ?? SPACE))) {
+        strip.append(this.#blank(RIGHT_TO_LEFT_MARK));
+      }
       const [means, ...before] = rtl ? rightmostLast(glyph.codePoints) : [glyph.codePoints];
       strip.add(this.#slot(glyph.id, means, natural), natural, position, this.#scale);
       for (const codePoint of before) strip.append(this.#blank(codePoint));

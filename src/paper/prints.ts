@@ -1,0 +1,79 @@
+/** Printing an issued paper: the first print's bytes are kept, a later one says it is a reprint. */
+import { createHash } from 'node:crypto';
+import type { Response } from 'express';
+import type { Actor } from '../access/actor.ts';
+import { type Db, prepared, type Tx } from '../provinces/connection.ts';
+import { enter } from '../provinces/enter.ts';
+import type { IssuedPaper, PaperForm } from './papers.ts';
+import type { PrintMark } from './print-mark.ts';
+
+type Print = { nth: number; printedAt: string };
+
+const statements = prepared((db) => ({
+  count: db.$client
+    .prepare('SELECT count(*) FROM paper_prints WHERE paper_id = ? AND form = ?')
+    .pluck(),
+  first: db.$client.prepare(
+    `SELECT nth, printed_at AS printedAt FROM paper_prints
+     WHERE paper_id = ? AND form = ? AND nth = 1`,
+  ),
+  insert: db.$client.prepare('INSERT INTO paper_prints VALUES (?, ?, ?, ?, ?, ?, ?)'),
+}));
+
+/** What the program knows of a print besides the paper: what has become of it since. */
+export type Standing = Pick<PrintMark, 'draft' | 'cancelled'>;
+
+/** Prints the paper in a form and sends it as PDF; the print is recorded before it is sent. */
+export async function sendPrint(
+  res: Response,
+  paper: IssuedPaper,
+  form: PaperForm,
+  standing: Standing,
+  render: (mark: PrintMark) => Promise<Buffer>,
+): Promise<void> {
+  const pdf = await print(res, paper, form, standing, render);
+  res.type('pdf');
+  res.set('Content-Disposition', `inline; filename="${paper.number}.pdf"`);
+  res.send(pdf);
+}
+
+async function print(
+  res: Response,
+  paper: IssuedPaper,
+  form: PaperForm,
+  standing: Standing,
+  render: (mark: PrintMark) => Promise<Buffer>,
+): Promise<Buffer> {
+  const { province } = res.locals;
+  const actor = res.locals.actor!;
+  const mark = { actHash: paper.actHash.toString('hex'), reprint: null, ...standing };
+  if (countPrints(province.db, paper.id, form) === 0) {
+    const pdf = await render(mark);
+    if (await enter(province, (tx) => keepFirst(tx, actor, paper.id, form, pdf))) return pdf;
+  }
+  const { nth, first } = await enter(province, (tx) => countReprint(tx, actor, paper.id, form));
+  return render({ ...mark, reprint: { number: nth - 1, at: actor.now, of: first.printedAt } });
+}
+
+export function countPrints(db: Db, paperId: number, form: PaperForm): number {
+  return statements(db).count.get(paperId, form) as number;
+}
+
+/** Keeps the bytes of the first print; false when another print came first. */
+function keepFirst(tx: Tx, actor: Actor, paperId: number, form: PaperForm, pdf: Buffer): boolean {
+  if (countPrints(tx, paperId, form) > 0) return false;
+  const sha256 = createHash('sha256').update(pdf).digest();
+  statements(tx).insert.run(paperId, form, 1, actor.now, actor.user!.id, pdf, sha256);
+  return true;
+}
+
+function countReprint(
+  tx: Tx,
+  actor: Actor,
+  paperId: number,
+  form: PaperForm,
+): { nth: number; first: Print } {
+  const nth = countPrints(tx, paperId, form) + 1;
+  statements(tx).insert.run(paperId, form, nth, actor.now, actor.user!.id, null, null);
+  return { nth, first: statements(tx).first.get(paperId, form) as Print };
+}

@@ -1,0 +1,85 @@
+/** What checking a paper tells: what the paper itself says, never more, and what became of it. */
+import type { DecreePaper } from '../board/decree-paper.ts';
+import type { IntroductionPaper } from '../centres/introduction-paper.ts';
+import type { ReceiptPaper } from '../donations/receipt-paper.ts';
+import { type Db, prepared } from '../provinces/connection.ts';
+import { dayInTehran } from '../values/jalali-date.ts';
+import type { IssuedPaper } from './papers.ts';
+
+/** Days ISO, amounts whole rials. */
+export type Verified = {
+  kind: IssuedPaper['kind'];
+  number: string;
+  code: string;
+  issuedOn: string;
+  province: string;
+  centre: string;
+  /** Of a receipt. */
+  amount?: number;
+  receivedOn?: string;
+  fund?: string;
+  /** Of a decree. */
+  seat?: string;
+  name?: string;
+  from?: string;
+  to?: string;
+  /** `cancelled` and `ended` papers have no force any more, nor has a decree outside its days. */
+  state: 'valid' | 'cancelled' | 'ended' | 'not-accepted' | 'not-yet' | 'past';
+  /** The day it lost its force, if it did. */
+  since?: string;
+  sha256: string;
+};
+
+const statements = prepared((db) => ({
+  cancelled: db.$client
+    .prepare(
+      `SELECT c.cancelled_on FROM receipt_cancellations c
+       JOIN receipts r ON r.id = c.receipt_id WHERE r.paper_id = ?`,
+    )
+    .pluck(),
+  decree: db.$client.prepare(
+    `SELECT e.ended_on AS endedOn, a.accepted_on AS acceptedOn
+     FROM decree_issues i LEFT JOIN decree_endings e ON e.decree_id = i.decree_id
+     LEFT JOIN decree_acceptances a ON a.decree_id = i.decree_id WHERE i.paper_id = ?`,
+  ),
+}));
+
+export function verifiedOf(db: Db, paper: IssuedPaper, province: string, now: Date): Verified {
+  const content = JSON.parse(paper.content) as ReceiptPaper | DecreePaper | IntroductionPaper;
+  const common = {
+    ...{ kind: paper.kind, number: paper.number, code: paper.code, issuedOn: paper.issuedOn },
+    ...{ province, centre: content.centre.name, sha256: paper.sha256.toString('hex') },
+  };
+  if (content.kind === 'receipt') return { ...common, ...receiptOf(db, paper, content) };
+  if (content.kind === 'decree') return { ...common, ...decreeOf(db, paper, content, now) };
+  return { ...common, state: 'valid' };
+}
+
+function receiptOf(db: Db, paper: IssuedPaper, content: ReceiptPaper) {
+  const since = statements(db).cancelled.get(paper.id) as string | undefined;
+  const { amountRial: amount, receivedOn, fund } = content;
+  const state = since ? ('cancelled' as const) : ('valid' as const);
+  return { amount, receivedOn, fund: fund.name, state, since };
+}
+
+type DecreeFacts = { endedOn: string | null; acceptedOn: string | null };
+
+function decreeOf(db: Db, paper: IssuedPaper, content: DecreePaper, now: Date) {
+  const facts = statements(db).decree.get(paper.id) as DecreeFacts;
+  const { seat, holder, fromOn: from, toOn: to } = content;
+  const told = { seat: seat.name, name: holder.name, from, to };
+  return { ...told, ...decreeState(facts, from, to, dayInTehran(now)) };
+}
+
+/** A decree has force once accepted, from its first to its last day, unless it was ended before. */
+function decreeState(
+  { endedOn, acceptedOn }: DecreeFacts,
+  from: string,
+  to: string,
+  today: string,
+): Pick<Verified, 'state' | 'since'> {
+  if (endedOn && endedOn <= today) return { state: 'ended', since: endedOn };
+  if (!acceptedOn) return { state: 'not-accepted' };
+  if (today < from) return { state: 'not-yet' };
+  return today > to ? { state: 'past', since: to } : { state: 'valid' };
+}
