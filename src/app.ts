@@ -2,12 +2,12 @@
 import compression from 'compression';
 import cookieParser from 'cookie-parser';
 import express, { type Express, Router } from 'express';
-import { accessPages, provinceUserPages } from './access/pages.ts';
 import { identifyBySession, identifyByToken, requireUser } from './access/identify.ts';
-import { bylawPages, compliancePages } from './bylaw/pages.ts';
+import { accessPages, provinceUserPages } from './access/pages.ts';
 import { boardPages, personPages } from './board/pages.ts';
 import { bookPages } from './books/pages.ts';
 import { boundaryPages } from './boundary/pages.ts';
+import { bylawPages, compliancePages } from './bylaw/pages.ts';
 import { centreHomePages, centrePages } from './centres/pages.ts';
 import { donationPages } from './donations/pages.ts';
 import { paperPages, verifyPages } from './paper/pages.ts';
@@ -15,15 +15,15 @@ import { doctorPages, firstRunPages } from './provinces/pages.ts';
 import { trailPages } from './trail/pages.ts';
 import { answerError } from './web/answers.ts';
 import { readBodies } from './web/bodies.ts';
-import { enterCentre, enterProvince } from './web/places.ts';
 import { checkCsrf } from './web/csrf.ts';
 import { readFormat } from './web/formats.ts';
 import { readLanguage } from './web/language.ts';
+import { enterCentre, enterProvince } from './web/places.ts';
 import './web/locals.ts';
+import { assets } from './web/assets.ts';
 import { describePages } from './web/openapi.ts';
 import { secureHeaders } from './web/security.ts';
 import type { Site } from './web/site.ts';
-import { assets } from './web/assets.ts';
 
 export function buildApp(site: Site): Express {
   const app = express();

@@ -74,6 +74,7 @@ export const POWERS = {
   'entries.reverse': { seats: MONEY },
   // Supervision
   'compliance.read': { roles: READS, seats: SEATS },
+  'papers.read': { roles: READS, seats: MONEY },
   'looks.read': { roles: READS, seats: ['chair'] },
   'trail.read': { roles: READS, seats: MONEY },
 } as const satisfies Record<string, Holders>;

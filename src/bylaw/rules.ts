@@ -7,7 +7,9 @@ type Days = { fromOn: string; toOn: string };
 export const licenceBeforeActivity: Clause<{ licences: Days[]; actOn: string; today: string }> = {
   id: 'B-128',
   holds: ({ licences, actOn, today }) =>
-    [actOn, today].every((day) => licences.some(({ fromOn, toOn }) => fromOn <= day && day <= toOn)),
+    [actOn, today].every((day) =>
+      licences.some(({ fromOn, toOn }) => fromOn <= day && day <= toOn),
+    ),
 };
 
 /** A decree begins and ends within a licence of the centre. */

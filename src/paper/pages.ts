@@ -1,14 +1,14 @@
 /** Checking a paper by its code, open to everyone; and the register of a centre's papers. */
 import { type Request, type Response, Router } from 'express';
 import rateLimit from 'express-rate-limit';
-import { provinceName } from '../provinces/province.ts';
 import { findProvince } from '../provinces/catalogue.ts';
+import { provinceName } from '../provinces/province.ts';
 import { NotFound, Refusal } from '../refusal.ts';
 import { answer } from '../web/formats.ts';
-import { listForms, pageAsked, ROWS_PER_PAGE } from '../web/lists.ts';
+import { everyRow, listForms, pageAsked, ROWS_PER_PAGE } from '../web/lists.ts';
 import { allow } from '../web/places.ts';
 import { sendPage } from '../web/views.ts';
-import { countPapers, papersOf, paperByCodeOrNone, readCode } from './papers.ts';
+import { countPapers, type PaperRow, paperByCodeOrNone, papersOf, readCode } from './papers.ts';
 import { type Verified, verifiedOf } from './verify.ts';
 
 export const verifyPages = Router({ mergeParams: true });
@@ -83,7 +83,18 @@ paperPages.get('/papers', allow('papers.read'), async (req, res) => {
   const papers = papersOf(province.db, centre.id, ROWS_PER_PAGE, offset);
   const title = t('papers:register.title');
   await answer(res, {
-    html: () => sendPage(req, res, 'papers/register', { title, papers, total }),
+    html: () => {
+      const of = Math.max(1, Math.ceil(total / ROWS_PER_PAGE));
+      const addressOf = (paper: PaperRow) => addressOfPaper(res, paper);
+      sendPage(req, res, 'papers/register', {
+        title,
+        papers,
+        total,
+        at: pageAsked(req),
+        of,
+        addressOf,
+      });
+    },
     ...listForms(req, res, {
       name: `papers-${centre.code}`,
       title,
@@ -99,11 +110,9 @@ paperPages.get('/papers', allow('papers.read'), async (req, res) => {
   });
 });
 
-/** All rows, a thousand at a time, so that no list is held whole. */
-export function* everyRow<T>(rowsFrom: (limit: number, from: number) => T[]): Generator<T> {
-  for (let from = 0; ; from += 1000) {
-    const rows = rowsFrom(1000, from);
-    yield* rows;
-    if (rows.length < 1000) return;
-  }
+/** Where the paper is read and printed. */
+function addressOfPaper(res: Response, { kind, number }: PaperRow): string {
+  const centre = `/${res.locals.province.slug}/centres/${res.locals.centre.code}`;
+  if (kind === 'receipt') return `${centre}/donations/receipts/${number}`;
+  return kind === 'decree' ? `${centre}/board/decrees/${number}` : `${centre}/bank-account`;
 }

@@ -66,9 +66,8 @@ type DecreeFacts = { endedOn: string | null; acceptedOn: string | null };
 
 function decreeOf(db: Db, paper: IssuedPaper, content: DecreePaper, now: Date) {
   const facts = statements(db).decree.get(paper.id) as DecreeFacts;
-  const { seat, holder, fromOn: from, toOn: to } = content;
-  const told = { seat: seat.name, name: holder.name, from, to };
-  return { ...told, ...decreeState(facts, from, to, dayInTehran(now)) };
+  const { seat, person, from, to } = content;
+  return { seat, name: person.name, from, to, ...decreeState(facts, from, to, dayInTehran(now)) };
 }
 
 /** A decree has force once accepted, from its first to its last day, unless it was ended before. */

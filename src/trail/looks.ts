@@ -14,7 +14,9 @@ export type Look = {
 
 const statements = prepared((db) => ({
   known: db.$client
-    .prepare('SELECT 1 FROM looks WHERE centre_id = ? AND looked_on = ? AND user_id = ? AND section = ?')
+    .prepare(
+      'SELECT 1 FROM looks WHERE centre_id = ? AND looked_on = ? AND user_id = ? AND section = ?',
+    )
     .pluck(),
   record: db.$client.prepare('INSERT OR IGNORE INTO looks VALUES (?, ?, ?, ?, ?, ?)'),
   ofCentre: db.$client.prepare(

@@ -1,3 +1,104 @@
-import { Router } from 'express';
+/** The trail of a centre, and who of the committee looked at it. */
+import { type Request, type Response, Router } from 'express';
+import { answer } from '../web/formats.ts';
+import { everyRow, type Listing, listForms, pageAsked, ROWS_PER_PAGE } from '../web/lists.ts';
+import { allow } from '../web/places.ts';
+import { sendPage } from '../web/views.ts';
+import { actsOf, countActs } from './acts-of-centre.ts';
+import { countLooks, looksAt } from './looks.ts';
 
 export const trailPages = Router({ mergeParams: true });
+
+trailPages.get('/trail', allow('trail.read'), (req, res) => sendList(req, res, trail(req, res)));
+trailPages.get('/looks', allow('looks.read'), (req, res) => sendList(req, res, looks(req, res)));
+
+/** A plain list page: its columns and rows are those of its files. */
+async function sendList(req: Request, res: Response, listing: Listing): Promise<void> {
+  const { t } = res.locals;
+  const words = listing.name.split('-', 1)[0] ?? '';
+  await answer(res, {
+    html: () => {
+      const { rows, total } = listing.page();
+      const of = Math.max(1, Math.ceil(total / ROWS_PER_PAGE));
+      const lead = t(`trail:${words}.lead`);
+      const empty = { title: t(`trail:${words}.empty`), text: t(`trail:${words}.empty-text`) };
+      const { title, columns } = listing;
+      const at = pageAsked(req);
+      sendPage(req, res, 'trail/list', { title, lead, empty, columns, rows, total, at, of });
+    },
+    ...listForms(req, res, listing),
+  });
+}
+
+function trail(req: Request, res: Response): Listing {
+  const { province, centre, t } = res.locals;
+  const total = countActs(province.db, centre.id);
+  const rowsFrom = (limit: number, from: number) =>
+    actsOf(province.db, centre.id, limit, from).map((act) => ({
+      id: act.id,
+      at: act.at,
+      who: act.name ?? t('trail:acts.system'),
+      capacity: capacityOf(act.capacity, t),
+      kind: act.kind,
+      subject: act.subject,
+      hash: act.hash.toString('hex'),
+    }));
+  const column = (key: string) => ({
+    key: key === 'number' ? 'id' : key,
+    title: t(`trail:acts.${key}`),
+  });
+  return {
+    name: `acts-${centre.code}`,
+    title: t('trail:acts.title'),
+    columns: [
+      { ...column('number'), kind: 'count', width: 1 },
+      { ...column('at'), kind: 'moment', width: 3 },
+      { ...column('who'), kind: 'text', width: 3 },
+      { ...column('capacity'), kind: 'text', width: 2 },
+      { ...column('kind'), kind: 'code', width: 3 },
+      { ...column('subject'), kind: 'code', width: 3 },
+      { ...column('hash'), kind: 'code', width: 5 },
+    ],
+    page: () => ({ rows: rowsFrom(ROWS_PER_PAGE, (pageAsked(req) - 1) * ROWS_PER_PAGE), total }),
+    all: () => everyRow(rowsFrom),
+  };
+}
+
+function looks(req: Request, res: Response): Listing {
+  const { province, centre, t } = res.locals;
+  const total = countLooks(province.db, centre.id);
+  const rowsFrom = (limit: number, from: number) =>
+    looksAt(province.db, centre.id, limit, from).map((look) => ({
+      on: look.lookedOn,
+      at: look.firstAt,
+      who: look.name,
+      office: t(`common:roles.${look.office}`),
+      section: t(`trail:sections.${KNOWN.has(look.section) ? look.section : 'other'}`),
+    }));
+  const column = (key: string) => ({ key, title: t(`trail:looks.${key}`) });
+  return {
+    name: `looks-${centre.code}`,
+    title: t('trail:looks.title'),
+    columns: [
+      { ...column('on'), kind: 'day', width: 2 },
+      { ...column('at'), kind: 'moment', width: 3 },
+      { ...column('who'), kind: 'text', width: 3 },
+      { ...column('office'), kind: 'text', width: 3 },
+      { ...column('section'), kind: 'text', width: 3 },
+    ],
+    page: () => ({ rows: rowsFrom(ROWS_PER_PAGE, (pageAsked(req) - 1) * ROWS_PER_PAGE), total }),
+    all: () => everyRow(rowsFrom),
+  };
+}
+
+const KNOWN = new Set([
+  ...['home', 'board', 'boundary', 'donations', 'books', 'papers', 'compliance', 'looks', 'trail'],
+  'licence',
+]);
+
+/** `decree:12` and `office:county-head` in the reader's words. */
+function capacityOf(capacity: string, t: Express.Locals['t']): string {
+  const [kind = 'system', which] = capacity.split(':');
+  if (kind === 'office') return t('trail:capacities.office', { role: t(`common:roles.${which}`) });
+  return t(`trail:capacities.${kind}`);
+}

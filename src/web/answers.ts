@@ -1,8 +1,9 @@
 /** How errors are answered: two expected kinds, the body parser's, and faults of ours. */
-import { DatabaseError, complaintOf } from './complaints.ts';
+
 import type { NextFunction, Request, Response } from 'express';
 import { Unavailable } from '../provinces/enter.ts';
 import { type FieldFault, NotFound, Refusal } from '../refusal.ts';
+import { complaintOf, DatabaseError } from './complaints.ts';
 import { wantsJson } from './formats.ts';
 import { sendPage } from './views.ts';
 

@@ -30,7 +30,7 @@ const CENTRE: Section[] = [
     links: [
       { word: 'board', to: '/board', power: 'board.read' },
       { word: 'boundary', to: '/boundary', power: 'boundary.read' },
-      { word: 'papers', to: '/papers', power: 'board.read' },
+      { word: 'papers', to: '/papers', power: 'papers.read' },
       { word: 'compliance', to: '/compliance', power: 'compliance.read' },
       { word: 'looks', to: '/looks', power: 'looks.read' },
       { word: 'trail', to: '/trail', power: 'trail.read' },

@@ -52,7 +52,8 @@ function template(view: string): Template {
 
 /** A misspelt property fails with its file and line instead of printing a blank. */
 function strictEscape(value: unknown): string {
-  if (value === undefined || value === null) throw new Error('a template printed what is not there');
+  if (value === undefined || value === null)
+    throw new Error('a template printed what is not there');
   const text = String(value);
   return UNSAFE.test(text) ? text.replaceAll(/[&<>"']/g, (c) => `&#${c.charCodeAt(0)};`) : text;
 }
