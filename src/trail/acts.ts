@@ -15,7 +15,7 @@ export type Deed = {
 /** An act as recorded: its place in the chain and its hash, 32 bytes. */
 export type Recorded = { id: number; hash: Buffer };
 
-type ChainRow = {
+export type ChainRow = {
   id: number;
   at: string;
   userId: number | null;
@@ -27,7 +27,7 @@ type ChainRow = {
   after: string | null;
 };
 
-const GENESIS = Buffer.alloc(32);
+export const GENESIS = Buffer.alloc(32);
 
 const statements = prepared((db) => ({
   last: db.$client.prepare('SELECT id, hash FROM acts ORDER BY id DESC LIMIT 1'),

@@ -1,0 +1,53 @@
+// Starts a command of the program on the Node it is written for, whatever Node is here (20 or newer):
+// installs what package-lock.json asks for and is missing, then hands over. Plain JavaScript, for it
+// must run before anything is installed.
+import { spawn, spawnSync } from 'node:child_process';
+import { existsSync, readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const root = join(dirname(fileURLToPath(import.meta.url)), '..');
+const [script, ...args] = process.argv.slice(2);
+
+if (!isInstalled()) install();
+
+const child = spawn(nodeBinary(), [join(root, script), ...args], { stdio: 'inherit' });
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal));
+child.on('exit', (code, signal) => process.exit(code ?? (signal ? 1 : 0)));
+
+/** Every package of the lock file stands in node_modules in its version. */
+function isInstalled() {
+  const lock = JSON.parse(readFileSync(join(root, 'package-lock.json'), 'utf8'));
+  return Object.entries(lock.packages).every(
+    ([path, { version, optional }]) =>
+      path === '' || optional || versionAt(join(root, path)) === version,
+  );
+}
+
+function versionAt(folder) {
+  const file = join(folder, 'package.json');
+  return existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')).version : undefined;
+}
+
+function install() {
+  process.stderr.write('Installing what is missing …\n');
+  const options = ['ci', '--no-audit', '--no-fund', '--loglevel=error'];
+  const npm = process.env.npm_execpath;
+  const done = npm
+    ? spawnSync(process.execPath, [npm, ...options], { cwd: root, stdio: ['ignore', 2, 2] })
+    : spawnSync('npm', options, { cwd: root, stdio: ['ignore', 2, 2], shell: true });
+  if (done.status !== 0) process.exit(done.status ?? 1);
+}
+
+/** The pinned Node from node_modules; fetched by its own script where npm did not run that. */
+function nodeBinary() {
+  const folder = join(root, 'node_modules', 'node');
+  const binary = join(folder, 'bin', process.platform === 'win32' ? 'node.exe' : 'node');
+  if (!existsSync(binary)) {
+    spawnSync(process.execPath, ['installArchSpecificPackage'], { cwd: folder, stdio: 'inherit' });
+  }
+  if (existsSync(binary)) return binary;
+  if (Number(process.versions.node.split('.')[0]) >= 24) return process.execPath;
+  process.stderr.write('Node 24 could not be installed; run `npm install` and try again.\n');
+  process.exit(1);
+}

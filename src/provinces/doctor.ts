@@ -1,0 +1,89 @@
+/** The doctor: every self-check of a province file, each named; nothing is repaired, only told. */
+import Database from 'better-sqlite3';
+import { bookChecks } from '../books/checks.ts';
+import { donationChecks } from '../donations/checks.ts';
+import { paperChecks } from '../paper/checks.ts';
+import { trailChecks } from '../trail/checks.ts';
+import type { Check } from './check.ts';
+import { connect, connectForReading, type Db } from './connection.ts';
+import { currentVersion, migrate } from './migrate.ts';
+
+const fileChecks: Check[] = [
+  {
+    name: 'integrity',
+    run: (db) => {
+      const found = db.$client.pragma('integrity_check', { simple: true });
+      return found === 'ok' ? null : String(found);
+    },
+  },
+  {
+    name: 'foreign-keys',
+    run: (db) => {
+      const broken = db.$client.pragma('foreign_key_check') as { table: string }[];
+      return broken.length === 0 ? null : `${broken.length}, first in ${broken[0]!.table}`;
+    },
+  },
+  { name: 'version', run: (db) => versionComplaint(db) },
+  { name: 'guards', run: (db) => guardsComplaint(db) },
+];
+
+export const checks: Check[] = [
+  ...fileChecks,
+  ...trailChecks,
+  ...paperChecks,
+  ...bookChecks,
+  ...donationChecks,
+];
+
+export type Finding = { name: string; wrong: string | null };
+
+/** Runs every check; a check that cannot even run is itself a finding. */
+export function examine(db: Db): Finding[] {
+  return checks.map(({ name, run }) => {
+    try {
+      return { name, wrong: run(db) };
+    } catch (fault) {
+      if (fault instanceof Database.SqliteError) return { name, wrong: fault.message };
+      throw fault;
+    }
+  });
+}
+
+/** The same on a file that nobody has open; it is not changed, not even migrated. */
+export function examineFile(file: string): Finding[] {
+  const db = connectForReading(file);
+  try {
+    return examine(db);
+  } finally {
+    db.$client.close();
+  }
+}
+
+function versionComplaint(db: Db): string | null {
+  const version = db.$client.pragma('user_version', { simple: true }) as number;
+  return version === currentVersion ? null : `version ${version}, this program has ${currentVersion}`;
+}
+
+/** Every table, trigger and index is the one that the migrations make, to the letter. */
+function guardsComplaint(db: Db): string | null {
+  const fresh = connect(':memory:');
+  try {
+    migrate(fresh);
+    const expected = schemaOf(fresh);
+    const found = schemaOf(db);
+    const wrong = [...expected].find(([name, sql]) => found.get(name) !== sql);
+    if (wrong) return `${wrong[0]} is ${found.has(wrong[0]) ? 'changed' : 'missing'}`;
+    const alien = [...found.keys()].find((name) => !expected.has(name));
+    return alien ? `${alien} is not ours` : null;
+  } finally {
+    fresh.$client.close();
+  }
+}
+
+function schemaOf(db: Db): Map<string, string> {
+  const rows = db.$client
+    .prepare("SELECT type || ' ' || name, sql FROM sqlite_schema WHERE name NOT LIKE 'sqlite_%'")
+    .raw()
+    .all() as [string, string][];
+  return new Map(rows);
+}

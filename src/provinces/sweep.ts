@@ -1,0 +1,30 @@
+/** Forgets what has served its time: sessions past their end, keys of a month ago. */
+import type { Site } from '../web/site.ts';
+import { provincesOf } from './catalogue.ts';
+import { prepared } from './connection.ts';
+import { enter } from './enter.ts';
+
+const KEYS_DAYS = 30;
+
+const statements = prepared((db) => ({
+  sessions: db.$client.prepare('DELETE FROM sessions WHERE expires_at <= ?'),
+  keys: db.$client.prepare('DELETE FROM idempotency_keys WHERE created_at < ?'),
+  failures: db.$client.prepare(
+    "DELETE FROM sign_in_failures WHERE since < ? AND coalesce(locked_until, '') < ?",
+  ),
+}));
+
+/** Runs by the hour; a file that cannot be written now is swept next time. */
+export async function sweep(site: Site): Promise<void> {
+  const now = site.clock();
+  const moment = now.toISOString();
+  const monthAgo = new Date(now.getTime() - KEYS_DAYS * 86_400_000).toISOString();
+  const dayAgo = new Date(now.getTime() - 86_400_000).toISOString();
+  for (const province of provincesOf(site.catalogue)) {
+    await enter(province, (tx) => {
+      statements(tx).sessions.run(moment);
+      statements(tx).keys.run(monthAgo);
+      statements(tx).failures.run(dayAgo, moment);
+    }).catch(() => undefined);
+  }
+}

@@ -1,0 +1,106 @@
+/** A running installation: its secrets, its provinces, its listening socket. */
+import { randomBytes, randomInt } from 'node:crypto';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { createServer, type Server } from 'node:http';
+import { join, resolve } from 'node:path';
+import { buildApp } from './app.ts';
+import { closeCatalogue, openCatalogue } from './provinces/catalogue.ts';
+import { enter } from './provinces/enter.ts';
+import { setting, writeSetting } from './provinces/province.ts';
+import { sweep } from './provinces/sweep.ts';
+import type { Site } from './web/site.ts';
+
+export type Environment = {
+  port: number;
+  host: string;
+  dataDir: string;
+  trustProxy: Site['trustProxy'];
+};
+
+const HOUR_MS = 3_600_000;
+
+/** `PORT`, `HOST`, `DATA_DIR` and `TRUST_PROXY`, as the README tells. */
+export function readEnvironment(env = process.env): Environment {
+  const port = Number(env.PORT ?? 3000);
+  if (!Number.isInteger(port) || port < 0 || port > 65_535) {
+    throw new Error(`PORT is no port: ${env.PORT}`);
+  }
+  return {
+    port,
+    host: env.HOST ?? '127.0.0.1',
+    dataDir: resolve(env.DATA_DIR ?? './data'),
+    trustProxy: readProxy(env.TRUST_PROXY),
+  };
+}
+
+/** Serves the data folder; the address is known once it listens. */
+export async function serve(
+  environment: Environment,
+): Promise<{ site: Site; server: Server; close: () => Promise<void> }> {
+  const catalogue = openCatalogue(environment.dataDir);
+  const site: Site = {
+    catalogue,
+    clock: () => new Date(),
+    secret: secretOf(environment.dataDir),
+    address: '',
+    // Behind a proxy the way to the browser is TLS, and cookies travel on nothing else.
+    secure: environment.trustProxy !== false,
+    trustProxy: environment.trustProxy,
+    setupCode: catalogue.open.size === 0 ? newSetupCode() : undefined,
+  };
+  const server = createServer(buildApp(site));
+  site.address = await listen(server, environment);
+  await keepAddress(site);
+  const sweeping = setInterval(() => void sweep(site), HOUR_MS).unref();
+  const close = async () => {
+    clearInterval(sweeping);
+    await new Promise<void>((done) => {
+      server.close(() => done());
+      server.closeIdleConnections();
+    });
+    closeCatalogue(catalogue);
+  };
+  return { site, server, close };
+}
+
+/** Papers print where they can be checked; until the province says where, it is this machine. */
+async function keepAddress(site: Site): Promise<void> {
+  for (const province of site.catalogue.open.values()) {
+    if (setting(province.db, 'address') !== undefined) continue;
+    await enter(province, (tx) => writeSetting(tx, 'address', site.address.replace(/^\w+:\/\//, '')))
+      .catch(() => undefined); // A file that cannot be written now is still read.
+  }
+}
+
+/** The installation's secret, made on its first start and readable by its owner only. */
+export function secretOf(dataDir: string): string {
+  const file = join(dataDir, 'secret');
+  if (!existsSync(file)) {
+    mkdirSync(dataDir, { recursive: true, mode: 0o700 });
+    writeFileSync(file, randomBytes(32).toString('hex'), { mode: 0o600, flag: 'wx' });
+  }
+  return readFileSync(file, 'utf8').trim();
+}
+
+/** Ten digits in two groups: read from a terminal, typed once. */
+function newSetupCode(): string {
+  const digits = Array.from({ length: 10 }, () => randomInt(10)).join('');
+  return `${digits.slice(0, 5)}-${digits.slice(5)}`;
+}
+
+function readProxy(value: string | undefined): Site['trustProxy'] {
+  if (value === undefined || value === '' || value === 'false') return false;
+  if (value === 'true') return true;
+  return /^\d+$/.test(value) ? Number(value) : value;
+}
+
+function listen(server: Server, { port, host }: Environment): Promise<string> {
+  return new Promise((listening, failed) => {
+    server.once('error', failed);
+    server.listen(port, host, () => {
+      const bound = server.address();
+      const actual = typeof bound === 'object' && bound ? bound.port : port;
+      listening(`http://${host.includes(':') ? `[${host}]` : host}:${actual}`);
+    });
+  });
+}

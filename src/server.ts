@@ -1,0 +1,11 @@
+/** Reads the environment, opens the provinces, listens. */
+import { readEnvironment, serve } from './serve.ts';
+
+const environment = readEnvironment();
+const { site, close } = await serve(environment);
+
+if (site.setupCode) {
+  process.stdout.write(`Set-up code for the first run: ${site.setupCode}\n`);
+}
+process.stdout.write(`Nikukari is ready at ${site.address}\n`);
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => void close());
