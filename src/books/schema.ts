@@ -1,0 +1,117 @@
+/** The tables of the books, as migrations/0004_books.sql made them. */
+import { integer, primaryKey, sqliteTable, text } from 'drizzle-orm/sqlite-core';
+
+export const RESTRICTIONS = ['free', 'restricted', 'held'] as const;
+export const LEVELS = ['group', 'general', 'subsidiary'] as const;
+export const NATURES = ['debit', 'credit'] as const;
+export const SOURCES = ['donation', 'manual', 'reversal'] as const;
+export const DRAFT_STATES = ['draft', 'posted', 'withdrawn'] as const;
+
+export type Restriction = (typeof RESTRICTIONS)[number];
+export type Level = (typeof LEVELS)[number];
+export type Nature = (typeof NATURES)[number];
+export type Source = (typeof SOURCES)[number];
+export type DraftState = (typeof DRAFT_STATES)[number];
+
+export const funds = sqliteTable('funds', {
+  code: text().primaryKey(),
+  nameFa: text('name_fa').notNull(),
+  nameEn: text('name_en').notNull(),
+  restriction: text({ enum: RESTRICTIONS }).notNull(),
+  account: text().notNull(),
+  hintFa: text('hint_fa').notNull(),
+  hintEn: text('hint_en').notNull(),
+  position: integer().notNull(),
+  rules: text().notNull(),
+});
+
+export const mosquePurposes = sqliteTable('mosque_purposes', {
+  beginning: text().primaryKey(),
+});
+
+export const accounts = sqliteTable(
+  'accounts',
+  {
+    centreId: integer('centre_id').notNull(),
+    code: text().notNull(),
+    level: text({ enum: LEVELS }).notNull(),
+    nameFa: text('name_fa').notNull(),
+    nameEn: text('name_en').notNull(),
+    nature: text({ enum: NATURES }).notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.centreId, table.code] })],
+);
+
+export const fiscalYears = sqliteTable(
+  'fiscal_years',
+  {
+    centreId: integer('centre_id').notNull(),
+    year: integer().notNull(),
+    openedAt: text('opened_at').notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.centreId, table.year] })],
+);
+
+export const entries = sqliteTable('entries', {
+  id: integer().primaryKey(),
+  centreId: integer('centre_id').notNull(),
+  year: integer().notNull(),
+  number: integer().notNull(),
+  month: integer().notNull(),
+  entryOn: text('entry_on').notNull(),
+  description: text().notNull(),
+  source: text({ enum: SOURCES }).notNull(),
+  donationId: integer('donation_id'),
+  reversesEntryId: integer('reverses_entry_id'),
+  reason: text(),
+  draftedBy: integer('drafted_by').notNull(),
+  postedBy: integer('posted_by').notNull(),
+  postedAt: text('posted_at').notNull(),
+  actId: integer('act_id').notNull(),
+});
+
+export const entryLines = sqliteTable(
+  'entry_lines',
+  {
+    entryId: integer('entry_id').notNull(),
+    line: integer().notNull(),
+    centreId: integer('centre_id').notNull(),
+    year: integer().notNull(),
+    account: text().notNull(),
+    fund: text().notNull(),
+    debitRial: integer('debit_rial').notNull(),
+    creditRial: integer('credit_rial').notNull(),
+    detail: text(),
+  },
+  (table) => [primaryKey({ columns: [table.entryId, table.line] })],
+);
+
+export const balances = sqliteTable(
+  'balances',
+  {
+    centreId: integer('centre_id').notNull(),
+    year: integer().notNull(),
+    month: integer().notNull(),
+    account: text().notNull(),
+    fund: text().notNull(),
+    debitRial: integer('debit_rial').notNull(),
+    creditRial: integer('credit_rial').notNull(),
+  },
+  (table) => [
+    primaryKey({
+      columns: [table.centreId, table.year, table.month, table.account, table.fund],
+    }),
+  ],
+);
+
+export const entryDrafts = sqliteTable('entry_drafts', {
+  id: integer().primaryKey(),
+  centreId: integer('centre_id').notNull(),
+  entryOn: text('entry_on').notNull(),
+  description: text().notNull(),
+  lines: text().notNull(),
+  draftedBy: integer('drafted_by').notNull(),
+  draftedAt: text('drafted_at').notNull(),
+  state: text({ enum: DRAFT_STATES }).notNull(),
+  entryId: integer('entry_id'),
+});
