@@ -1,0 +1,42 @@
+/** Runs the whole suite; the last line alone is the count. Installs what a Debian root may install. */
+import { spawnSync } from 'node:child_process';
+import { existsSync, globSync } from 'node:fs';
+import Mocha from 'mocha';
+
+process.env.NODE_ENV = 'test';
+process.chdir(new URL('..', import.meta.url).pathname);
+
+const TOOLS = { chromium: 'chromium', pdftotext: 'poppler-utils', hledger: 'hledger' };
+
+installTools();
+const asked = process.argv.slice(2);
+const files = asked.length > 0 ? asked.flatMap((one) => globSync(one)) : globSync('test/**/*.test.ts');
+const mocha = new Mocha({ timeout: 20_000, reporter: 'dot', forbidOnly: true });
+for (const file of files.sort()) mocha.addFile(file);
+await mocha.loadFilesAsync();
+
+const runner = mocha.run((failed) => {
+  const { passes = 0, pending = 0 } = runner.stats ?? {};
+  const complaint = process.env.CI === 'true' && pending > 0;
+  if (complaint) process.stdout.write('Pending tests are failures where CI=true.\n');
+  const skipped = pending > 0 ? `, ${pending} skipped` : '';
+  process.stdout.write(`${passes} passed, ${failed} failed${skipped}\n`, () =>
+    process.exit(failed > 0 || complaint ? 1 : 0),
+  );
+});
+
+/** On Debian as root the browser, poppler and hledger are installed; elsewhere they may be there. */
+function installTools(): void {
+  const missing = Object.entries(TOOLS)
+    .filter(([command]) => spawnSync(command, ['--version']).error)
+    .map(([, packageName]) => packageName);
+  const debian = existsSync('/etc/debian_version') && process.getuid?.() === 0;
+  if (missing.length === 0 || !debian) return;
+  const options = { stdio: ['ignore', 2, 2] as ('ignore' | number)[], env: aptEnvironment() };
+  spawnSync('apt-get', ['-qq', 'update'], options);
+  spawnSync('apt-get', ['-qq', '-y', 'install', '--no-install-recommends', ...missing], options);
+}
+
+function aptEnvironment(): NodeJS.ProcessEnv {
+  return { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
+}
