@@ -25,11 +25,14 @@ export function partsOfGeoJson(text) {
     const [{ type, coordinates }] = polygons;
     const rings = (type === 'Polygon' ? [coordinates] : coordinates).map((part) => part[0]);
     const parts = rings.map((ring) => ring.slice(0, -1).map(cornerOfPosition));
-    return parts.flat().every(readable) ? parts : [];
+    return parts.flat().every(inIran) ? parts : [];
   } catch {
     return [];
   }
 }
+
+/** What lies elsewhere, or has its numbers swapped, the server answers in words. */
+const inIran = ({ lat, lon }) => lat >= 24.5 && lat <= 40 && lon >= 44 && lon <= 63.5;
 
 export const readable = ({ lat, lon }) => isNumber(lat) && isNumber(lon);
 

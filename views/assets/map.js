@@ -3,6 +3,8 @@
  * file or typed corners; with it, whatever is drawn or typed ends up in the field of corners.
  */
 
+import './vendor/leaflet/leaflet.js';
+import './vendor/leaflet-geoman/leaflet-geoman.min.js';
 import { cornersTable } from './map-corners.js';
 import { partsOfGeoJson, partsOfText, readable, squareMetres, textOfParts } from './map-parts.js';
 
@@ -21,7 +23,9 @@ function begin(box) {
   const earlier = [];
   if (!parts.length) parts = takePasted(pasted);
 
-  for (const plain of form.querySelectorAll('[data-plain]')) plain.hidden = true;
+  for (const plain of form.querySelectorAll('[data-plain]')) {
+    plain.hidden = plain.dataset.plain !== 'area' || !pasted.value;
+  }
   box.hidden = false;
 
   const chart = drawChart(box.querySelector('[data-map]'), { box, words, say, onDrawn });
