@@ -178,7 +178,7 @@ function part(className, text) {
 /** Whole words are marked: a tag inside a joined word can break its joining. */
 function marked(text, query) {
   const sought = plain(query).split(' ').filter(Boolean);
-  return text.split(/(\s+)/).map((word) => {
+  return text.split(/([\s,\u060c]+)/).map((word) => {
     if (!sought.some((one) => plain(word).includes(one))) return word;
     const mark = document.createElement('mark');
     mark.textContent = word;
