@@ -94,7 +94,8 @@ async function replace(live: Db, prepared: string, now: Date): Promise<Restored>
 }
 
 function closeToWriting(live: Db): void {
-  live.$client.prepare("INSERT OR REPLACE INTO settings VALUES ('restoring', '1')").run();
+  const since = new Date().toISOString();
+  live.$client.prepare("INSERT OR REPLACE INTO settings VALUES ('restoring', ?)").run(since);
 }
 
 function openToWriting(copy: string): void {

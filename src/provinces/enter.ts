@@ -1,7 +1,7 @@
 /** Writing: what arrives in one turn of the event loop is committed together, each verb for itself. */
 import Database from 'better-sqlite3';
 import { Refusal } from '../refusal.ts';
-import type { Db, Tx } from './connection.ts';
+import { type Db, prepared, type Tx } from './connection.ts';
 
 /** What a province needs for writing: its connection, and the verbs waiting for the next turn. */
 export type Writable = { db: Db; waiting: Waiting[] };
@@ -57,7 +57,7 @@ function runTurn(db: Db, turn: Waiting[]): Outcome[] {
   const client = db.$client;
   client.exec('BEGIN IMMEDIATE');
   try {
-    refuseWhileRestoring(client);
+    refuseWhileRestoring(db);
     const outcomes = turn.map((waiting) => runVerb(db, waiting));
     client.exec('COMMIT');
     return outcomes;
@@ -82,11 +82,22 @@ function runVerb(db: Db, waiting: Waiting): Outcome {
   }
 }
 
-/** A restore closes the file to writing until the copy stands in its place. */
-function refuseWhileRestoring(client: Database.Database): void {
-  const closed = client.prepare("SELECT 1 FROM settings WHERE key = 'restoring'").get();
-  if (closed) throw new Refusal('common:refusals.restoring', { status: 503 });
+/**
+ * A restore closes the file to writing until the copy stands in its place. One that was killed
+ * half-way closes nothing for long: the file it left is still the whole old one.
+ */
+function refuseWhileRestoring(db: Db): void {
+  const since = restoring(db).get() as string | undefined;
+  if (since !== undefined && Date.now() - Date.parse(since) < RESTORE_MS_MAX) {
+    throw new Refusal('common:refusals.restoring', { status: 503 });
+  }
 }
+
+const RESTORE_MS_MAX = 600_000;
+
+const restoring = prepared((db) =>
+  db.$client.prepare("SELECT value FROM settings WHERE key = 'restoring'").pluck(),
+);
 
 function endsTheTurn(reason: unknown): boolean {
   return (
