@@ -30,7 +30,7 @@ type Told = {
   features: { properties: object }[];
 };
 
-const read = async (answer: Response) => (await read(answer)) as Told;
+const read = async (answer: Response) => (await answer.json()) as Told;
 
 describe('the pages of a boundary', () => {
   let place: Place;
