@@ -1,6 +1,7 @@
 /** Journal entries: posted whole with the next number, final from then on, undone by a reversal only. */
 import type { Actor } from '../access/actor.ts';
 import { type Db, prepared, type Tx } from '../provinces/connection.ts';
+import { nextNumber } from '../provinces/numbering.ts';
 import { NotFound, Refusal } from '../refusal.ts';
 import { record } from '../trail/acts.ts';
 import { jalaliParts } from '../values/jalali-date.ts';
@@ -67,11 +68,6 @@ const ENTRY = `SELECT e.id, e.centre_id AS centreId, e.year, e.number, e.month,
 
 const statements = prepared((db) => ({
   lastId: db.$client.prepare('SELECT coalesce(max(id), 0) FROM entries').pluck(),
-  lastNumber: db.$client
-    .prepare(
-      "SELECT last_number FROM numbers WHERE series = 'entry' AND centre_id = ? AND year = ?",
-    )
-    .pluck(),
   openYear: db.$client.prepare('INSERT OR IGNORE INTO fiscal_years VALUES (?, ?, ?)'),
   insertLine: db.$client.prepare('INSERT INTO entry_lines VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)'),
   insertEntry: db.$client.prepare(
@@ -90,10 +86,9 @@ const statements = prepared((db) => ({
 
 /** The id and number that the next entry of this day will have; they are given by posting it. */
 export function nextEntry(db: Db, centreId: number, entryOn: string): PostedEntry {
-  const { lastId, lastNumber } = statements(db);
   const { year } = jalaliParts(entryOn);
-  const last = (lastNumber.get(centreId, year) as number | undefined) ?? 0;
-  return { id: (lastId.get() as number) + 1, year, number: last + 1 };
+  const id = 1 + (statements(db).lastId.get() as number);
+  return { id, year, number: nextNumber(db, 'entry', centreId, year) };
 }
 
 /**
@@ -109,7 +104,8 @@ export function postEntry(tx: Tx, actor: Actor, entry: EntryToPost): PostedEntry
   const posted = nextEntry(tx, centreId, entryOn);
   const { id, year, number } = posted;
   const { month } = jalaliParts(entryOn);
-  const actId = entry.actId ?? recordEntry(tx, actor, entry, posted);
+  const draftedBy = entry.draftedBy ?? user.id;
+  const actId = entry.actId ?? recordEntry(tx, actor, { ...entry, draftedBy }, posted);
   openYear.run(centreId, year, actor.now);
   entry.lines.forEach(({ account, fund, debitRial, creditRial, detail }, at) => {
     const line = [id, at + 1, centreId, year, account, fund, debitRial, creditRial];
@@ -118,16 +114,17 @@ export function postEntry(tx: Tx, actor: Actor, entry: EntryToPost): PostedEntry
   insertEntry.run(
     ...[id, centreId, year, number, month, entryOn, description, source],
     ...[entry.donationId ?? null, entry.reversesEntryId ?? null, entry.reason ?? null],
-    ...[entry.draftedBy ?? user.id, user.id, actor.now, actId],
+    ...[draftedBy, user.id, actor.now, actId],
   );
   return posted;
 }
 
 /** What the trail keeps of an entry, so that whoever changes its rows is found out. */
-export function contentOf(entry: EntryToPost): object {
-  const { entryOn, description, source, reversesEntryId, reason, lines } = entry;
+export function contentOf(entry: Omit<EntryToPost, 'actId'>, posted: PostedEntry): object {
+  const { entryOn, description, source, reversesEntryId, reason, draftedBy, lines } = entry;
+  const { year, number } = posted;
   return {
-    ...{ entryOn, description, source },
+    ...{ year, number, entryOn, description, source, draftedBy },
     ...{ reversesEntryId: reversesEntryId ?? null, reason: reason ?? null },
     lines: lines.map(({ account, fund, debitRial, creditRial, detail }) => [
       ...[account, fund, debitRial, creditRial, detail ?? null],
@@ -136,12 +133,11 @@ export function contentOf(entry: EntryToPost): object {
 }
 
 function recordEntry(tx: Tx, actor: Actor, entry: EntryToPost, posted: PostedEntry): number {
-  const { id, year, number } = posted;
   return record(tx, actor, {
     kind: entry.source === 'reversal' ? 'entry.reversed' : 'entry.posted',
-    subject: `entries/${id}`,
+    subject: `entries/${posted.id}`,
     centreId: entry.centreId,
-    after: { year, number, ...contentOf(entry) },
+    after: contentOf(entry, posted),
   }).id;
 }
 

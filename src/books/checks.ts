@@ -1,0 +1,143 @@
+/** Self-checks of the books; each finds what its name says, by counting again. */
+import type { Check } from '../provinces/check.ts';
+import type { Db } from '../provinces/connection.ts';
+import { contentOf, type EntryToPost, type Line, type PostedEntry } from './entries.ts';
+
+export const bookChecks: Check[] = [
+  {
+    name: 'entries-balance',
+    run: first(
+      `SELECT 'entry ' || entry_id || ' does not balance' FROM entry_lines
+       GROUP BY entry_id HAVING sum(debit_rial) <> sum(credit_rial)
+         OR (min(fund) <> max(fund) AND EXISTS (
+           SELECT 1 FROM entry_lines l WHERE l.entry_id = entry_lines.entry_id
+           GROUP BY l.fund HAVING sum(l.debit_rial) <> sum(l.credit_rial)))
+       LIMIT 1`,
+    ),
+  },
+  {
+    name: 'entry-numbers',
+    run: first(
+      `WITH given AS (
+         SELECT centre_id, year, number AS from_number, number AS to_number FROM entries
+         UNION ALL
+         SELECT centre_id, year, from_number, to_number FROM lost_numbers WHERE series = 'entry'
+         UNION ALL
+         SELECT centre_id, year, last_number + 1, last_number + 1 FROM numbers WHERE series = 'entry'
+       ), followed AS (
+         SELECT centre_id, year, from_number,
+           coalesce(lag(to_number) OVER (
+             PARTITION BY centre_id, year ORDER BY from_number), 0) AS before
+         FROM given
+       )
+       SELECT 'centre ' || centre_id || ' has no entry ' || year || '-' || (before + 1)
+       FROM followed WHERE from_number <> before + 1 LIMIT 1`,
+    ),
+  },
+  {
+    name: 'entry-lines',
+    run: first(
+      `SELECT 'line ' || l.line || ' of entry ' || l.entry_id || ' has no entry'
+       FROM entry_lines l LEFT JOIN entries e
+         ON e.id = l.entry_id AND e.centre_id = l.centre_id AND e.year = l.year
+       WHERE e.id IS NULL LIMIT 1`,
+      `SELECT 'entry ' || e.id || ' has too few lines' FROM entries e
+       WHERE (SELECT count(*) FROM entry_lines WHERE entry_id = e.id) < 2 LIMIT 1`,
+    ),
+  },
+  {
+    name: 'entry-days',
+    run: first(
+      `SELECT 'entry ' || e.id || ' is not in its month' FROM entries e
+       LEFT JOIN calendar_months m ON m.year = e.year AND m.month = e.month
+       WHERE m.year IS NULL OR e.entry_on NOT BETWEEN m.first_on AND m.last_on
+         OR e.entry_on > date(e.posted_at, '+210 minutes') LIMIT 1`,
+    ),
+  },
+  {
+    name: 'balances',
+    run: first(
+      `WITH counted AS (
+         SELECT e.centre_id, e.year, e.month, l.account, l.fund,
+           sum(l.debit_rial) AS debit_rial, sum(l.credit_rial) AS credit_rial
+         FROM entries e JOIN entry_lines l ON l.entry_id = e.id
+         GROUP BY e.centre_id, e.year, e.month, l.account, l.fund
+       )
+       SELECT 'account ' || account || ' of centre ' || centre_id || ' in ' || year || '-' || month
+       FROM (SELECT * FROM counted EXCEPT SELECT * FROM balances
+         UNION ALL SELECT * FROM (SELECT * FROM balances EXCEPT SELECT * FROM counted))
+       LIMIT 1`,
+    ),
+  },
+  {
+    name: 'reversals',
+    run: first(
+      `SELECT 'entry ' || r.id || ' does not mirror entry ' || r.reverses_entry_id FROM entries r
+       LEFT JOIN entries e ON e.id = r.reverses_entry_id AND e.centre_id = r.centre_id
+       WHERE r.source = 'reversal' AND (e.id IS NULL OR EXISTS (
+         SELECT line, account, fund, debit_rial, credit_rial FROM entry_lines
+         WHERE entry_id = r.id
+         EXCEPT
+         SELECT line, account, fund, credit_rial, debit_rial FROM entry_lines
+         WHERE entry_id = e.id)
+         OR (SELECT count(*) FROM entry_lines WHERE entry_id = r.id)
+           <> (SELECT count(*) FROM entry_lines WHERE entry_id = e.id)) LIMIT 1`,
+    ),
+  },
+  {
+    name: 'gift-entries',
+    run: first(
+      `SELECT 'receipt ' || r.id || ' is not what its entry books' FROM receipts r
+       JOIN donations d ON d.id = r.donation_id LEFT JOIN entries e ON e.id = r.entry_id
+       WHERE e.donation_id IS NOT d.id OR e.centre_id <> d.centre_id OR e.entry_on <> d.received_on
+         OR d.amount_rial IS NOT (SELECT sum(debit_rial) FROM entry_lines WHERE entry_id = e.id)
+         OR EXISTS (SELECT 1 FROM entry_lines WHERE entry_id = e.id AND fund <> d.fund) LIMIT 1`,
+    ),
+  },
+  { name: 'entry-acts', run: actsComplaint },
+];
+
+/** The first complaint that one of the queries has. */
+function first(...queries: string[]): Check['run'] {
+  return (db) => {
+    for (const query of queries) {
+      const found = db.$client.prepare(query).pluck().get() as string | undefined;
+      if (found) return found;
+    }
+    return null;
+  };
+}
+
+type ActRow = EntryToPost &
+  PostedEntry & { postedBy: number; postedAt: string; kind: string; by: number; at: string } & {
+    after: string | null;
+  };
+
+/** Every entry was posted by whom and when its act says; one with an act of its own says all of it. */
+function actsComplaint(db: Db): string | null {
+  const lines = db.$client.prepare(
+    `SELECT account, fund, debit_rial AS debitRial, credit_rial AS creditRial, detail
+     FROM entry_lines WHERE entry_id = ? ORDER BY line`,
+  );
+  const entries = db.$client
+    .prepare(
+      `SELECT e.id, e.centre_id AS centreId, e.year, e.number, e.entry_on AS entryOn,
+         e.description, e.source, e.reverses_entry_id AS reversesEntryId, e.reason,
+         e.drafted_by AS draftedBy, e.posted_by AS postedBy, e.posted_at AS postedAt,
+         a.kind, a.user_id AS by, a.at, a.after
+       FROM entries e LEFT JOIN acts a ON a.id = e.act_id ORDER BY e.id`,
+    )
+    .iterate() as IterableIterator<ActRow>;
+  for (const entry of entries) {
+    const { id, kind, after } = entry;
+    if (entry.by !== entry.postedBy || entry.at !== entry.postedAt) return changed(id);
+    if (kind !== 'entry.posted' && kind !== 'entry.reversed') continue;
+    const told = contentOf({ ...entry, lines: lines.all(id) as Line[] }, entry);
+    if (JSON.stringify(told) !== after) return changed(id);
+  }
+  return null;
+}
+
+function changed(id: number): string {
+  return `entry ${id} is not what its act says`;
+}
