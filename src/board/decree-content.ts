@@ -1,0 +1,78 @@
+/** What a decree's paper says at the moment it is issued. */
+import { createRequire } from 'node:module';
+import type { Actor } from '../access/actor.ts';
+import type { Seat } from '../access/powers.ts';
+import { centreOnPaper } from '../centres/centre-on-paper.ts';
+import type { Centre } from '../centres/centres.ts';
+import type { Db } from '../provinces/connection.ts';
+import { setting } from '../provinces/province.ts';
+import { addDays } from '../values/jalali-date.ts';
+import { wordsFor } from '../words.ts';
+import type { Standing } from './clearances.ts';
+import type { DecreePaper } from './decree-paper.ts';
+import { type Decree, decreesOf } from './decree-rows.ts';
+import { isCommittees, takenDays } from './decree-states.ts';
+
+/** The clauses that list each seat's duties. */
+const DUTIES = createRequire(import.meta.url)('../../seeds/duties.json') as Record<Seat, string[]>;
+
+/** A holder who left not longer ago than this is named as the one who is succeeded. */
+const SUCCESSION_DAYS = 30;
+
+export type Carried = { number: string; code: string; verifyAddress: string };
+
+export function decreeContent(
+  db: Db,
+  actor: Actor,
+  { centre, decree, clearance }: { centre: Centre; decree: Decree; clearance: Standing },
+  carried: Carried,
+): DecreePaper {
+  const t = wordsFor('fa');
+  const committees = isCommittees(decree.seat);
+  const office = committees ? `common:roles.${actor.office?.role}` : 'board:seats.chair';
+  const honorific = decree.isCleric ? 'cleric' : decree.gender;
+  return {
+    ...{ kind: 'decree', lang: 'fa', form: committees ? 'committee' : 'centre' },
+    ...{ ...carried, issuedOn: actor.today },
+    committee: { province: setting(db, 'name') ?? '', county: centre.countyName },
+    centre: centreOnPaper(db, centre),
+    person: { honorific: t(`board:honorific.${honorific}`), name: decree.name },
+    seat: t(`board:seats.${decree.seat}`),
+    ...{ from: decree.fromOn, to: decree.toOn },
+    basis: committees ? clearedBy(clearance) : coordinatedBy(decree),
+    predecessor: predecessorOf(db, decree, actor.today),
+    duties: dutiesOf(decree.seat),
+    signer: { name: actor.user!.name, office: t(office) },
+  };
+}
+
+/** The duties of a seat in the words of this language. */
+export function dutiesOf(seat: Seat, language: 'fa' | 'en' = 'fa'): string[] {
+  const t = wordsFor(language);
+  return DUTIES[seat].map((clause) => t(`board:duties.${clause}`));
+}
+
+/** Of the two clearances the one that was given last, by which the person was cleared. */
+function clearedBy({ security, selection }: Standing): DecreePaper['basis'] {
+  const given = [security, selection].filter((one) => one !== undefined);
+  const last = given.sort((one, other) => (one.decidedOn < other.decidedOn ? 1 : -1))[0];
+  return last ? { number: last.number, on: last.decidedOn } : null;
+}
+
+function coordinatedBy({ coordinationNumber, coordinatedOn }: Decree): DecreePaper['basis'] {
+  return coordinationNumber && coordinatedOn
+    ? { number: coordinationNumber, on: coordinatedOn }
+    : null;
+}
+
+function predecessorOf(db: Db, decree: Decree, today: string): string | null {
+  const since = addDays(decree.fromOn, -SUCCESSION_DAYS);
+  const before = decreesOf(db, decree.centreId, today).find(
+    (other) =>
+      other.seat === decree.seat &&
+      other.personId !== decree.personId &&
+      other.acceptedOn !== null &&
+      (takenDays(other)?.toOn ?? '') >= since,
+  );
+  return before?.name ?? null;
+}

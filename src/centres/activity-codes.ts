@@ -1,0 +1,50 @@
+/** B-117: the activity code, after which the centre may have its seal. */
+import type { Actor } from '../access/actor.ts';
+import { uphold } from '../bylaw/clause.ts';
+import { codeAfterLicence } from '../bylaw/resources.ts';
+import { type Db, prepared, type Tx } from '../provinces/connection.ts';
+import { Refusal } from '../refusal.ts';
+import { record } from '../trail/acts.ts';
+import type { Centre } from './centres.ts';
+import { licencesOf } from './licences.ts';
+
+export type ActivityCode = { code: string; recordedOn: string };
+
+const statements = prepared((db) => ({
+  find: db.$client.prepare(
+    'SELECT code, recorded_on AS recordedOn FROM activity_codes WHERE centre_id = ?',
+  ),
+  holder: db.$client
+    .prepare(
+      `SELECT c.name FROM activity_codes a JOIN centres c ON c.id = a.centre_id WHERE a.code = ?`,
+    )
+    .pluck(),
+  insert: db.$client.prepare('INSERT INTO activity_codes VALUES (?, ?, ?, ?)'),
+}));
+
+export function activityCodeOrNone(db: Db, centreId: number): ActivityCode | undefined {
+  return statements(db).find.get(centreId) as ActivityCode | undefined;
+}
+
+/** Records the code the committee gave; from now on papers carry no draft mark. */
+export function recordActivityCode(
+  tx: Tx,
+  actor: Actor,
+  centre: Centre,
+  code: string,
+): ActivityCode {
+  const licensed = licencesOf(tx, centre.id).length > 0;
+  uphold(codeAfterLicence, { licensed }, { mend: '/licence' });
+  const known = activityCodeOrNone(tx, centre.id);
+  if (known) throw new Refusal('centres:refusals.code-recorded', { values: { code: known.code } });
+  const holder = statements(tx).holder.get(code) as string | undefined;
+  if (holder !== undefined) {
+    throw new Refusal('centres:refusals.activity-code-taken', { field: 'code' });
+  }
+  const act = record(tx, actor, {
+    ...{ kind: 'activity-code.recorded', subject: `centres/${centre.code}/activity-code` },
+    ...{ centreId: centre.id, after: { code } },
+  });
+  statements(tx).insert.run(centre.id, code, actor.today, act.id);
+  return { code, recordedOn: actor.today };
+}

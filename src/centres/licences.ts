@@ -1,0 +1,85 @@
+/** B-128: the committee's leave to work under the centre's name, for its days. */
+import type { Actor } from '../access/actor.ts';
+import { type Db, prepared, type Tx } from '../provinces/connection.ts';
+import { Refusal } from '../refusal.ts';
+import { record } from '../trail/acts.ts';
+import type { Centre } from './centres.ts';
+import { type Days, type LicenceState, stateOn } from './licence-states.ts';
+
+export type Licence = {
+  id: number;
+  number: string;
+  fromOn: string;
+  toOn: string;
+  /** The officer's name. */
+  issuedBy: string;
+};
+
+export type LicenceIssue = { number: string; fromOn: string; toOn: string };
+
+const statements = prepared((db) => ({
+  ofCentre: db.$client.prepare(
+    `SELECT l.id, l.number, l.from_on AS fromOn, l.to_on AS toOn, u.name AS issuedBy
+     FROM licences l JOIN users u ON u.id = l.issued_by
+     WHERE l.centre_id = ? ORDER BY l.from_on DESC`,
+  ),
+  all: db.$client.prepare(
+    'SELECT centre_id AS centreId, number, from_on AS fromOn, to_on AS toOn FROM licences',
+  ),
+  taken: db.$client.prepare('SELECT 1 FROM licences WHERE number = ?').pluck(),
+  insert: db.$client.prepare(
+    `INSERT INTO licences (centre_id, number, from_on, to_on, issued_by, act_id)
+     VALUES (?, ?, ?, ?, ?, ?)`,
+  ),
+}));
+
+/** The licences of a centre, the latest first. */
+export function licencesOf(db: Db, centreId: number): Licence[] {
+  return statements(db).ofCentre.all(centreId) as Licence[];
+}
+
+/** Every licence of the province, by its centre. */
+export function licencesByCentre(db: Db): Map<number, LicenceIssue[]> {
+  const rows = statements(db).all.all() as (LicenceIssue & { centreId: number })[];
+  return Map.groupBy(rows, (row) => row.centreId);
+}
+
+/** In which state these licences put a centre today. */
+export function licenceState(licences: Days[], today: string): LicenceState {
+  return stateOn(licences, today);
+}
+
+/** Licenses the centre for days that no other licence of it covers. */
+export function issueLicence(
+  tx: Tx,
+  actor: Actor,
+  centre: Centre,
+  { number, fromOn, toOn }: LicenceIssue,
+): Licence {
+  refuseTurnedDays(fromOn, toOn);
+  if (statements(tx).taken.get(number)) {
+    throw new Refusal('centres:refusals.licence-number-taken', { field: 'number' });
+  }
+  const known = licencesOf(tx, centre.id);
+  const clash = known.find((licence) => licence.fromOn <= toOn && licence.toOn >= fromOn);
+  if (clash) {
+    const values = { number: clash.number };
+    throw new Refusal('centres:refusals.licence-overlaps', {
+      ...{ clause: 'B-128', field: 'from', values },
+    });
+  }
+  const act = record(tx, actor, {
+    ...{ kind: 'licence.issued', subject: `licences/${number}`, centreId: centre.id },
+    after: { number, fromOn, toOn },
+  });
+  const { lastInsertRowid } = statements(tx).insert.run(
+    ...[centre.id, number, fromOn, toOn, actor.user!.id, act.id],
+  );
+  return { id: Number(lastInsertRowid), number, fromOn, toOn, issuedBy: actor.user!.name };
+}
+
+/** Refuses days of which the last lies before the first. */
+export function refuseTurnedDays(fromOn: string, toOn: string): void {
+  if (toOn < fromOn)
+    throw new Refusal('centres:refusals.days-turned', { status: 422, field: 'to' });
+}

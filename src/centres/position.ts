@@ -1,0 +1,52 @@
+/** What a centre has today: its cash and bank, and the gifts that came last. */
+import { type Db, prepared } from '../provinces/connection.ts';
+
+export type Balance = { code: string; nameFa: string; nameEn: string; balanceRial: number };
+
+export type LastReceipt = {
+  receipt: string;
+  issuedAt: string;
+  amountRial: number;
+  fundFa: string;
+  fundEn: string;
+  /** null for an anonymous gift, and for one who asked not to be named (B-104). */
+  donor: string | null;
+  withheld: number;
+  cancelled: number;
+};
+
+/** The general account of cash and bank; its subsidiaries are the places where money lies. */
+const MONEY = '11__';
+
+const statements = prepared((db) => ({
+  money: db.$client.prepare(
+    `SELECT a.code, a.name_fa AS nameFa, a.name_en AS nameEn,
+       coalesce(sum(b.debit_rial), 0) - coalesce(sum(b.credit_rial), 0) AS balanceRial
+     FROM accounts a
+     LEFT JOIN balances b ON b.centre_id = a.centre_id AND b.account = a.code
+     WHERE a.centre_id = ? AND a.level = 'subsidiary' AND a.code LIKE ?
+     GROUP BY a.code
+     HAVING balanceRial <> 0 OR a.code IN ('1101', '1102')
+     ORDER BY a.code`,
+  ),
+  last: db.$client.prepare(
+    `SELECT r.year || '-' || printf('%06d', r.number) AS receipt, r.issued_at AS issuedAt,
+       d.amount_rial AS amountRial, f.name_fa AS fundFa, f.name_en AS fundEn,
+       CASE WHEN o.may_be_named = 1 THEN o.name END AS donor,
+       coalesce(o.may_be_named = 0, 0) AS withheld, c.receipt_id IS NOT NULL AS cancelled
+     FROM receipts r JOIN donations d ON d.id = r.donation_id JOIN funds f ON f.code = d.fund
+     LEFT JOIN donors o ON o.id = d.donor_id
+     LEFT JOIN receipt_cancellations c ON c.receipt_id = r.id
+     WHERE r.centre_id = ? ORDER BY r.year DESC, r.number DESC LIMIT 5`,
+  ),
+}));
+
+/** Where the money lies, account by account. */
+export function moneyOf(db: Db, centreId: number): Balance[] {
+  return statements(db).money.all(centreId, MONEY) as Balance[];
+}
+
+/** The receipts issued last, the newest first. */
+export function lastReceipts(db: Db, centreId: number): LastReceipt[] {
+  return statements(db).last.all(centreId) as LastReceipt[];
+}
