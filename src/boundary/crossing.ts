@@ -2,15 +2,8 @@
 
 import type { Point, Ring } from './area.ts';
 
-type Edge = {
-  ring: number;
-  at: number;
-  last: number;
-  a: Point;
-  b: Point;
-  west: number;
-  east: number;
-};
+type Box = { west: number; east: number; south: number; north: number };
+type Edge = Box & { ring: number; at: number; last: number; a: Point; b: Point };
 
 /** A crossing, and whether it is of one ring with itself. */
 export type Crossing = { own: boolean; at: Point };
@@ -39,13 +32,13 @@ function edgesOf(ring: Ring, index: number): Edge[] {
   return ring.slice(1).map((b, at) => {
     const a = ring[at]!;
     const [west, east] = a[0] < b[0] ? [a[0], b[0]] : [b[0], a[0]];
-    return { ring: index, at, last: ring.length - 2, a, b, west, east };
+    const [south, north] = a[1] < b[1] ? [a[1], b[1]] : [b[1], a[1]];
+    return { ring: index, at, last: ring.length - 2, a, b, west, east, south, north };
   });
 }
 
 function meet(one: Edge, other: Edge): boolean {
-  if (Math.max(one.a[1], one.b[1]) < Math.min(other.a[1], other.b[1])) return false;
-  if (Math.max(other.a[1], other.b[1]) < Math.min(one.a[1], one.b[1])) return false;
+  if (one.north < other.south || other.north < one.south) return false;
   if (one.ring !== other.ring) return cross(one, other);
   if (follows(one, other)) return turnsBack(one.a, one.b, other.b);
   if (follows(other, one)) return turnsBack(other.a, other.b, one.b);
