@@ -1,13 +1,13 @@
 /** The command line of the administrator: one command, exit 0, or one line of error and exit 1. */
 import { existsSync } from 'node:fs';
 import { parseArgs } from 'node:util';
-import { actorOf } from './access/identify.ts';
 import { systemActor } from './access/actor.ts';
+import { actorOf } from './access/identify.ts';
 import { hashPassword, refuseWeakPassword } from './access/passwords.ts';
 import { ROLES, type Role } from './access/powers.ts';
 import { createToken } from './access/tokens.ts';
 import { createUser, findUserByUsername } from './access/users.ts';
-import { findOrAddCounty } from './centres/counties.ts';
+import { countyOrNone, registerCounty } from './centres/counties.ts';
 import { backup, restore } from './provinces/backup.ts';
 import { addProvince, closeCatalogue, fileOf, openCatalogue } from './provinces/catalogue.ts';
 import { examineFile } from './provinces/doctor.ts';
@@ -72,7 +72,9 @@ async function createOfficer([slug, username]: string[]): Promise<void> {
   await inProvince(slug, (province) =>
     enter(province, (tx) => {
       const actor = system();
-      const countyId = county === undefined ? null : findOrAddCounty(tx, actor, county);
+      const known = county === undefined ? undefined : countyOrNone(tx, county);
+      const countyId =
+        county === undefined ? null : (known?.id ?? registerCounty(tx, actor, county));
       const user = { username: name, name: shown, role, countyId, passwordHash, mustChange: false };
       createUser(tx, actor, user);
     }),
@@ -105,7 +107,9 @@ async function doctor([slug]: string[]): Promise<void> {
   const slugs = slug ? [slug] : slugsOfFolder();
   for (const one of slugs) {
     for (const { name, wrong } of examineFile(existing(one))) {
-      process.stdout.write(wrong === null ? `ok ${one} ${name}\n` : `FAIL ${one} ${name}: ${wrong}\n`);
+      process.stdout.write(
+        wrong === null ? `ok ${one} ${name}\n` : `FAIL ${one} ${name}: ${wrong}\n`,
+      );
       if (wrong !== null) process.exitCode = 1;
     }
   }

@@ -8,7 +8,10 @@ import { readEnvironment, serve } from './serve.ts';
 const SLUG = 'khorasan';
 const CENTRES = 3;
 const DONATIONS = 900;
-const environment = readEnvironment({ ...process.env, DATA_DIR: process.env.DATA_DIR ?? './data-demo' });
+const environment = readEnvironment({
+  ...process.env,
+  DATA_DIR: process.env.DATA_DIR ?? './data-demo',
+});
 const remembered = join(resolve(environment.dataDir), 'demo.json');
 
 const made = existsSync(remembered) ? remember() : await make();

@@ -67,8 +67,9 @@ export async function serve(
 async function keepAddress(site: Site): Promise<void> {
   for (const province of site.catalogue.open.values()) {
     if (setting(province.db, 'address') !== undefined) continue;
-    await enter(province, (tx) => writeSetting(tx, 'address', site.address.replace(/^\w+:\/\//, '')))
-      .catch(() => undefined); // A file that cannot be written now is still read.
+    await enter(province, (tx) =>
+      writeSetting(tx, 'address', site.address.replace(/^\w+:\/\//, '')),
+    ).catch(() => undefined); // A file that cannot be written now is still read.
   }
 }
 

@@ -51,7 +51,7 @@ export function fileOf(folder: string, slug: string): string {
 }
 
 /** Words that are addresses of their own and so no province's slug. */
-const RESERVED = new Set(['verify', 'assets', 'healthz', 'openapi', 'setup', 'login']);
+const RESERVED = new Set(['verify', 'assets', 'healthz', 'openapi', 'setup', 'login', 'language']);
 
 function slugsIn(folder: string): string[] {
   return readdirSync(folder)

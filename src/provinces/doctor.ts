@@ -61,7 +61,9 @@ export function examineFile(file: string): Finding[] {
 
 function versionComplaint(db: Db): string | null {
   const version = db.$client.pragma('user_version', { simple: true }) as number;
-  return version === currentVersion ? null : `version ${version}, this program has ${currentVersion}`;
+  return version === currentVersion
+    ? null
+    : `version ${version}, this program has ${currentVersion}`;
 }
 
 /** Every table, trigger and index is the one that the migrations make, to the letter. */

@@ -1,12 +1,22 @@
 /** Lists: one description of columns and rows gives the page its rows and the files all of them. */
-import { Readable } from 'node:stream';
+import { createReadStream, createWriteStream } from 'node:fs';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Readable, type Writable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { stringify } from 'csv-stringify';
 import type { Request, Response } from 'express';
 import writeXlsxFile from 'write-excel-file/node';
 import { type ListHead, listPdf } from '../paper/list-pdf.ts';
+import type { Column as PaperColumn } from '../paper/table.ts';
+import type { Db } from '../provinces/connection.ts';
+import { provinceName, snapshot } from '../provinces/province.ts';
 import { newestAct } from '../trail/acts.ts';
+import { dayInTehran } from '../values/jalali-date.ts';
+import type { Words } from '../words.ts';
 import type { Format } from './formats.ts';
+import type { Show } from './show.ts';
 
 export type Cell = string | number | null;
 export type Row = Record<string, Cell>;
@@ -27,8 +37,8 @@ export type Listing = {
   columns: Column[];
   /** The rows of the page asked for, and how many there are in all. */
   page: () => { rows: Row[]; total: number };
-  /** Every row, one after another, in the order asked for. */
-  all: () => Iterable<Row>;
+  /** Every row, one after another, in the order asked for, read from a connection of its own. */
+  all: (db: Db) => Iterable<Row>;
   totals?: Record<string, number>;
   /** What JSON says instead of rows, page, total and totals. */
   json?: () => object;
@@ -79,12 +89,14 @@ function sendJson(req: Request, res: Response, listing: Listing): void {
 async function sendCsv(res: Response, listing: Listing): Promise<void> {
   attach(res, `${listing.name}.csv`, 'text/csv; charset=utf-8');
   const keys = listing.columns.map((column) => column.key);
-  const rows = Readable.from(csvRows(listing, keys));
-  await pipeline(rows, stringify({ bom: true, header: true, columns: keys }), res);
+  await sendSpooled(res, (db, out) => {
+    const rows = Readable.from(csvRows(listing.all(db), keys));
+    return pipeline(rows, stringify({ bom: true, header: true, columns: keys }), out);
+  });
 }
 
-function* csvRows(listing: Listing, keys: string[]): Generator<Cell[]> {
-  for (const row of listing.all()) yield keys.map((key) => harmless(row[key] ?? null));
+function* csvRows(rows: Iterable<Row>, keys: string[]): Generator<Cell[]> {
+  for (const row of rows) yield keys.map((key) => harmless(row[key] ?? null));
 }
 
 /** A cell that a spreadsheet would take for a formula is given as the text it is. */
@@ -98,15 +110,17 @@ async function sendXlsx(res: Response, listing: Listing): Promise<void> {
     value: column.title,
     fontWeight: 'bold' as const,
   }));
-  const rows = Array.from(listing.all(), (row) =>
-    listing.columns.map((column) => xlsxCell(column, row[column.key] ?? null)),
-  );
-  const file = await writeXlsxFile([head, ...rows], {
-    columns: listing.columns.map((column) => ({ width: 8 + 6 * (column.width ?? 2) })),
-    stickyRowsCount: 1,
-    rightToLeft: res.locals.language === 'fa',
-    sheet: listing.title.slice(0, 31).replaceAll(/[\\/?*[\]:]/g, ' '),
-  }).toBuffer();
+  const file = await snapshot(res.locals.province, async (db) => {
+    const rows = Array.from(listing.all(db), (row) =>
+      listing.columns.map((column) => xlsxCell(column, row[column.key] ?? null)),
+    );
+    return writeXlsxFile([head, ...rows], {
+      columns: listing.columns.map((column) => ({ width: 8 + 6 * (column.width ?? 2) })),
+      stickyRowsCount: 1,
+      rightToLeft: res.locals.language === 'fa',
+      sheet: listing.title.slice(0, 31).replaceAll(/[\\/?*[\]:]/g, ' '),
+    }).toBuffer();
+  });
   attach(res, `${listing.name}.xlsx`, kind);
   res.send(file);
 }
@@ -121,33 +135,82 @@ function xlsxCell(column: Column, cell: Cell) {
 }
 
 async function sendPdf(res: Response, listing: Listing): Promise<void> {
-  const { language, centre, province, show, site } = res.locals;
-  const act = newestAct(province.db);
+  const { language, centre, province, show, site, t } = res.locals;
+  const body = { name: provinceName(province), place: t('common:product') };
   const head: ListHead = {
     lang: language,
     title: listing.title,
-    body: centre?.name ?? res.locals.t('common:product'),
-    printedAt: site.clock().toISOString(),
-    newestHash: act?.hash.toString('hex') ?? '',
+    centre: centre ? { name: centre.name, place: centre.place } : body,
+    printedOn: dayInTehran(site.clock()),
+    newestHash: newestAct(province.db)?.hash.toString('hex') ?? '',
+    landscape: listing.columns.length > 6,
   };
   res.type('pdf');
   res.set('Content-Disposition', `inline; filename="${listing.name}.pdf"`);
-  await listPdf(head, { ...listing, rows: shownRows(listing, show) }, res);
+  await sendSpooled(res, async (db, out) => {
+    const columns = listing.columns.map(paperColumn);
+    await listPdf(head, columns, paperRows(listing, db, show), out, paperTotals(listing, t));
+  });
 }
 
-/** The rows as they stand on paper: in the reader's digits and calendar. */
-function* shownRows(listing: Listing, show: Express.Locals['show']): Generator<string[]> {
-  for (const row of listing.all()) {
-    yield listing.columns.map((column) => shownCell(column, row[column.key] ?? null, show));
+function paperColumn({ title, kind, width = 2 }: Column): PaperColumn {
+  const amount = kind === 'rial' || kind === 'count';
+  const code = kind === 'code' || kind === 'day' || kind === 'moment';
+  return {
+    title,
+    width,
+    kind: amount ? 'amount' : code ? 'code' : 'text',
+    repeats: kind === 'day',
+  };
+}
+
+/** The rows as they stand on paper, in the reader's digits and calendar, some hundred at a time. */
+function* paperRows(listing: Listing, db: Db, show: Show): Generator<Cell[][]> {
+  let batch: Cell[][] = [];
+  for (const row of listing.all(db)) {
+    batch.push(listing.columns.map((column) => paperCell(column, row[column.key] ?? null, show)));
+    if (batch.length === 200) {
+      yield batch;
+      batch = [];
+    }
   }
+  if (batch.length > 0) yield batch;
 }
 
-export function shownCell(column: Column, cell: Cell, show: Express.Locals['show']): string {
+function paperCell(column: Column, cell: Cell, show: Show): Cell {
+  return typeof cell === 'number' ? cell : shownCell(column, cell, show);
+}
+
+function paperTotals({ columns, totals }: Listing, t: Words): Cell[] | undefined {
+  if (!totals) return undefined;
+  return columns.map(({ key }, i) => totals[key] ?? (i === 0 ? t('common:table.total') : null));
+}
+
+/** A cell as a page shows it. */
+export function shownCell(column: Column, cell: Cell, show: Show): string {
   if (cell === null) return '';
   if (typeof cell === 'number') return show.number(cell);
   if (column.kind === 'day') return show.date(cell);
   if (column.kind === 'moment') return show.moment(cell);
   return column.kind === 'code' ? show.digits(cell) : cell;
+}
+
+/**
+ * Writes the file whole before it is sent, so that the snapshot it is read from waits for no slow
+ * reader and holds no write-ahead log.
+ */
+async function sendSpooled(
+  res: Response,
+  write: (db: Db, out: Writable) => Promise<void>,
+): Promise<void> {
+  const folder = await mkdtemp(join(tmpdir(), 'list-'));
+  try {
+    const file = join(folder, 'file');
+    await snapshot(res.locals.province, (db) => write(db, createWriteStream(file)));
+    await pipeline(createReadStream(file), res);
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
 }
 
 function attach(res: Response, name: string, type: string): void {

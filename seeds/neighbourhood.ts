@@ -1,0 +1,155 @@
+/**
+ * A centre that may work, brought there step by step through the verbs that the pages call: for the
+ * sample data and for the named world of the tests.
+ */
+import type { Actor } from '../src/access/actor.ts';
+import { actorOf } from '../src/access/identify.ts';
+import type { Seat } from '../src/access/powers.ts';
+import { createUser, openTrusteeUser } from '../src/access/users.ts';
+import { giveClearance } from '../src/board/clearances.ts';
+import { acceptDecree, coordinateDecree, draftDecree, issueDecree } from '../src/board/decrees.ts';
+import { type Person, registerPerson } from '../src/board/persons.ts';
+import type { Area } from '../src/boundary/area.ts';
+import { approveBoundary, proposeBoundary } from '../src/boundary/boundaries.ts';
+import { recordActivityCode } from '../src/centres/activity-codes.ts';
+import { introduceToBank, recordBankAccount } from '../src/centres/bank-accounts.ts';
+import type { Centre } from '../src/centres/centres.ts';
+import { issueLicence } from '../src/centres/licences.ts';
+import type { Db, Tx } from '../src/provinces/connection.ts';
+
+/** The committee's users who decide about a centre. */
+export type Officers = { head: number; security: number; selection: number };
+
+export type Trustee = {
+  seat: Seat;
+  name: string;
+  nationalId: string;
+  gender: 'man' | 'woman';
+  isCleric?: boolean;
+  username: string;
+};
+
+/** When a step is done, and under whose user. */
+export type Step = (userId: number) => Actor;
+
+/** The clock of a story: each step's actor at the given moment. */
+export function stepsAt(db: Db, moment: Date): Step {
+  return (userId) => {
+    const actor = actorOf(db, userId, moment);
+    if (!actor) throw new Error(`no user ${userId}`);
+    return actor;
+  };
+}
+
+export function openOfficer(
+  tx: Tx,
+  actor: Actor,
+  officer: Pick<Parameters<typeof createUser>[2], 'username' | 'name' | 'role' | 'countyId'> & {
+    passwordHash: string;
+  },
+): number {
+  return createUser(tx, actor, { ...officer, mustChange: false });
+}
+
+export function licenseCentre(
+  tx: Tx,
+  as: Step,
+  centre: Centre,
+  {
+    head,
+    area,
+    licence,
+  }: { head: number; area: Area; licence: Parameters<typeof issueLicence>[3] },
+): void {
+  const { id } = proposeBoundary(tx, as(head), centre, { area });
+  approveBoundary(tx, as(head), centre, id, { approvedOn: as(head).today });
+  issueLicence(tx, as(head), centre, licence);
+}
+
+/** A person both offices have approved, before anybody thinks of a seat. */
+export function clearedPerson(
+  tx: Tx,
+  as: Step,
+  { head, security, selection }: Officers,
+  { name, nationalId, gender, isCleric = false }: Trustee,
+  countyId: number,
+): Person {
+  const person = registerPerson(tx, as(head), { name, nationalId, gender, isCleric, countyId });
+  for (const [userId, serial] of [
+    [security, '1'],
+    [selection, '2'],
+  ] as const) {
+    const number = `${person.id}-${serial}`;
+    const decidedOn = as(userId).today;
+    giveClearance(tx, as(userId), person, { state: 'approved', number, decidedOn });
+  }
+  return person;
+}
+
+/** Seats a trustee: decree drafted, coordinated where it must be, issued, and accepted by himself. */
+export function seatTrustee(
+  tx: Tx,
+  as: Step,
+  officers: Officers,
+  centre: Centre,
+  told: {
+    trustee: Trustee;
+    days: { fromOn: string; toOn: string };
+    passwordHash: string;
+    chair?: number;
+  },
+): number {
+  const { trustee, days, passwordHash, chair } = told;
+  const person = clearedPerson(tx, as, officers, trustee, centre.countyId);
+  const issuer = chair ?? officers.head;
+  const { seat, username, name } = trustee;
+  const draft = draftDecree(tx, as(issuer), centre, { personId: person.id, seat, ...days });
+  if (chair !== undefined) {
+    const head = as(officers.head);
+    const number = `${centre.code}-${draft.id}`;
+    const answer = { answer: 'agreed' as const, number, decidedOn: head.today };
+    coordinateDecree(tx, head, draft, answer);
+  }
+  const issued = issueDecree(tx, as(issuer), centre, draft);
+  const opening = { personId: person.id, username, name, passwordHash, mustChange: false };
+  const userId = openTrusteeUser(tx, as(issuer), opening);
+  acceptDecree(tx, as(userId), issued, { noPolitics: true, liability: true, honorary: true });
+  return userId;
+}
+
+/** Activity code, introduction and account: from here on papers carry no draft mark. */
+export function equipCentre(
+  tx: Tx,
+  as: Step,
+  head: number,
+  centre: Centre,
+  { code, accountNumber }: { code: string; accountNumber: string },
+): void {
+  recordActivityCode(tx, as(head), centre, code);
+  introduceToBank(tx, as(head), centre);
+  recordBankAccount(tx, as(head), centre, { accountNumber, openedOn: as(head).today });
+}
+
+/** A quarter of the town: a polygon of about a kilometre, the nth on a grid of them. */
+export function quarter(n: number): Area {
+  const west = 59.5 + (n % 20) * 0.012;
+  const south = 36.28 + Math.floor(n / 20) * 0.011;
+  const [e, w, s, h] = [west + 0.0105, west, south, south + 0.009];
+  const ring = [
+    [w, s],
+    [e, s + 0.0004],
+    [e - 0.0006, h],
+    [w + 0.004, h - 0.0003],
+    [w + 0.0038, h + 0.0006],
+    [w + 0.0004, h + 0.0004],
+    [w, s],
+  ].map(([lon, lat]) => [Number(lon!.toFixed(6)), Number(lat!.toFixed(6))] as [number, number]);
+  return { type: 'MultiPolygon', coordinates: [[ring]] } as Area;
+}
+
+/** A valid national ID that no person has: those from 9990000001 on are given to nobody. */
+export function inventedId(n: number): string {
+  const nine = `999${String(n).padStart(6, '0')}`;
+  const sum = [...nine].reduce((total, digit, i) => total + Number(digit) * (10 - i), 0) % 11;
+  return `${nine}${sum < 2 ? sum : 11 - sum}`;
+}

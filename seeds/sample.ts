@@ -1,0 +1,321 @@
+/** Sample data: invented people in invented places, through the same verbs as real entries. */
+import { createRequire } from 'node:module';
+import { SingleBar } from 'cli-progress';
+import { systemActor } from '../src/access/actor.ts';
+import { hashPassword } from '../src/access/passwords.ts';
+import { postEntry } from '../src/books/entries.ts';
+import { type Centre, registerCentre } from '../src/centres/centres.ts';
+import { registerCounty } from '../src/centres/counties.ts';
+import { licenceState, licencesOf } from '../src/centres/licences.ts';
+import { cancelReceipt, findReceipt, type Gift, issueReceipt } from '../src/donations/receipts.ts';
+import type { Tx } from '../src/provinces/connection.ts';
+import { enter } from '../src/provinces/enter.ts';
+import type { Province } from '../src/provinces/province.ts';
+import { addDays, dayInTehran } from '../src/values/jalali-date.ts';
+import { type Chance, chanceFrom } from './chance.ts';
+import {
+  equipCentre,
+  inventedId,
+  licenseCentre,
+  type Officers,
+  openOfficer,
+  quarter,
+  seatTrustee,
+  stepsAt,
+} from './neighbourhood.ts';
+
+export type SampleAsked = { centres: number; donations: number; seed: number; now: Date };
+
+export type SampleMade = {
+  password: string;
+  users: { username: string; role: string }[];
+  centres: { code: string; state: string; users: { username: string; seat: string }[] }[];
+};
+
+type Names = {
+  counties: string[];
+  deputy: string;
+  officers: Record<string, string>;
+  centres: string[];
+  mosques: string[];
+  places: string[];
+  streets: string[];
+  men: string[];
+  women: string[];
+  families: string[];
+  firms: string[];
+  purposes: string[];
+  entries: Record<'deposit' | 'livelihood' | 'treatment' | 'supplies', string>;
+  cancelled: string;
+};
+
+const names = createRequire(import.meta.url)('./sample-names.json') as Names;
+
+/** Everybody's, and good enough for the program's own rule. */
+const PASSWORD = 'nikukari-1405';
+const DAY_MS = 86_400_000;
+/** A year of gifts, after the weeks in which the centre was set up. */
+const GIFT_DAYS = 365;
+const TURN = 250;
+
+/** Fund and its share of the gifts, in hundredths. */
+const FUNDS: [string, number][] = [
+  ['sadaqa', 46],
+  ['zakat-general', 6],
+  ['fitra-general', 4],
+  ['fitra-sadat', 2],
+  ['vow', 10],
+  ['kaffara', 5],
+  ['fidya', 3],
+  ['radd-mazalim', 3],
+  ['orphans', 8],
+  ['purpose', 5],
+  ['dowry', 4],
+  ['running-costs', 4],
+];
+
+type Founded = {
+  centre: Centre;
+  chair: number;
+  finance: number;
+  from: Date;
+  users: { username: string; seat: string }[];
+};
+
+/** Lays the sample in an empty province, deterministic by its seed but for the day it ends on. */
+export async function laySample(province: Province, asked: SampleAsked): Promise<SampleMade> {
+  const chance = chanceFrom(asked.seed);
+  const passwordHash = await hashPassword(PASSWORD);
+  const bar = new SingleBar({ format: '{bar} {value}/{total} {step}' });
+  bar.start(asked.donations, 0, { step: 'centres' });
+  const start = new Date(asked.now.getTime() - (GIFT_DAYS + 30) * DAY_MS);
+  const office = await enter(province, (tx) => openOffices(tx, start, passwordHash));
+  const founded: Founded[] = [];
+  for (let n = 0; n < asked.centres; n++) {
+    const officers = { ...office, head: office.heads[n % office.heads.length]! };
+    const told = { n, officers, county: office.counties[n % office.counties.length]!, asked };
+    founded.push(await enter(province, (tx) => foundCentre(tx, told, passwordHash)));
+  }
+  await layGifts(province, founded, asked, chance, bar);
+  for (const one of founded) await layEntries(province, one, asked);
+  bar.stop();
+  const today = dayInTehran(asked.now);
+  return {
+    password: PASSWORD,
+    users: office.users,
+    centres: founded.map(({ centre, users }) => {
+      const state = licenceState(licencesOf(province.db, centre.id), today);
+      return { code: centre.code, state, users };
+    }),
+  };
+}
+
+type Offices = Omit<Officers, 'head'> & {
+  heads: number[];
+  counties: number[];
+  users: { username: string; role: string }[];
+};
+
+function openOffices(tx: Tx, moment: Date, passwordHash: string): Offices {
+  const actor = systemActor(moment.toISOString(), dayInTehran(moment));
+  const users: Offices['users'] = [];
+  const open = (username: string, name: string, role: string, countyId: number | null) => {
+    users.push({ username, role });
+    const told = { username, name, role: role as 'inspector', countyId, passwordHash };
+    return openOfficer(tx, actor, told);
+  };
+  open('province-deputy', names.deputy, 'province-deputy', null);
+  const counties = names.counties.slice(0, 2).map((name) => registerCounty(tx, actor, name));
+  const heads = counties.map((countyId, i) => {
+    const name = `${names.men[i + 3]} ${names.families[i]}`;
+    return open(i === 0 ? 'county-head' : `county-head-${i + 1}`, name, 'county-head', countyId);
+  });
+  const [, security, selection] = ['inspector', 'security', 'selection', 'system-admin'].map(
+    (role) => open(role, names.officers[role]!, role, null),
+  );
+  return { security: security!, selection: selection!, heads, counties, users };
+}
+
+type Founding = { n: number; officers: Officers; county: number; asked: SampleAsked };
+
+/** The nth centre: the second has no activity code yet, the third's licence is about to end. */
+function foundCentre(
+  tx: Tx,
+  { n, officers, county, asked }: Founding,
+  passwordHash: string,
+): Founded {
+  const moment = new Date(asked.now.getTime() - (GIFT_DAYS + 5) * DAY_MS);
+  const as = stepsAt(tx, moment);
+  const head = as(officers.head);
+  const area = quarter(n);
+  const [lon, lat] = firstCorner(area);
+  const pick = <T>(list: T[]): T => list[n % list.length]!;
+  const imam = `${pick(names.men)} ${names.families[(n + 7) % names.families.length]}`;
+  const centre = registerCentre(tx, head, {
+    ...{ name: numbered(names.centres, n), kind: 'neighbourhood', countyId: county },
+    ...{ host: 'mosque', hostName: numbered(names.mosques, n), imamName: imam },
+    ...{ place: pick(names.places), address: `${pick(names.streets)}، ${pick(names.mosques)}` },
+    ...{ postalCode: '9100000047', phone: '05100000127', lon: lon + 0.004, lat: lat + 0.004 },
+  });
+  const today = dayInTehran(asked.now);
+  const days = { fromOn: head.today, toOn: addDays(today, n % 3 === 2 ? 24 : 330) };
+  const licence = { number: `${1000 + n}/${county}`, ...days };
+  licenseCentre(tx, as, centre, { head: officers.head, area, licence });
+  const suffix = n === 0 ? '' : `-${n + 1}`;
+  const trustee = (seat: 'chair' | 'admin-finance', at: number) => {
+    const woman = seat === 'admin-finance';
+    const first = pick(woman ? names.women : names.men);
+    const name = `${first} ${names.families[(n * 2 + at) % names.families.length]}`;
+    const gender = woman ? ('woman' as const) : ('man' as const);
+    const nationalId = inventedId(n * 10 + at);
+    return { seat, name, nationalId, gender, isCleric: !woman, username: `${seat}${suffix}` };
+  };
+  const told = { days, passwordHash };
+  const seat = (who: ReturnType<typeof trustee>, by?: number) =>
+    seatTrustee(tx, as, officers, centre, { trustee: who, ...told, chair: by });
+  const chair = seat(trustee('chair', 1));
+  const finance = seat(trustee('admin-finance', 2), chair);
+  if (n % 3 !== 1) {
+    const code = `09-${1274 + n}`;
+    equipCentre(tx, as, officers.head, centre, { code, accountNumber: `3000${100000 + n}` });
+  }
+  const users = [
+    { username: `chair${suffix}`, seat: 'chair' },
+    { username: `admin-finance${suffix}`, seat: 'admin-finance' },
+  ];
+  return { centre, chair, finance, from: moment, users };
+}
+
+/** Gifts of all centres in the order of their days, the last of them today. */
+async function layGifts(
+  province: Province,
+  founded: Founded[],
+  { donations, now }: SampleAsked,
+  chance: Chance,
+  bar: SingleBar,
+): Promise<void> {
+  if (founded.length === 0) return;
+  const spanMs = GIFT_DAYS * DAY_MS;
+  let doubled: { at: Founded; receipt: string; moment: Date } | undefined;
+  const donors = Math.max(12, Math.floor(donations / founded.length / 4));
+  const give = (tx: Tx, i: number) => {
+    const at = founded[i % founded.length]!;
+    const since = spanMs * (1 - (i + 1) / donations);
+    const moment = new Date(now.getTime() - Math.floor(since) - 60_000);
+    const as = stepsAt(tx, moment);
+    const issued = issueReceipt(
+      tx,
+      as(at.finance),
+      at.centre,
+      gift(chance, donors, as(at.finance).today),
+    );
+    // Now and then a receipt was written twice, and is taken back within the minute.
+    if (doubled) {
+      const { at: where, receipt, moment: then } = doubled;
+      const known = findReceipt(tx, where.centre.id, receipt);
+      cancelReceipt(tx, stepsAt(tx, then)(where.finance), where.centre, known, names.cancelled);
+    }
+    doubled = i % 97 === 41 ? { at, receipt: issued.receipt, moment } : undefined;
+  };
+  for (let i = 0; i < donations; i += TURN) {
+    const turn = Array.from({ length: Math.min(TURN, donations - i) }, (_, k) =>
+      enter(province, (tx) => give(tx, i + k)),
+    );
+    await Promise.all(turn);
+    bar.update(Math.min(donations, i + TURN), { step: 'gifts' });
+  }
+}
+
+function gift(chance: Chance, donors: number, receivedOn: string): Gift {
+  const anonymous = chance.share() < 0.15;
+  const purpose = chance.share() < 0.3 ? chance.pick(names.purposes) : undefined;
+  const donor = anonymous ? undefined : donorOf(chance.below(donors));
+  const amountRial = amount(chance);
+  const told = { amountRial, fund: fundOf(chance), receivedOn, donor, purpose };
+  return { ...told, unusualAmount: 'confirmed' };
+}
+
+/** The nth donor of a centre: always the same name, number and wish. */
+function donorOf(n: number): Gift['donor'] {
+  const man = n % 2 === 0;
+  const first = man
+    ? names.men[(n >> 1) % names.men.length]
+    : names.women[(n >> 1) % names.women.length];
+  const family = names.families[Math.floor(n / 7) % names.families.length];
+  const serial = n >= 400 ? ` ${Math.floor(n / 400) + 1}` : '';
+  const name = n % 53 === 52 ? names.firms[n % names.firms.length]! : `${first} ${family}${serial}`;
+  const mobile = `0900${String(1_000_000 + n).slice(-7)}`;
+  return { name, mobile, mayBeNamed: n % 19 !== 18 };
+}
+
+function fundOf(chance: Chance): string {
+  let left = chance.below(100);
+  for (const [fund, share] of FUNDS) {
+    if (left < share) return fund;
+    left -= share;
+  }
+  return 'sadaqa';
+}
+
+/** Most give some hundred thousand rials, few give many millions; always whole ten-thousands. */
+function amount(chance: Chance): number {
+  const size = 10 ** (5.3 + 2.2 * chance.share() * chance.share());
+  return Math.max(5, Math.round(size / 50_000)) * 50_000;
+}
+
+/** Entries by hand: cash to the bank each month, and what was bought for the needy. */
+async function layEntries(
+  province: Province,
+  founded: Founded,
+  { now }: SampleAsked,
+): Promise<void> {
+  const { centre, chair, finance } = founded;
+  for (let month = 11; month >= 0; month--) {
+    const moment = new Date(now.getTime() - (month * 30 + 2) * DAY_MS);
+    if (moment < founded.from) continue;
+    await enter(province, (tx) => {
+      const as = stepsAt(tx, moment);
+      const entryOn = as(chair).today;
+      const post = (
+        description: string,
+        debit: string,
+        credit: string,
+        fund: string,
+        rial: number,
+      ) =>
+        postEntry(tx, as(chair), {
+          ...{ centreId: centre.id, entryOn, description, source: 'manual', draftedBy: finance },
+          lines: [
+            { account: debit, fund, debitRial: rial, creditRial: 0 },
+            { account: credit, fund, debitRial: 0, creditRial: rial },
+          ],
+        });
+      const cash = Math.floor(balanceOf(tx, centre.id, '1101', 'sadaqa') / 100_000) * 100_000;
+      if (cash <= 0) return;
+      post(names.entries.deposit, '1102', '1101', 'sadaqa', cash);
+      post(names.entries.livelihood, '6101', '1102', 'sadaqa', Math.floor(cash * 0.6));
+      if (month % 3 === 0)
+        post(names.entries.treatment, '6102', '1102', 'sadaqa', Math.floor(cash * 0.2));
+    });
+  }
+}
+
+function balanceOf(tx: Tx, centreId: number, account: string, fund: string): number {
+  return tx.$client
+    .prepare(
+      `SELECT coalesce(sum(debit_rial - credit_rial), 0) FROM balances
+       WHERE centre_id = ? AND account = ? AND fund = ?`,
+    )
+    .pluck()
+    .get(centreId, account, fund) as number;
+}
+
+function numbered(list: string[], n: number): string {
+  const round = Math.floor(n / list.length);
+  return round === 0 ? list[n]! : `${list[n % list.length]} ${round + 1}`;
+}
+
+function firstCorner(area: ReturnType<typeof quarter>): [number, number] {
+  const ring = (area as { coordinates: [number, number][][][] }).coordinates[0]![0]!;
+  return ring[0]!;
+}
