@@ -16,19 +16,23 @@ export function readBody<T extends z.ZodType>(req: Request, schema: T): z.output
   const fields = new Map<string, FieldFault>();
   for (const issue of read.error.issues) {
     const field = issue.path.join('.') || '_';
-    if (!fields.has(field)) fields.set(field, faultOf(field, issue));
+    if (!fields.has(field)) fields.set(field, faultOf(field, issue, isMissing(req, issue)));
   }
   throw new Refusal('common:refusals.check-fields', { status: 422, fields: [...fields.values()] });
 }
 
 type Issue = z.core.$ZodIssue;
 
-function faultOf(field: string, issue: Issue): FieldFault {
+function isMissing(req: Request, issue: Issue): boolean {
+  const body = (req.body ?? {}) as Record<PropertyKey, unknown>;
+  return issue.path.length === 1 && body[issue.path[0]!] === undefined;
+}
+
+function faultOf(field: string, issue: Issue, missing: boolean): FieldFault {
   if (issue.code === 'custom') {
     const values = (issue.params as { values?: Record<string, string | number> })?.values;
     return { field, key: issue.message, values };
   }
-  const missing = issue.code === 'invalid_type' && issue.input === undefined;
   if (issue.code === 'unrecognized_keys') {
     return { field, key: 'common:refusals.unknown-field', values: { name: issue.keys.join(', ') } };
   }
@@ -59,6 +63,18 @@ export function typedOrNone<T>(read: (text: string) => Reading<T>) {
       context.addIssue({ code: 'custom', message: reading.fault, params });
       return undefined;
     });
+}
+
+/** One of a list; a form without a choice and a program without the field are asked to choose. */
+export function chosen<const T extends string>(values: readonly T[]) {
+  return z.unknown().transform((raw, context): T => {
+    const known = values.find((value) => value === raw);
+    if (known !== undefined) return known;
+    const empty = raw === undefined || raw === null || raw === '';
+    const message = `common:refusals.${empty ? 'choose' : 'unknown-choice'}`;
+    context.addIssue({ code: 'custom', message });
+    return z.NEVER;
+  });
 }
 
 /** A box that is ticked or not, from a form (`on`, `1`) or from JSON (true). */
