@@ -179,7 +179,7 @@ function sum({ paper, receipt, t }: Sheet, box: Box): number {
     paper.write(figure, FIGURE, { ...inner, y });
   });
   paper.tag('P', `${words} ${toman}`, () => {
-    paper.lines(lines, WORDS, beside, 'start');
+    paper.lines(lines, beside, 'start');
     const y = inner.y + lines.length * leadingOf(WORDS);
     paper.write(toman, TOMAN, { ...beside, y });
   });

@@ -1,10 +1,14 @@
 /** Writes one page: text and rules, as one string of PDF operators, measured from where reading starts. */
 import type { Direction } from './bidi.ts';
+import type { Leaf } from './leaf.ts';
 import { type Line, type Style, TABULAR_SPACING } from './text.ts';
 import type { Face } from './typeface.ts';
 
 /** Points in a millimetre. */
 export const MM = 72 / 25.4;
+
+/** So much is gathered before it goes to the leaf: short strings are cheap while they are young. */
+const SCRAP = 4096;
 
 export type Align = 'start' | 'end' | 'centre' | 'justify';
 
@@ -24,7 +28,8 @@ export class Ink {
   readonly width: number;
   readonly height: number;
   readonly base: Direction;
-  #out: string[] = [];
+  readonly #leaf: Leaf;
+  #out = '';
   #inText = false;
   #font = '';
   #spacing = 0;
@@ -32,26 +37,31 @@ export class Ink {
   #stroke = '';
   #pen = 0;
 
-  constructor(width: number, height: number, base: Direction) {
+  constructor(width: number, height: number, base: Direction, leaf: Leaf) {
+    this.#leaf = leaf;
     this.width = width;
     this.height = height;
     this.base = base;
   }
 
-  get operators(): string {
+  /** Ends the page, and gives its leaf with all that was written. */
+  finish(): Leaf {
     this.#leaveText();
-    return this.#out.join('\n');
+    this.#leaf.append(this.#out);
+    this.#out = '';
+    return this.#leaf;
   }
 
   /** Marked content begins and ends between text objects, so tags nest as the standard demands. */
   raw(operator: string): void {
     this.#leaveText();
-    this.#out.push(operator);
+    this.#write(operator);
   }
 
   /** The line's first baseline stands at `y` from the top. */
-  text(line: Line, style: Style, box: Box, align: Align = 'start'): void {
+  text(line: Line, box: Box, align: Align = 'start'): void {
     if (line.pieces.length === 0) return;
+    const { style } = line;
     const spare = box.width - line.width;
     const justified = align === 'justify' && line.spaces > 0;
     const extra = justified ? spare / line.spaces : 0;
@@ -59,7 +69,7 @@ export class Ink {
     if (align === 'centre') x += spare / 2;
     else if (!justified && (align === 'end') !== (this.base === 'rtl')) x += spare;
     this.#enterText(style);
-    this.#out.push(`1 0 0 1 ${number(x)} ${number(this.height - box.y)} Tm`);
+    this.#write(`1 0 0 1 ${tenths(x)} ${tenths(this.height - box.y)} Tm`);
     this.#pieces(line, style, extra);
   }
 
@@ -67,7 +77,7 @@ export class Ink {
     this.#draw(colour, thickness);
     const y = number(this.height - box.y);
     const x = this.#left(box);
-    this.#out.push(`${number(x)} ${y} m ${number(x + box.width)} ${y} l S`);
+    this.#write(`${number(x)} ${y} m ${number(x + box.width)} ${y} l S`);
   }
 
   /** The double line that closes a letterhead: the ruled frame of a Persian page. */
@@ -79,20 +89,18 @@ export class Ink {
   upright(x: number, top: number, bottom: number, thickness = 0.5): void {
     this.#draw(COLOURS.rule, thickness);
     const at = number(this.#left({ x, y: 0, width: 0 }));
-    this.#out.push(
-      `${at} ${number(this.height - top)} m ${at} ${number(this.height - bottom)} l S`,
-    );
+    this.#write(`${at} ${number(this.height - top)} m ${at} ${number(this.height - bottom)} l S`);
   }
 
   frame(box: Box & { height: number }, thickness = 0.9, colour: string = COLOURS.green): void {
     this.#draw(colour, thickness);
-    this.#out.push(`${this.#rectangle(box)} re S`);
+    this.#write(`${this.#rectangle(box)} re S`);
   }
 
   fill(box: Box & { height: number }, colour: string): void {
     this.#leaveText();
     this.#colour(colour);
-    this.#out.push(`${this.#rectangle(box)} re f`);
+    this.#write(`${this.#rectangle(box)} re f`);
   }
 
   /** Where the seal goes, as a dashed circle about the middle of the box. */
@@ -103,13 +111,11 @@ export class Ink {
     const y = this.height - box.y - radius;
     const at = (dx: number, dy: number) => `${number(x + dx)} ${number(y + dy)}`;
     this.#draw('#999999', 0.7);
-    this.#out.push(
-      `[2.5 2] 0 d ${at(radius, 0)} m`,
-      `${at(radius, k)} ${at(k, radius)} ${at(0, radius)} c`,
-      `${at(-k, radius)} ${at(-radius, k)} ${at(-radius, 0)} c`,
-      `${at(-radius, -k)} ${at(-k, -radius)} ${at(0, -radius)} c`,
-      `${at(k, -radius)} ${at(radius, -k)} ${at(radius, 0)} c S [] 0 d`,
-    );
+    this.#write(`[2.5 2] 0 d ${at(radius, 0)} m`);
+    this.#write(`${at(radius, k)} ${at(k, radius)} ${at(0, radius)} c`);
+    this.#write(`${at(-k, radius)} ${at(-radius, k)} ${at(-radius, 0)} c`);
+    this.#write(`${at(-radius, -k)} ${at(-k, -radius)} ${at(0, -radius)} c`);
+    this.#write(`${at(k, -radius)} ${at(radius, -k)} ${at(radius, 0)} c S [] 0 d`);
   }
 
   /** Operators drawn in a square of `units` with its origin at the top left, scaled into the box. */
@@ -117,8 +123,8 @@ export class Ink {
     const scale = box.width / units;
     this.#leaveText();
     const place = `${number(this.#left(box))} ${number(this.height - box.y)}`;
-    this.#out.push(`q ${scale.toFixed(5)} 0 0 ${(-scale).toFixed(5)} ${place} cm`);
-    this.#out.push(`${rgb(colour)} rg ${rgb(colour)} RG`, operators, 'Q');
+    this.#write(`q ${scale.toFixed(5)} 0 0 ${(-scale).toFixed(5)} ${place} cm`);
+    this.#write(`${rgb(colour)} rg ${rgb(colour)} RG\n${operators}\nQ`);
   }
 
   /** Another content stream, drawn with its origin on the baseline at `box`. */
@@ -126,7 +132,15 @@ export class Ink {
     this.#leaveText();
     this.#colour(COLOURS.ink);
     const x = this.#left(box);
-    this.#out.push(`q 1 0 0 1 ${number(x)} ${number(this.height - box.y)} cm /${name} Do Q`);
+    this.#write(`q 1 0 0 1 ${number(x)} ${number(this.height - box.y)} cm /${name} Do Q`);
+  }
+
+  #write(operator: string): void {
+    this.#out += operator;
+    this.#out += '\n';
+    if (this.#out.length < SCRAP) return;
+    this.#leaf.append(this.#out);
+    this.#out = '';
   }
 
   #pieces(line: Line, style: Style, extra: number): void {
@@ -134,7 +148,7 @@ export class Ink {
     let face: Face | undefined;
     let run = '';
     const flush = () => {
-      if (run) this.#out.push(`[${run}] TJ`);
+      if (run) this.#write(`[${run}] TJ`);
       run = '';
     };
     for (const piece of line.pieces) {
@@ -148,9 +162,9 @@ export class Ink {
       if (piece.shape.raised) {
         flush();
         for (const part of piece.shape.raised) {
-          this.#out.push(`${number((part.rise * style.size) / 1000)} Ts [${part.glyphs}] TJ`);
+          this.#write(`${number((part.rise * style.size) / 1000)} Ts [${part.glyphs}] TJ`);
         }
-        this.#out.push('0 Ts');
+        this.#write('0 Ts');
       } else {
         run += piece.space ? piece.shape.glyphs + gap : piece.shape.glyphs;
       }
@@ -160,33 +174,33 @@ export class Ink {
 
   #enterText(style: Style): void {
     this.#colour(style.colour ?? COLOURS.ink);
-    if (!this.#inText) this.#out.push('BT');
+    if (!this.#inText) this.#write('BT');
     this.#inText = true;
     const spacing = style.tabular ? TABULAR_SPACING * style.size : 0;
-    if (spacing !== this.#spacing) this.#out.push(`${number(spacing)} Tc`);
+    if (spacing !== this.#spacing) this.#write(`${number(spacing)} Tc`);
     this.#spacing = spacing;
   }
 
   #leaveText(): void {
-    if (this.#inText) this.#out.push('ET');
+    if (this.#inText) this.#write('ET');
     this.#inText = false;
   }
 
   #setFont(face: Face, size: number): void {
     const font = `/${face.resource} ${number(size)} Tf`;
-    if (font !== this.#font) this.#out.push(font);
+    if (font !== this.#font) this.#write(font);
     this.#font = font;
   }
 
   #colour(colour: string): void {
-    if (colour !== this.#fill) this.#out.push(`${rgb(colour)} rg`);
+    if (colour !== this.#fill) this.#write(`${rgb(colour)} rg`);
     this.#fill = colour;
   }
 
   #draw(colour: string, thickness: number): void {
     this.#leaveText();
-    if (colour !== this.#stroke) this.#out.push(`${rgb(colour)} RG`);
-    if (thickness !== this.#pen) this.#out.push(`${number(thickness)} w`);
+    if (colour !== this.#stroke) this.#write(`${rgb(colour)} RG`);
+    if (thickness !== this.#pen) this.#write(`${number(thickness)} w`);
     this.#stroke = colour;
     this.#pen = thickness;
   }
@@ -209,6 +223,13 @@ function rgb(colour: string): string {
   const parts = [1, 3, 5].map((at) => number(Number.parseInt(colour.slice(at, at + 2), 16) / 255));
   colours.set(colour, parts.join(' '));
   return parts.join(' ');
+}
+
+/** Fine enough for where text begins, and whole numbers become text fastest. */
+function tenths(value: number): string {
+  const all = Math.round(value * 10);
+  if (all < 0) return number(value);
+  return `${Math.trunc(all / 10)}.${all % 10}`;
 }
 
 function number(value: number): string {

@@ -86,7 +86,7 @@ export class Letter {
       const inner = { x: circle.x + 2 * MM, y: 0, width: SEAL - 4 * MM };
       const lines = paper.set.lines(seal, STYLES.tail, inner.width);
       const y = top + (SEAL - lines.length * leadingOf(STYLES.tail)) / 2;
-      paper.lines(lines, STYLES.tail, { ...inner, y }, 'centre');
+      paper.lines(lines, { ...inner, y }, 'centre');
     });
     const side = { x: SIDE + width - 62 * MM, y: top + 6 * MM, width: 62 * MM };
     paper.tag('P', `${name} ${office}`, () => {
@@ -161,7 +161,7 @@ export class Letter {
       const place = { ...box, y: this.#y };
       paper.tag(type, at === 0 ? text : '\u2026', () => {
         if (at === 0) first();
-        paper.lines(part, style, place, align, inset);
+        paper.lines(part, place, align, inset);
       });
       this.#y += part.length * leadingOf(style);
       at += part.length;

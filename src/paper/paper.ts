@@ -1,5 +1,5 @@
 /** A document being written: pages in the reader's direction on pdfkit's objects. */
-import type { Writable } from 'node:stream';
+import { Transform, type Writable } from 'node:stream';
 import { buffer } from 'node:stream/consumers';
 import { finished } from 'node:stream/promises';
 import { promisify } from 'node:util';
@@ -9,6 +9,7 @@ import type { Language } from '../values/language.ts';
 import { persianDigits } from '../values/persian-text.ts';
 import { type Direction, withoutMarks } from './bidi.ts';
 import { type Align, type Box, Ink, MM } from './ink.ts';
+import { Leaf } from './leaf.ts';
 import { type Internals, internalsOf, type Page, type Reference } from './pdfkit-internals.ts';
 import { type Content, type Line, type Style, Typesetter } from './text.ts';
 import { Face, openFont, type Weight } from './typeface.ts';
@@ -32,6 +33,7 @@ export const SIZES = {
 };
 
 const PAGES_IN_FLIGHT = 8;
+const LOAF = 65_536;
 const TOTAL = 'Total';
 
 const deflated = promisify(deflate);
@@ -43,6 +45,7 @@ export class Paper {
   readonly #document: PDFKit.PDFDocument;
   readonly #inner: Internals;
   readonly #faces = new Map<Weight, Face>();
+  readonly #leaves: Leaf[] = [];
   readonly #flying = new Set<Promise<void>>();
   #sections: PDFKit.PDFStructureElement | null = null;
   #total: Reference | null = null;
@@ -90,7 +93,7 @@ export class Paper {
     this.#closePage();
     const [width, height] = [size.width * MM, size.height * MM];
     this.#document.addPage({ size: [width, height], margin: 0 });
-    this.#ink = new Ink(width, height, this.base);
+    this.#ink = new Ink(width, height, this.base, this.#leaves.pop()?.clear() ?? new Leaf());
     this.#pages++;
     return this.#ink;
   }
@@ -122,17 +125,20 @@ export class Paper {
   /** Sets a paragraph, one line below the other, and answers where the next thing may begin. */
   write(content: Content, style: Style, box: Box, align: Align = 'start', indent = 0): number {
     const lines = this.set.lines(content, style, box.width, indent);
-    this.lines(lines, style, box, align, indent);
+    this.lines(lines, box, align, indent);
     return box.y + lines.length * leadingOf(style);
   }
 
-  lines(lines: Line[], style: Style, box: Box, align: Align, indent = 0): void {
-    const leading = leadingOf(style);
+  lines(lines: Line[], box: Box, align: Align, indent = 0): void {
     lines.forEach((line, index) => {
       const inset = index === 0 ? indent : 0;
       const last = index === lines.length - 1;
-      const place = { x: box.x + inset, y: box.y + index * leading, width: box.width - inset };
-      this.#one(line, style, place, align === 'justify' && last ? 'start' : align);
+      const place = {
+        x: box.x + inset,
+        y: box.y + index * leadingOf(line.style),
+        width: box.width - inset,
+      };
+      this.#one(line, place, align === 'justify' && last ? 'start' : align);
     });
   }
 
@@ -161,9 +167,9 @@ export class Paper {
     return whole;
   }
 
-  /** Pages go out as they are ready; the promise is kept when the last byte has been written. */
+  /** Pages go out as they are ready; `finish` is kept when the last byte has been written. */
   pipe(out: Writable): { finish: () => Promise<void> } {
-    this.#document.pipe(out);
+    this.#document.pipe(gathering()).pipe(out);
     const written = finished(out);
     written.catch(() => undefined);
     return {
@@ -174,10 +180,9 @@ export class Paper {
     };
   }
 
-  #one(line: Line, style: Style, box: Box, align: Align): void {
-    const leading = leadingOf(style);
-    const baseline = box.y + leading / 2 + style.size * BASELINE;
-    this.ink.text(line, style, { ...box, y: baseline }, align);
+  #one(line: Line, box: Box, align: Align): void {
+    const baseline = box.y + baselineOf(line.style);
+    this.ink.text(line, { ...box, y: baseline }, align);
   }
 
   #face(weight: Weight): Face {
@@ -202,7 +207,11 @@ export class Paper {
     this.#inner._pageBuffer.length = 0;
     this.#inner._pageBufferStart++;
     for (const face of this.#faces.values()) page.fonts[face.resource] = face.reference;
-    const flight = endPage(page, this.#ink.operators).finally(() => this.#flying.delete(flight));
+    const leaf = this.#ink.finish();
+    const flight = endPage(page, leaf).finally(() => {
+      this.#leaves.push(leaf);
+      this.#flying.delete(flight);
+    });
     this.#flying.add(flight);
     this.#ink = null;
   }
@@ -219,30 +228,57 @@ export class Paper {
   #endTotal(): void {
     if (!this.#total) return;
     const style = this.#totalStyle;
-    const ink = new Ink(0, 0, this.base);
+    const ink = new Ink(0, 0, this.base, new Leaf());
     const line = this.set.line(this.digits(String(this.#pages)), style);
-    ink.text(line, style, { x: 0, y: 0, width: line.width });
+    ink.text(line, { x: 0, y: 0, width: line.width });
     const fonts: Record<string, unknown> = {};
     for (const face of this.#faces.values()) fonts[face.resource] = face.reference;
     this.#total.data.BBox = [-100, -10, 100, 20];
     this.#total.data.Resources = { Font: fonts };
-    this.#total.end(ink.operators);
+    this.#total.end(ink.finish().bytes);
   }
 }
 
 /** From the middle of a line to its baseline, so that text of any size sits in the middle. */
 const BASELINE = 0.29;
 
+/** From the top of a line to its baseline. */
+export function baselineOf(style: Style): number {
+  return leadingOf(style) / 2 + style.size * BASELINE;
+}
+
 export function leadingOf(style: Style): number {
   return style.size * (style.leading ?? 1.7);
 }
 
-async function endPage(page: Page, operators: string): Promise<void> {
-  const bytes = await deflated(Buffer.from(operators, 'latin1'));
+async function endPage(page: Page, leaf: Leaf): Promise<void> {
+  const bytes = await deflated(leaf.bytes, { chunkSize: 8192 });
   page.content.buffer = [];
   page.content.compress = false;
   page.content.data.Length = 0;
   page.content.data.Filter = 'FlateDecode';
   page.content.write(bytes);
   page.end();
+}
+
+/** pdfkit writes a document in crumbs; sockets and files would rather have loaves. */
+function gathering(): Transform {
+  let crumbs: Buffer[] = [];
+  let size = 0;
+  const loaf = () => {
+    const whole = Buffer.concat(crumbs);
+    crumbs = [];
+    size = 0;
+    return whole;
+  };
+  return new Transform({
+    transform(crumb: Buffer, _encoding, done) {
+      crumbs.push(crumb);
+      size += crumb.length;
+      done(null, size < LOAF ? undefined : loaf());
+    },
+    flush(done) {
+      done(null, loaf());
+    },
+  });
 }

@@ -42,7 +42,7 @@ export type Piece = {
 
 type Word = { pieces: Piece[]; width: number; space: boolean };
 
-export type Line = { pieces: Piece[]; width: number; spaces: number };
+export type Line = { pieces: Piece[]; width: number; spaces: number; style: Style };
 
 export type Faces = (weight: Weight) => Face;
 
@@ -53,6 +53,7 @@ const SIMPLE_TOKEN =
   / |[0-9\u06f0-\u06f9]+(?:[-/.,:\u066b\u066c][0-9\u06f0-\u06f9]+)*|[^ 0-9\u06f0-\u06f9]+/g;
 const ONE_WAY =
   /^[ \u00ab\u00bb().:!\u2026\u2013/0-9\u060c\u061b\u061f\u0621-\u065f\u066b\u066c\u0670-\u06d3\u06f0-\u06f9\u200c-]*$/;
+const FIGURE = /^[0-9\u06f0-\u06f9](?:[-/.,:\u066b\u066c]?[0-9\u06f0-\u06f9])*$/;
 const SIGNED = /(?:^|[ (\u00ab])[-\u2212+][0-9\u06f0-\u06f9]/;
 const LATIN_ONLY = /^[\u0020-\u007e\u00a0-\u024f\u2010-\u203a]*$/;
 
@@ -67,7 +68,7 @@ export class Typesetter {
 
   /** One line, however long. */
   line(content: Content, style: Style): Line {
-    return this.#closed(this.pieces(content, style));
+    return this.#closed(this.pieces(content, style), style);
   }
 
   width(content: Content, style: Style): number {
@@ -76,17 +77,19 @@ export class Typesetter {
 
   /** Lines no wider than `width`; the first is shorter by `indent`. */
   lines(content: Content, style: Style, width: number, indent = 0): Line[] {
+    const pieces = this.pieces(content, style);
+    if (widthOf(pieces) <= width - indent) return [this.#closed(pieces, style)];
     const lines: Line[] = [];
     let line: Piece[] = [];
     let used = 0;
     let room = width - indent;
     const close = () => {
-      lines.push(this.#closed(line));
+      lines.push(this.#closed(line, style));
       line = [];
       used = 0;
       room = width;
     };
-    for (const word of wordsOf(this.pieces(content, style))) {
+    for (const word of wordsOf(pieces)) {
       if (used > 0 && !word.space && used + word.width > room + 0.01) close();
       if (word.space && line.length === 0) continue;
       for (const part of word.width > width ? this.#torn(word, width, style) : [word]) {
@@ -101,6 +104,11 @@ export class Typesetter {
 
   /** In the order of reading, each with its level; isolates have done their work and are gone. */
   pieces(content: Content, style: Style): Piece[] {
+    if (typeof content === 'string' && FIGURE.test(content)) {
+      const face = this.#faces(style.weight);
+      const shape = face.figure(content, style.tabular);
+      return [measured(content, shape, face, this.base === 'rtl' ? 2 : 0, style)];
+    }
     const spans = typeof content === 'string' ? [{ text: content }] : content;
     const text = spans.map((span) => clean(span.text)).join('');
     if (spans.length === 1 && !spans[0]?.colour) {
@@ -157,7 +165,7 @@ export class Typesetter {
     return this.#turned(pieces);
   }
 
-  #closed(pieces: Piece[]): Line {
+  #closed(pieces: Piece[], style: Style): Line {
     while (pieces.at(-1)?.space) pieces.pop();
     let width = 0;
     let spaces = 0;
@@ -165,7 +173,7 @@ export class Typesetter {
       width += piece.width;
       if (piece.space) spaces++;
     }
-    return { pieces: inVisualOrder(pieces), width, spaces };
+    return { pieces: inVisualOrder(pieces), width, spaces, style };
   }
 
   /** A word wider than the page is torn where it must be; nothing typed is left off the paper. */
@@ -190,6 +198,12 @@ function clean(text: string): string {
 
 function isSimple(text: string, bare: string): boolean {
   return ONE_WAY.test(bare) && !SIGNED.test(bare) && (bare === text || /^[^\u2068]*$/.test(text));
+}
+
+function widthOf(pieces: Piece[]): number {
+  let width = 0;
+  for (const piece of pieces) width += piece.width;
+  return width;
 }
 
 function isDigit(code: number): boolean {

@@ -1,0 +1,68 @@
+/** What every printed book of a centre says of itself. */
+import { ltr, own } from '../paper/bidi.ts';
+import type { Book } from '../paper/book.ts';
+import { formatDay } from '../values/jalali-date.ts';
+import type { Language } from '../values/language.ts';
+import { persianDigits } from '../values/persian-text.ts';
+import { formatRial } from '../values/rial.ts';
+import type { Words } from '../words.ts';
+
+export type BookHead = {
+  lang: Language;
+  centre: { name: string; place: string };
+  /** ISO days. */
+  from: string;
+  to: string;
+  printedOn: string;
+  /** The number of the last entry when the book was printed; 0 if there is none. */
+  lastEntry: number;
+  /** The newest hash of the trail, in hexadecimal. */
+  newestHash: string;
+  preparedBy?: string;
+};
+
+/** Lines as they come from the database, some hundred at a time. */
+export type Batches<T> = Iterable<T[]> | AsyncIterable<T[]>;
+
+type Common = Pick<Book, 'lang' | 'centre' | 'facts' | 'proof' | 'hash' | 'signatures'>;
+
+export function commonOf(head: BookHead, t: Words): Common {
+  const day = (iso: string) => ltr(formatDay(iso, head.lang, 'date'));
+  const printed = t('paper:book.printed-on', { day: day(head.printedOn) });
+  const last = t('paper:book.last-entry', { number: formatRial(head.lastEntry, head.lang) });
+  return {
+    lang: head.lang,
+    centre: { name: own(head.centre.name), place: own(head.centre.place) },
+    facts: [
+      t('paper:book.period', { from: day(head.from), to: day(head.to) }),
+      printed,
+      t('paper:book.in-rials'),
+    ],
+    proof: `${last} \u00b7 ${printed}`,
+    hash: head.newestHash,
+    signatures: [
+      { office: t('paper:book.signatures.prepared'), name: head.preparedBy },
+      { office: t('paper:book.signatures.finance') },
+      { office: t('paper:book.signatures.chair') },
+      { office: t('paper:book.signatures.supervisor') },
+    ],
+  };
+}
+
+/** Numbers that are names, as an entry's or an account's, in the reader's digits. */
+export function figureWriter(lang: Language): (text: string | number) => string {
+  return (text) => (lang === 'fa' ? persianDigits(String(text)) : String(text));
+}
+
+/** Days as printed, remembered: a book has hundreds of lines on each day. */
+export function dayWriter(lang: Language): (iso: string) => { date: string; month: string } {
+  const known = new Map<string, { date: string; month: string }>();
+  return (iso) => {
+    const before = known.get(iso);
+    if (before) return before;
+    const month = formatDay(iso, lang, 'day').split(' ').slice(1).join(' ');
+    const written = { date: formatDay(iso, lang, 'date'), month };
+    known.set(iso, written);
+    return written;
+  };
+}
