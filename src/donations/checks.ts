@@ -1,0 +1,175 @@
+/** Self-checks of gifts and receipts: counted again, and held against what the trail says. */
+import type { Check } from '../provinces/check.ts';
+import type { Db } from '../provinces/connection.ts';
+import { writtenNumber } from '../provinces/numbering.ts';
+import { searchText, sortKey } from '../values/persian-text.ts';
+
+export const donationChecks: Check[] = [
+  {
+    name: 'gifts-and-receipts',
+    run: first(
+      `SELECT 'gift ' || d.id || ' has no receipt' FROM donations d
+       LEFT JOIN receipts r ON r.donation_id = d.id AND r.centre_id = d.centre_id
+       WHERE r.id IS NULL LIMIT 1`,
+      `SELECT 'receipt ' || r.id || ' has no gift' FROM receipts r
+       LEFT JOIN donations d ON d.id = r.donation_id WHERE d.id IS NULL LIMIT 1`,
+    ),
+  },
+  {
+    name: 'receipt-numbers',
+    run: first(
+      `WITH given AS (
+         SELECT centre_id, year, number AS from_number, number AS to_number FROM receipts
+         UNION ALL
+         SELECT centre_id, year, from_number, to_number FROM lost_numbers
+         WHERE series = 'receipt'
+         UNION ALL
+         SELECT centre_id, year, last_number + 1, last_number + 1 FROM numbers
+         WHERE series = 'receipt'
+       ), followed AS (
+         SELECT centre_id, year, from_number,
+           coalesce(lag(to_number) OVER (
+             PARTITION BY centre_id, year ORDER BY from_number), 0) AS before
+         FROM given
+       )
+       SELECT 'centre ' || centre_id || ' has no receipt ' || year || '-' || (before + 1)
+       FROM followed WHERE from_number <> before + 1 LIMIT 1`,
+    ),
+  },
+  {
+    name: 'receipt-papers',
+    run: first(
+      `SELECT 'receipt ' || r.id || ' has no paper of its own' FROM receipts r
+       JOIN donations d ON d.id = r.donation_id LEFT JOIN papers p ON p.id = r.paper_id
+       WHERE p.kind IS NOT 'receipt' OR p.centre_id <> r.centre_id OR p.act_id <> d.act_id
+         OR p.number <> r.year || '-' || substr('000000' || r.number, -max(6, length(r.number)))
+         OR p.content ->> 'amountRial' <> d.amount_rial
+         OR p.content ->> 'receivedOn' <> d.received_on LIMIT 1`,
+    ),
+  },
+  {
+    name: 'cancellations',
+    run: first(
+      `SELECT 'receipt ' || c.receipt_id || ' is cancelled without a reversal'
+       FROM receipt_cancellations c LEFT JOIN receipts r ON r.id = c.receipt_id
+       LEFT JOIN entries e ON e.id = c.entry_id
+       WHERE r.id IS NULL OR e.reverses_entry_id IS NOT r.entry_id
+         OR e.entry_on <> c.cancelled_on LIMIT 1`,
+    ),
+  },
+  {
+    name: 'gift-sums',
+    run: first(
+      `WITH counted AS (
+         SELECT d.centre_id, d.received_on, d.fund, d.kind, count(*) AS given_count,
+           sum(d.amount_rial) AS given_rial, count(c.receipt_id) AS cancelled_count,
+           sum(iif(c.receipt_id IS NULL, 0, d.amount_rial)) AS cancelled_rial
+         FROM donations d JOIN receipts r ON r.donation_id = d.id
+         LEFT JOIN receipt_cancellations c ON c.receipt_id = r.id
+         GROUP BY d.centre_id, d.received_on, d.fund, d.kind
+       )
+       SELECT 'centre ' || centre_id || ' on ' || received_on || ', ' || fund
+       FROM (SELECT * FROM counted EXCEPT SELECT * FROM donation_days
+         UNION ALL SELECT * FROM (SELECT * FROM donation_days EXCEPT SELECT * FROM counted))
+       LIMIT 1`,
+    ),
+  },
+  { name: 'gift-acts', run: giftActsComplaint },
+  { name: 'donor-search', run: donorSearchComplaint },
+];
+
+function first(...queries: string[]): Check['run'] {
+  return (db) => {
+    for (const query of queries) {
+      const found = db.$client.prepare(query).pluck().get() as string | undefined;
+      if (found) return found;
+    }
+    return null;
+  };
+}
+
+type GiftRow = {
+  receiptId: number;
+  donation: number;
+  year: number;
+  number: number;
+  kind: string;
+  amountRial: number;
+  fund: string;
+  donor: number | null;
+  purpose: string | null;
+  receivedOn: string;
+  receivedBy: number;
+  actKind: string | null;
+  after: string;
+};
+
+type EntryTold = { id: number; description: string; lines: unknown[] };
+
+/** Every gift, receipt and entry is what the act that entered them says. */
+function giftActsComplaint(db: Db): string | null {
+  const gifts = db.$client.prepare(
+    `SELECT r.id AS receiptId, d.id AS donation, r.year, r.number, d.kind,
+       d.amount_rial AS amountRial, d.fund, d.donor_id AS donor, d.purpose,
+       d.received_on AS receivedOn, d.received_by AS receivedBy, a.kind AS actKind, a.after
+     FROM receipts r JOIN donations d ON d.id = r.donation_id
+     LEFT JOIN acts a ON a.id = d.act_id AND a.user_id = d.entered_by AND a.at = d.entered_at
+       AND a.user_id = r.issued_by AND a.at = r.issued_at AND a.subject = 'receipts/' || r.id
+     ORDER BY r.id`,
+  );
+  const entryOf = db.$client.prepare(
+    `SELECT e.id, e.description, (SELECT json_group_array(
+         json_array(l.account, l.fund, l.debit_rial, l.credit_rial, l.detail) ORDER BY l.line)
+       FROM entry_lines l WHERE l.entry_id = e.id) AS lines
+     FROM receipts r JOIN entries e ON e.id = r.entry_id WHERE r.id = ?`,
+  );
+  for (const gift of gifts.all() as GiftRow[]) {
+    const { receiptId, year, number, actKind, after, ...told } = gift;
+    if (actKind !== 'receipt.issued') return changed(receiptId);
+    const { entry, paper, receipt, ...said } = JSON.parse(after) as Record<string, unknown>;
+    if (receipt !== writtenNumber(year, number, 6) || !paper) return changed(receiptId);
+    if (!same(said, told)) return changed(receiptId);
+    const booked = entryOf.get(receiptId) as { id: number; description: string; lines: string };
+    const { id, description, lines } = entry as EntryTold;
+    const same3 = booked.id === id && booked.description === description;
+    if (!same3 || booked.lines !== JSON.stringify(lines)) return changed(receiptId);
+  }
+  return null;
+}
+
+function same(said: Record<string, unknown>, told: Record<string, unknown>): boolean {
+  return Object.keys(told).every((key) => said[key] === told[key]);
+}
+
+function changed(receiptId: number): string {
+  return `receipt ${receiptId} is not what its act says`;
+}
+
+/** So many donors are looked for; all of them would take as long as making the index anew. */
+const SAMPLED = 500;
+
+type DonorRow = { id: number; name: string; nameSearch: string; nameSort: string };
+
+/** Donors are found by their names, and their names are kept as they are searched and sorted. */
+function donorSearchComplaint(db: Db): string | null {
+  const [donors, indexed] = ['donors', 'donor_search_docsize'].map((table) =>
+    db.$client.prepare(`SELECT count(*) FROM ${table}`).pluck().get(),
+  );
+  if (donors !== indexed) return `${indexed} of ${donors} donors can be found`;
+  const every = Math.max(1, Math.floor(Number(donors) / SAMPLED));
+  const found = db.$client.prepare(
+    'SELECT 1 FROM donor_search WHERE donor_search MATCH ? AND rowid = ?',
+  );
+  const sample = db.$client.prepare(
+    `SELECT id, name, name_search AS nameSearch, name_sort AS nameSort FROM donors
+     WHERE id % ? = 0`,
+  );
+  for (const { id, name, nameSearch, nameSort } of sample.all(every) as DonorRow[]) {
+    const kept = nameSearch === searchText(name) && nameSort === sortKey(name);
+    const short = [...nameSearch].length < 3;
+    if (!kept || !(short || found.get(`name_search : "${nameSearch}"`, id))) {
+      return `donor ${id} is not found by name`;
+    }
+  }
+  return null;
+}

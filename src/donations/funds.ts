@@ -1,0 +1,54 @@
+/** The intention of a gift: a fund that is there, and never the mosque's own (B-98). */
+import { type Fund, fundsOf } from '../books/funds.ts';
+import { uphold } from '../bylaw/clause.ts';
+import { mosqueApart } from '../bylaw/points.ts';
+import { type Db, prepared } from '../provinces/connection.ts';
+import { Refusal } from '../refusal.ts';
+import { searchText } from '../values/persian-text.ts';
+
+export type GiftFund = { code: string; nameFa: string; account: string };
+
+const statements = prepared((db) => ({
+  one: db.$client.prepare('SELECT code, name_fa AS nameFa, account FROM funds WHERE code = ?'),
+  used: db.$client
+    .prepare(
+      `SELECT fund FROM donation_days WHERE centre_id = ? AND received_on >= ?
+       GROUP BY fund ORDER BY sum(given_count) DESC, fund LIMIT ?`,
+    )
+    .pluck(),
+  forMosque: db.$client
+    .prepare(
+      `SELECT EXISTS (SELECT 1 FROM mosque_purposes
+       WHERE substr(@purpose, 1, length(beginning)) = beginning)`,
+    )
+    .pluck(),
+}));
+
+/** The fund of a code; one of the mosque is refused by its clause, any other unknown by name. */
+export function findFund(db: Db, code: string): GiftFund {
+  const fund = statements(db).one.get(code) as GiftFund | undefined;
+  if (fund) return fund;
+  uphold(mosqueApart, { meantForMosque: namesMosque(code) }, { status: 422, field: 'fund' });
+  throw new Refusal('donations:refusals.unknown-fund', { status: 422, field: 'fund' });
+}
+
+/** The funds this centre used most since a day, in their fixed order, and all the others. */
+export function fundsByUse(db: Db, centreId: number, since: string, many: number) {
+  const all = fundsOf(db);
+  const used = statements(db).used.all(centreId, since, many) as string[];
+  const rest = all.map(({ code }) => code).filter((code) => !used.includes(code));
+  const first = new Set([...used, ...rest].slice(0, many));
+  const isFirst = ({ code }: Fund) => first.has(code);
+  return { first: all.filter(isFirst), rest: all.filter((fund) => !isFirst(fund)) };
+}
+
+/** Whether a purpose is the mosque itself, by how such purposes begin. */
+export function isForMosque(db: Db, purposeSearch: string): boolean {
+  return statements(db).forMosque.get({ purpose: purposeSearch }) === 1;
+}
+
+const MOSQUE = ['mosque', 'masjid', '\u0645\u0633\u062c\u062f'].map(searchText);
+
+function namesMosque(code: string): boolean {
+  return MOSQUE.some((word) => searchText(code).includes(word));
+}

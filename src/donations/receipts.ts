@@ -1,0 +1,285 @@
+/** Receipts: issued whole with the gift, its entry and its paper; cancelled only by a reversal. */
+import type { Actor } from '../access/actor.ts';
+import {
+  contentOf,
+  type EntryToPost,
+  nextEntry,
+  postEntry,
+  reverseEntry,
+} from '../books/entries.ts';
+import { uphold } from '../bylaw/clause.ts';
+import { receiptOnlyReversed } from '../bylaw/rules.ts';
+import type { Centre } from '../centres/centres.ts';
+import { issuePaper } from '../paper/papers.ts';
+import { type Db, prepared, type Tx } from '../provinces/connection.ts';
+import { nextNumber, writtenNumber } from '../provinces/numbering.ts';
+import { NotFound, Refusal } from '../refusal.ts';
+import { record } from '../trail/acts.ts';
+import { dayInTehran, fiscalYear } from '../values/jalali-date.ts';
+import { persianDigits, searchText } from '../values/persian-text.ts';
+import { wordsFor } from '../words.ts';
+import { upholdForGift } from './clauses.ts';
+import { addDonorRow, type Donor, type GivenDonor, meetDonor, withholdDonor } from './donors.ts';
+import { findFund, type GiftFund } from './funds.ts';
+import { receiptPaperOf } from './receipt-content.ts';
+import { findTaker, type Taker } from './takers.ts';
+import { UnusualAmount, type Usual, unusual } from './usual.ts';
+
+/** A gift of cash as somebody tells of it, before it is entered. */
+export type Gift = {
+  amountRial: number;
+  fund: string;
+  receivedOn: string;
+  /** Left out for an anonymous gift. */
+  donor?: GivenDonor;
+  purpose?: string;
+  /** The user who took it; the actor unless said. */
+  receivedBy?: number;
+  /** Whether an unusual amount is asked about first (people) or only told of (programs). */
+  unusualAmount?: 'ask' | 'tell' | 'confirmed';
+};
+
+export type IssuedReceipt = {
+  id: number;
+  receiptId: number;
+  /** As `1405-000001`. */
+  receipt: string;
+  verifyCode: string;
+  /** The number of its entry in the year's journal. */
+  entry: number;
+  donor: Donor | undefined;
+  taker: Taker;
+  unusual: Usual | undefined;
+};
+
+export type Receipt = {
+  id: number;
+  donationId: number;
+  year: number;
+  number: number;
+  entryId: number;
+  entryNumber: number;
+  entryYear: number;
+  paperId: number;
+  issuedAt: string;
+  issuedBy: number;
+  issuedByName: string;
+  kind: string;
+  amountRial: number;
+  fund: string;
+  donorId: number | null;
+  mayBeNamed: number | null;
+  receivedOn: string;
+  cancellation: Cancellation | undefined;
+};
+
+export type Cancellation = {
+  reason: string;
+  cancelledOn: string;
+  cancelledByName: string;
+  entryYear: number;
+  entryNumber: number;
+};
+
+const statements = prepared((db) => ({
+  nextDonation: db.$client.prepare('SELECT coalesce(max(id), 0) + 1 FROM donations').pluck(),
+  nextReceipt: db.$client.prepare('SELECT coalesce(max(id), 0) + 1 FROM receipts').pluck(),
+  donation: db.$client.prepare(
+    'INSERT INTO donations VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)',
+  ),
+  receipt: db.$client.prepare('INSERT INTO receipts VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)'),
+  cancel: db.$client.prepare('INSERT INTO receipt_cancellations VALUES (?, ?, ?, ?, ?, ?, ?)'),
+  find: db.$client.prepare(
+    `SELECT r.id, r.donation_id AS donationId, r.year, r.number, r.entry_id AS entryId,
+       e.number AS entryNumber, e.year AS entryYear, r.paper_id AS paperId,
+       r.issued_at AS issuedAt, r.issued_by AS issuedBy, u.name AS issuedByName,
+       d.kind, d.amount_rial AS amountRial, d.fund, d.donor_id AS donorId,
+       o.may_be_named AS mayBeNamed, d.received_on AS receivedOn
+     FROM receipts r JOIN donations d ON d.id = r.donation_id
+     JOIN entries e ON e.id = r.entry_id JOIN users u ON u.id = r.issued_by
+     LEFT JOIN donors o ON o.id = d.donor_id
+     WHERE r.centre_id = ? AND r.year = ? AND r.number = ?`,
+  ),
+  cancellation: db.$client.prepare(
+    `SELECT c.reason, c.cancelled_on AS cancelledOn, u.name AS cancelledByName,
+       e.year AS entryYear, e.number AS entryNumber
+     FROM receipt_cancellations c JOIN users u ON u.id = c.cancelled_by
+     JOIN entries e ON e.id = c.entry_id WHERE c.receipt_id = ?`,
+  ),
+}));
+
+/**
+ * Enters a gift of cash whole: its receipt with the year's next number, its entry in the books, its
+ * paper and one act in the trail; or refuses it and leaves nothing behind.
+ */
+export function issueReceipt(tx: Tx, actor: Actor, centre: Centre, gift: Gift): IssuedReceipt {
+  const fund = findFund(tx, gift.fund);
+  const taker = findTaker(tx, actor, centre.id, gift.receivedBy);
+  const purpose = gift.purpose || null;
+  const purposeSearch = purpose && searchText(purpose);
+  upholdForGift(tx, actor, centre, { receivedOn: gift.receivedOn, purposeSearch });
+  const met = gift.donor && meetDonor(tx, centre, gift.donor);
+  const far = askIfUnusual(tx, centre, gift, met);
+  const donor = met && withheldIfAsked(met.donor, gift.donor);
+  const written = { ...gift, purpose, purposeSearch, fund, taker, donor };
+  const entered = enterGift(tx, actor, centre, written, met?.isNew === true);
+  if (donor && met && !met.isNew && donor.mayBeNamed !== met.donor.mayBeNamed) {
+    withholdDonor(tx, actor, centre, met.donor);
+  }
+  return { ...entered, donor, taker, unusual: far };
+}
+
+/**
+ * Takes a receipt back: its issuer the same day, another seat on any day. The entry is reversed as
+ * of today; number, paper and gift stay where they are.
+ */
+export function cancelReceipt(
+  tx: Tx,
+  actor: Actor,
+  centre: Centre,
+  receipt: Receipt,
+  reason: string,
+): Cancellation {
+  const values = { number: receiptNumber(receipt) };
+  uphold(receiptOnlyReversed, { alreadyCancelled: receipt.cancellation !== undefined }, { values });
+  requireOtherSeat(actor, receipt);
+  const entry = reverseEntry(tx, actor, receipt.entryId, reason);
+  const act = record(tx, actor, {
+    ...{ kind: 'receipt.cancelled', subject: subjectOf(receipt), centreId: centre.id },
+    after: { receipt: values.number, reason, entry },
+  });
+  statements(tx).cancel.run(
+    ...[receipt.id, reason, actor.today, actor.now, actor.user!.id, entry.id, act.id],
+  );
+  return cancellationOf(tx, receipt.id)!;
+}
+
+/** The receipt of a number as it is written; throws NotFound. */
+export function findReceipt(db: Db, centreId: number, written: string): Receipt {
+  const [, year, number] = /^(\d{4})-(\d{6,})$/.exec(written) ?? [];
+  if (!year) throw new NotFound();
+  const row = statements(db).find.get(centreId, Number(year), Number(number));
+  if (!row) throw new NotFound();
+  const receipt = row as Omit<Receipt, 'cancellation'>;
+  return { ...receipt, cancellation: cancellationOf(db, receipt.id) };
+}
+
+export function receiptNumber({ year, number }: { year: number; number: number }): string {
+  return writtenNumber(year, number, 6);
+}
+
+/** Whether this actor may cancel this receipt today, were it not for the power itself. */
+export function mayCancel(actor: Actor, receipt: Receipt): boolean {
+  const isIssuer = receipt.issuedBy === actor.user?.id;
+  return !isIssuer || dayInTehran(receipt.issuedAt) === actor.today;
+}
+
+type Written = Omit<Gift, 'fund' | 'donor' | 'purpose'> & {
+  purpose: string | null;
+  purposeSearch: string | null;
+  fund: GiftFund;
+  taker: Taker;
+  donor: Donor | undefined;
+};
+
+function enterGift(
+  tx: Tx,
+  actor: Actor,
+  centre: Centre,
+  gift: Written,
+  isNew: boolean,
+): Pick<IssuedReceipt, 'id' | 'receiptId' | 'receipt' | 'verifyCode' | 'entry'> {
+  const year = fiscalYear(gift.receivedOn);
+  const number = nextNumber(tx, 'receipt', centre.id, year);
+  const ids = {
+    donation: statements(tx).nextDonation.get() as number,
+    receipt: statements(tx).nextReceipt.get() as number,
+  };
+  const receipt = receiptNumber({ year, number });
+  const user = actor.user!.id;
+  const entry = { ...entryOf(centre, gift, ids.donation, receipt), draftedBy: user };
+  const next = nextEntry(tx, centre.id, gift.receivedOn);
+  const paper = issuePaper(tx, actor, {
+    ...{ centreId: centre.id, kind: 'receipt', number: receipt, issuedOn: actor.today },
+    content: (code, verifyAddress) =>
+      receiptPaperOf(
+        centre,
+        { ...gift, number: receipt, year, issuedAt: actor.now },
+        {
+          ...{ code, verifyAddress },
+        },
+      ),
+    deed: {
+      ...{ kind: 'receipt.issued', subject: subjectOf({ id: ids.receipt }) },
+      after: {
+        ...{ receipt, ...told(gift, ids.donation) },
+        entry: { id: next.id, ...contentOf(entry, next) },
+      },
+    },
+  });
+  if (gift.donor && isNew) addDonorRow(tx, actor, centre, gift.donor, paper.act.id);
+  statements(tx).donation.run(
+    ...[ids.donation, centre.id, 'cash', gift.amountRial, gift.fund.code, gift.donor?.id ?? null],
+    ...[gift.purpose, gift.purposeSearch, gift.receivedOn, gift.taker.userId],
+    ...[actor.now, user, paper.act.id],
+  );
+  const posted = postEntry(tx, actor, { ...entry, actId: paper.act.id });
+  const row = [ids.receipt, ids.donation, centre.id, year, number, posted.id, paper.id];
+  statements(tx).receipt.run(...row, actor.now, user);
+  const { donation: id, receipt: receiptId } = ids;
+  return { id, receiptId, receipt, verifyCode: paper.code, entry: posted.number };
+}
+
+/** Cash is debited, the fund's own account credited, both in the fund. */
+function entryOf(centre: Centre, gift: Written, donationId: number, receipt: string): EntryToPost {
+  const { amountRial, fund } = gift;
+  const number = persianDigits(receipt);
+  const line = { fund: fund.code, debitRial: 0, creditRial: 0 };
+  return {
+    ...{ centreId: centre.id, entryOn: gift.receivedOn, source: 'donation', donationId },
+    description: wordsFor('fa')('donations:entry', { number, fund: fund.nameFa }),
+    lines: [
+      { ...line, account: CASH, debitRial: amountRial },
+      { ...line, account: fund.account, creditRial: amountRial },
+    ],
+  };
+}
+
+const CASH = '1101';
+
+/** As the trail keeps it, so that a changed row is found out; the donor stands by number only. */
+function told(gift: Written, donation: number) {
+  const { amountRial, receivedOn, purpose } = gift;
+  return {
+    ...{ donation, kind: 'cash', amountRial, fund: gift.fund.code, donor: gift.donor?.id ?? null },
+    ...{ purpose, receivedOn, receivedBy: gift.taker.userId },
+  };
+}
+
+function askIfUnusual(
+  tx: Tx,
+  centre: Centre,
+  { amountRial, unusualAmount = 'tell' }: Gift,
+  met: { donor: Donor } | undefined,
+): Usual | undefined {
+  if (unusualAmount === 'confirmed') return undefined;
+  const far = unusual(tx, centre.id, { donorId: met?.donor.id ?? null, amountRial });
+  if (far && unusualAmount === 'ask') throw new UnusualAmount(far, amountRial);
+  return far;
+}
+
+/** Whoever asks not to be named with one gift is not named from then on. */
+function withheldIfAsked(donor: Donor, given: GivenDonor | undefined): Donor {
+  return given?.mayBeNamed === false ? { ...donor, mayBeNamed: false } : donor;
+}
+
+function requireOtherSeat(actor: Actor, receipt: Receipt): void {
+  if (mayCancel(actor, receipt)) return;
+  throw new Refusal('donations:refusals.cancel-other-seat', { clause: receiptOnlyReversed.id });
+}
+
+function cancellationOf(db: Db, receiptId: number): Cancellation | undefined {
+  return statements(db).cancellation.get(receiptId) as Cancellation | undefined;
+}
+
+const subjectOf = ({ id }: { id: number }) => `receipts/${id}`;
