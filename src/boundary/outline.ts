@@ -43,13 +43,14 @@ export function drawOutline(outline: Outline): string {
 
 function layers(outline: Outline, view: View): string[] {
   const { ours, past, theirs = [], clashes = [], mosque, label, say } = outline;
+  const taken = [...clashes.map(({ area }) => insidePoint(area)), ...(mosque ? [mosque.at] : [])];
   return [
     gridLines(view),
     ...theirs.map(({ area }) => shape('theirs', area, view)),
     past ? shape('past', past, view) : '',
     ours ? shape('ours', ours.area, view) : '',
     ...clashes.map(({ area }) => clashShape(area, view)),
-    ...(outline.size === 'large' ? theirs.map((their) => name('quiet', their, view)) : []),
+    ...(outline.size === 'large' ? theirs.map((their) => name('quiet', their, taken, view)) : []),
     ours ? ourName(ours, mosque?.at, view) : '',
     mosque ? mosqueMark(mosque, outline.size, view) : '',
     ...(outline.size === 'large' ? clashes.map((clash) => clashName(clash, view)) : []),
@@ -65,16 +66,19 @@ function viewOf(outline: Outline): View | undefined {
   const own = [ours?.area, past, ...clashes.map(({ area }) => area)].filter(isThere);
   const around = own.length || mosque ? own : theirs.map(({ area }) => area);
   const points = [...around.flatMap(corners), ...(mosque ? [mosque.at] : [])];
-  return points.length ? fitted(points, sizes[outline.size]) : undefined;
+  const least = around.length ? 300 : 1500;
+  return points.length ? fitted(points, sizes[outline.size], least) : undefined;
 }
 
-function fitted(points: Point[], { width, height }: { width: number; height: number }): View {
+type Size = { width: number; height: number };
+
+function fitted(points: Point[], { width, height }: Size, leastMetres: number): View {
   const { west, south, east, north } = bounds(ringsArea([points]));
   const middle: Point = [(west + east) / 2, (south + north) / 2];
   const metresPerLon = distanceMetres(middle, [middle[0] + 1e-3, middle[1]]) * 1e3;
   const metresPerLat = distanceMetres(middle, [middle[0], middle[1] + 1e-3]) * 1e3;
-  const across = Math.max((east - west) * metresPerLon, 300);
-  const up = Math.max((north - south) * metresPerLat, 200);
+  const across = Math.max((east - west) * metresPerLon, leastMetres);
+  const up = Math.max((north - south) * metresPerLat, leastMetres * 0.7);
   const pixelsPerMetre = Math.min(width / across, height / up) * 0.72;
   const place = ([lon, lat]: Point): [number, number] => [
     width / 2 + (lon - middle[0]) * metresPerLon * pixelsPerMetre,
@@ -136,20 +140,27 @@ const clashShape = (area: Area, view: View) =>
   hatch +
   shape('hatched', area, view).replace('/>', ' fill="url(#clash)"/>');
 
+type Named = { name: string; area: Area };
+
 /** A name stands in the middle of what can be seen of its area, if there is room for it. */
-function name(kind: string, { name: text, area }: { name: string; area: Area }, view: View) {
+function name(kind: string, { name: text, area }: Named, taken: Point[], view: View) {
   const seen = overlap(area, view.frame).shape;
   if (!seen) return '';
   const { west, east } = bounds(seen);
   const room = view.place([east, 0])[0] - view.place([west, 0])[0];
   const width = widthOf(text);
   if (room < width * 0.8) return '';
-  const [x, y] = view.place(insidePoint(seen));
-  return words(kind, Math.min(Math.max(x, width / 2), view.width - width / 2), y, text);
+  const [middle, y] = view.place(insidePoint(seen));
+  const x = Math.min(Math.max(middle, width / 2), view.width - width / 2);
+  return words(kind, x, takenNear(taken, [x, y], view) ? y + 48 : y, text);
 }
 
+/** The mosque or the tag of an overlap would hide a name that stands where it stands. */
+const takenNear = (taken: Point[], [x, y]: [number, number], { place }: View) =>
+  taken.map(place).some(([atX, atY]) => Math.abs(atX - x) < 130 && Math.abs(atY - y) < 40);
+
 /** Above the mosque, if that would stand in its way. */
-function ourName(ours: { name: string; area: Area }, mosque: Point | undefined, view: View) {
+function ourName(ours: Named, mosque: Point | undefined, view: View) {
   const [x, y] = view.place(insidePoint(ours.area));
   if (!mosque) return words('name', x, y, ours.name);
   const [mosqueX, mosqueY] = view.place(mosque);
@@ -165,7 +176,7 @@ function mosqueMark(mosque: { name: string; at: Point }, size: Outline['size'], 
   return size === 'large' ? path + words('', x!, y! + 33, mosque.name) : path;
 }
 
-function clashName({ name: text, area }: { name: string; area: Area }, view: View): string {
+function clashName({ name: text, area }: Named, view: View): string {
   const [x, y] = view.place(insidePoint(area)).map(short);
   const width = widthOf(text) + 24;
   const colours = 'fill="var(--sheet)" stroke="var(--brick)"';

@@ -225,6 +225,7 @@ function sendVersion(
   const { actor, centre, province } = res.locals;
   sendPage(req, res, 'boundary/show', {
     ...versionPage(res, versionsOf(province.db, centre.id), shown),
+    styles: ['/assets/map.css'],
     mayPropose: may(actor!, 'boundary.propose', centre),
     mayApprove: may(actor!, 'boundary.approve', centre),
     ...refused,

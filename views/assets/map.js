@@ -121,7 +121,8 @@ const iran = [
 
 function drawChart(element, { box, words, say, onDrawn }) {
   element.setAttribute('aria-label', words.region);
-  const map = L.map(element, { attributionControl: false, zoomControl: false, zoomSnap: 0.5 });
+  const zooms = { zoomControl: false, zoomSnap: 0.5, minZoom: 4, maxZoom: 20 };
+  const map = L.map(element, { attributionControl: false, ...zooms });
   map.fitBounds(iran);
   L.control.zoom({ zoomInTitle: words['zoom-in'], zoomOutTitle: words['zoom-out'] }).addTo(map);
   addGround(map);
@@ -157,9 +158,9 @@ function drawChart(element, { box, words, say, onDrawn }) {
 
   function showWhole() {
     const shown = [ours, neighbours].find((group) => group.getLayers().length);
-    if (shown) map.fitBounds(shown.getBounds(), { padding: [40, 40], maxZoom: 18 });
-    else if (mosque) map.setView(mosque.getLatLng(), 15);
-    else map.fitBounds(iran);
+    if (shown) map.fitBounds(shown.getBounds(), { padding: [24, 24], maxZoom: 18, animate: false });
+    else if (mosque) map.setView(mosque.getLatLng(), 15, { animate: false });
+    else map.fitBounds(iran, { animate: false });
   }
 
   return { show, showWhole };
@@ -169,7 +170,6 @@ function drawChart(element, { box, words, say, onDrawn }) {
 function addGround(map) {
   const Ground = L.GridLayer.extend({ createTile: () => L.DomUtil.create('div', 'ground') });
   new Ground({ tileSize: 128, maxNativeZoom: 22, maxZoom: 22 }).addTo(map);
-  map.setMinZoom(5).setMaxZoom(20);
 }
 
 function addScale(map, say) {
