@@ -1,5 +1,7 @@
 /** The doctor: every self-check of a province file, each named; nothing is repaired, only told. */
+import { Worker } from 'node:worker_threads';
 import Database from 'better-sqlite3';
+import { boardChecks } from '../board/checks.ts';
 import { bookChecks } from '../books/checks.ts';
 import { donationChecks } from '../donations/checks.ts';
 import { paperChecks } from '../paper/checks.ts';
@@ -33,6 +35,7 @@ export const checks: Check[] = [
   ...paperChecks,
   ...bookChecks,
   ...donationChecks,
+  ...boardChecks,
 ];
 
 export type Finding = { name: string; wrong: string | null };
@@ -46,6 +49,15 @@ export function examine(db: Db): Finding[] {
       if (fault instanceof Database.SqliteError) return { name, wrong: fault.message };
       throw fault;
     }
+  });
+}
+
+/** The same in a thread of its own, so that nobody waits while a large file is examined. */
+export function examineApart(file: string): Promise<Finding[]> {
+  return new Promise((told, failed) => {
+    const worker = new Worker(new URL('./doctor-thread.ts', import.meta.url), { workerData: file });
+    worker.once('message', told);
+    worker.once('error', failed);
   });
 }
 
