@@ -8,13 +8,13 @@ import { ROLES, type Role } from './access/powers.ts';
 import { createToken } from './access/tokens.ts';
 import { createUser, findUserByUsername } from './access/users.ts';
 import { countyOrNone, registerCounty } from './centres/counties.ts';
+import { readEnvironment } from './environment.ts';
 import { backup, restore } from './provinces/backup.ts';
 import { addProvince, closeCatalogue, fileOf, openCatalogue } from './provinces/catalogue.ts';
 import { examineFile } from './provinces/doctor.ts';
 import { enter } from './provinces/enter.ts';
 import { closeProvince, openProvince, type Province, SLUG } from './provinces/province.ts';
 import { Refusal } from './refusal.ts';
-import { readEnvironment } from './serve.ts';
 import { dayInTehran } from './values/jalali-date.ts';
 import { wordsFor } from './words.ts';
 

@@ -2,8 +2,9 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { laySample, type SampleMade } from '../seeds/sample.ts';
+import { readEnvironment } from './environment.ts';
 import { addProvince, closeCatalogue, openCatalogue } from './provinces/catalogue.ts';
-import { readEnvironment, serve } from './serve.ts';
+import { serve } from './serve.ts';
 
 const SLUG = 'khorasan';
 const CENTRES = 3;

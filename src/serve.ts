@@ -2,36 +2,16 @@
 import { randomBytes, randomInt } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
 import { buildApp } from './app.ts';
+import type { Environment } from './environment.ts';
 import { closeCatalogue, openCatalogue } from './provinces/catalogue.ts';
 import { enter } from './provinces/enter.ts';
 import { setting, writeSetting } from './provinces/province.ts';
 import { sweep } from './provinces/sweep.ts';
 import type { Site } from './web/site.ts';
 
-export type Environment = {
-  port: number;
-  host: string;
-  dataDir: string;
-  trustProxy: Site['trustProxy'];
-};
-
 const HOUR_MS = 3_600_000;
-
-/** `PORT`, `HOST`, `DATA_DIR` and `TRUST_PROXY`, as the README tells. */
-export function readEnvironment(env = process.env): Environment {
-  const port = Number(env.PORT ?? 3000);
-  if (!Number.isInteger(port) || port < 0 || port > 65_535) {
-    throw new Error(`PORT is no port: ${env.PORT}`);
-  }
-  return {
-    port,
-    host: env.HOST ?? '127.0.0.1',
-    dataDir: resolve(env.DATA_DIR ?? './data'),
-    trustProxy: readProxy(env.TRUST_PROXY),
-  };
-}
 
 /** Serves the data folder; the address is known once it listens. */
 export async function serve(
@@ -87,12 +67,6 @@ export function secretOf(dataDir: string): string {
 function newSetupCode(): string {
   const digits = Array.from({ length: 10 }, () => randomInt(10)).join('');
   return `${digits.slice(0, 5)}-${digits.slice(5)}`;
-}
-
-function readProxy(value: string | undefined): Site['trustProxy'] {
-  if (value === undefined || value === '' || value === 'false') return false;
-  if (value === 'true') return true;
-  return /^\d+$/.test(value) ? Number(value) : value;
 }
 
 function listen(server: Server, { port, host }: Environment): Promise<string> {

@@ -1,5 +1,6 @@
 /** Reads the environment, opens the provinces, listens. */
-import { readEnvironment, serve } from './serve.ts';
+import { readEnvironment } from './environment.ts';
+import { serve } from './serve.ts';
 
 const environment = readEnvironment();
 const { site, close } = await serve(environment);
