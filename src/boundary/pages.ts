@@ -4,18 +4,16 @@ import { type Request, type Response, Router } from 'express';
 import { z } from 'zod';
 import { may } from '../access/powers.ts';
 import { enter } from '../provinces/enter.ts';
-import { NotFound, Refusal } from '../refusal.ts';
+import { NotFound } from '../refusal.ts';
 import { readDay } from '../values/jalali-date.ts';
-import { readName, readParagraph } from '../values/persian-text.ts';
-import type { Reading } from '../values/reading.ts';
+import { readName } from '../values/persian-text.ts';
 import { sendRefusedForm } from '../web/answers.ts';
-import { flash } from '../web/flash.ts';
 import { answer } from '../web/formats.ts';
 import { readBody, typed, typedOrNone } from '../web/forms.ts';
 import { enterOnce } from '../web/once.ts';
 import { allow } from '../web/places.ts';
 import { sendPage } from '../web/views.ts';
-import { type Area, readArea } from './area.ts';
+import { centreRoot, sendChanged, sendCreated } from '../web/written.ts';
 import {
   approveBoundary,
   boundaryOn,
@@ -25,10 +23,10 @@ import {
   type Version,
   versionsOf,
 } from './boundaries.ts';
-import { decimal, placeOf } from './centre-map.ts';
-import { cornersText, readCorners } from './corners.ts';
+import { placeOf } from './centre-map.ts';
 import { sendGeoJson, sendKml, sendNeighbours } from './exports.ts';
 import { around, neighboursIn, overlapsOf } from './neighbours.ts';
+import { keptValues, readProposal, startingCorners } from './proposal.ts';
 import { told, toldOverlap, versionPage } from './version-page.ts';
 
 export const boundaryPages = Router({ mergeParams: true });
@@ -64,14 +62,8 @@ boundaryPages.post('/boundary', allow('boundary.propose'), async (req, res) => {
       const overlaps = proposed.overlaps.map(toldOverlap);
       return { location, body: { id: proposed.id, ...told(res, version), overlaps } };
     });
-    res.location(created.location);
-    if (res.locals.format === 'json') {
-      res.status(201).json(created.body);
-      return;
-    }
     const version = show.digits(created.location.split('/').at(-1)!);
-    flash(res, 'ok', t('boundary:flash.proposed', { version }));
-    res.redirect(303, created.location);
+    sendCreated(req, res, created, t('boundary:flash.proposed', { version }));
   } catch (fault) {
     sendRefusedForm(fault, req, res, (refused) =>
       sendForm(req, res, { ...refused, values: keptValues(req.body) }),
@@ -124,13 +116,6 @@ boundaryPages.post('/boundary/:version/approval', allow('boundary.approve'), (re
   }),
 );
 
-const proposal = z.object({
-  area: z.unknown().optional(),
-  file: z.string().optional(),
-  corners: z.string().optional(),
-  note: typedOrNone((text) => readParagraph(text, { max: 1000 })),
-});
-
 const coordination = (today: string) =>
   z.object({
     centre: z.string(),
@@ -151,53 +136,12 @@ function needed(version: Version | undefined): Version {
   return version;
 }
 
-const addressOf = (res: Response) =>
-  `/${res.locals.province.slug}/centres/${res.locals.centre.code}/boundary`;
+const addressOf = (res: Response) => `${centreRoot(res)}/boundary`;
 
 function versionNamed(req: Request, res: Response): Version {
   const named = String(req.params['version']);
   if (!/^[1-9]\d{0,5}$/.test(named)) throw new NotFound();
   return findVersion(res.locals.province.db, res.locals.centre.id, Number(named));
-}
-
-/** The area of the form: a file, GeoJSON or typed corners, and only one of them. */
-function readProposal(req: Request, res: Response): { area: Area; note?: string } {
-  const { area, file, corners, note } = readBody(req, proposal);
-  const given = [
-    { field: 'file', input: file, read: readArea },
-    { field: 'area', input: area, read: readArea },
-    { field: 'corners', input: corners, read: (text: unknown) => readCorners(String(text)) },
-  ].filter(({ input }) => (typeof input === 'string' ? input.trim() : input));
-  if (given.length > 1) refuseField('area', { fault: 'boundary:faults.several-ways' }, res);
-  const { field, input, read } = given[0] ?? { field: 'area', input: undefined, read: readArea };
-  const reading = read(input);
-  if ('fault' in reading) refuseField(field, reading, res);
-  return { area: reading.value, note };
-}
-
-type Fault = Exclude<Reading<never>, { value: never }>;
-
-function refuseField(field: string, { fault, values = {} }: Fault, res: Response): never {
-  const spoken = Object.entries(values).map(([name, value]) => [name, spokenValue(value, res)]);
-  throw new Refusal(fault, { status: 422, field, values: Object.fromEntries(spoken) });
-}
-
-const spokenValue = (value: string | number, { locals: { show } }: Response) => {
-  if (typeof value === 'string') return value;
-  if (Number.isInteger(value)) return show.number(value);
-  return show.digits(String(value)).replace('.', decimal(0.1, show).charAt(1));
-};
-
-/** What was sent stays in the form; the text of a refused file stands in the field for GeoJSON. */
-function keptValues(body: Record<string, unknown>): Record<string, string> {
-  const text = (value: unknown) => (typeof value === 'string' ? value : '');
-  const { file, area, corners, note } = body;
-  return { area: text(file) || text(area), corners: text(corners), note: text(note) };
-}
-
-function startingCorners(res: Response): string {
-  const [newest] = versionsOf(res.locals.province.db, res.locals.centre.id);
-  return newest ? cornersText(newest.area) : '';
 }
 
 function sendForm(req: Request, res: Response, data: Record<string, unknown>): void {
@@ -239,16 +183,12 @@ async function change(
   said: string,
   act: (version: Version) => Promise<object>,
 ): Promise<void> {
-  const { t, show, format } = res.locals;
+  const { t, show } = res.locals;
   const version = versionNamed(req, res);
   try {
-    const changed = await act(version);
-    if (format === 'json') {
-      res.json(changed);
-      return;
-    }
-    flash(res, 'ok', t(`boundary:flash.${said}`, { version: show.number(version.version) }));
-    res.redirect(303, `${addressOf(res)}/${version.version}`);
+    const body = await act(version);
+    const sentence = t(`boundary:flash.${said}`, { version: show.number(version.version) });
+    sendChanged(req, res, { to: `${addressOf(res)}/${version.version}`, body }, sentence);
   } catch (fault) {
     sendRefusedForm(fault, req, res, (refused) =>
       sendVersion(req, res, version, { values: req.body, ...refused }),

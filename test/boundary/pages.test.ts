@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { openPlace, type Place, visit } from './place.ts';
+import { browser, openPlace, type Place, visit } from './place.ts';
 
 const ring = (west: number, south: number, side = 0.01) =>
   [
@@ -132,13 +132,43 @@ describe('the pages of a boundary', () => {
   });
 
   it('keep what was typed in a refused form and say what is wrong with it', async () => {
-    const body = new FormData();
-    body.set('corners', '36.29, 59.6\nsomewhere');
-    body.set('note', 'a note of the board');
-    const answer = await visit(place, 'hadi', of('noor'), { body });
-    // A bearer token is a program, whatever it accepts.
-    expect(answer.status).to.equal(422);
-    expect((await read(answer)).errors[0]!.field).to.equal('corners');
+    const reza = browser(place, 'reza');
+    const typed = { corners: '36.29, 59.6\nsomewhere', note: 'a note of the board', area: '' };
+    const refused = await reza.fill(of('noor', '/new'), of('noor'), typed);
+    expect(refused.status).to.equal(422);
+    const page = await refused.text();
+    expect(page).to.include('somewhere').and.include('a note of the board');
+    expect(page).to.include('id="corners-fault"');
+    const file = { corners: '', note: '', area: '{"type":"Point"}' };
+    const again = await reza.fill(of('noor', '/new'), of('noor'), file);
+    expect(again.status).to.equal(422);
+    expect(await again.text())
+      .to.include('&#34;Point&#34;')
+      .and.include('id="area-fault"');
+  });
+
+  it('go on to the proposed version, coordinate and approve it there', async () => {
+    await propose('noor', polygon(59.6, 36.29));
+    await approve('noor', 1);
+    const hadi = browser(place, 'hadi');
+    const corners = '36.29 59.605\n36.29 59.615\n36.30 59.615\n36.30 59.605';
+    const sent = await hadi.fill(of('kowsar', '/new'), of('kowsar'), { corners });
+    expect(sent.status).to.equal(303);
+    expect(sent.headers.get('location')).to.equal('/khorasan/centres/kowsar/boundary/1');
+    const shown = of('kowsar', '/1');
+    const refused = await hadi.fill(shown, of('kowsar', '/1/approval'), {});
+    expect(refused.status).to.equal(409);
+    expect(await refused.text()).to.include('B-124');
+    const letter = { centre: 'noor', number: '', decidedOn: '1405/08/45' };
+    const unread = await hadi.fill(shown, of('kowsar', '/1/coordinations'), letter);
+    expect(unread.status).to.equal(422);
+    expect(await unread.text())
+      .to.include('number-noor-fault')
+      .and.include('1405/08/45');
+    const good = { ...letter, number: '12/5', decidedOn: '1405/08/29' };
+    const settled = await hadi.fill(shown, of('kowsar', '/1/coordinations'), good);
+    expect(settled.status).to.equal(303);
+    expect((await hadi.fill(shown, of('kowsar', '/1/approval'), {})).status).to.equal(303);
   });
 
   it('take a file, typed corners or text, but only one of them', async () => {
@@ -147,12 +177,27 @@ describe('the pages of a boundary', () => {
     file.set('file', new Blob([JSON.stringify(feature)]), 'noor.geojson');
     file.set('corners', '');
     file.set('area', '');
-    expect((await visit(place, 'hadi', of('noor'), { body: file })).status).to.equal(303);
+    expect((await visit(place, 'hadi', of('noor'), { body: file })).status).to.equal(201);
     const corners = new FormData();
     corners.set('corners', '36.29 59.6\n36.29 59.61\n36.30 59.61');
-    expect((await visit(place, 'hadi', of('noor'), { body: corners })).status).to.equal(303);
+    expect((await visit(place, 'hadi', of('noor'), { body: corners })).status).to.equal(201);
     corners.set('area', JSON.stringify(polygon(59.6, 36.29)));
     expect((await visit(place, 'hadi', of('noor'), { body: corners })).status).to.equal(422);
+  });
+
+  it('let a file replace the corners that the form came with', async () => {
+    await propose('noor', polygon(59.6, 36.29));
+    const reza = browser(place, 'reza');
+    const page = await (await reza.open(of('noor', '/new'))).text();
+    const corners = /name="corners"[^>]*>\s*([^<]*)</.exec(page)?.[1] ?? '';
+    expect(corners).to.include('36.29, 59.61');
+    const area = JSON.stringify(polygon(59.602, 36.29));
+    const typed = corners.replaceAll('\n', '\r\n');
+    const sent = await reza.fill(of('noor', '/new'), of('noor'), { area, corners: typed });
+    expect(sent.headers.get('location')).to.match(/\/2$/);
+    const changed = { area, corners: `${typed}\r\n36.4, 59.7` };
+    const refused = await reza.fill(of('noor', '/new'), of('noor'), changed);
+    expect(refused.status).to.equal(422);
   });
 
   it('propose the same once: by key the first answer again, without it a refusal', async () => {

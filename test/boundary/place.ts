@@ -1,5 +1,5 @@
 /** A small province for the boundary's tests: two counties, four centres, and who may do what. */
-import { createHash } from 'node:crypto';
+import { createHash, createHmac } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
 import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
@@ -22,6 +22,7 @@ export type Place = {
   close: () => void;
 };
 
+const secret = 'a secret of the tests';
 const now = new Date('2026-11-21T08:00:00Z');
 
 /** Hadi heads the county of noor, kowsar and bazaar; Karim the other one, with qods. Reza chairs noor. */
@@ -64,12 +65,46 @@ export async function visit(
   });
 }
 
+/** A browser in which the user is signed in: it keeps its cookies and sends the page's token. */
+export function browser(place: Place, username: string) {
+  const key = `session-of-${username}`;
+  const signature = createHmac('sha256', secret).update(key).digest('base64').replace(/=+$/, '');
+  const jar = new Map([['nikukari', encodeURIComponent(`s:${key}.${signature}`)]]);
+  const user = idOf(place.province, username);
+  const data = JSON.stringify({ cookie: { path: '/khorasan' }, passport: { user } });
+  place.province.db.$client
+    .prepare('INSERT OR REPLACE INTO sessions VALUES (?, ?, ?, ?, ?)')
+    .run(createHash('sha256').update(key).digest(), user, data, '2026-11-21', '2026-11-22');
+  const send = async (address: string, body?: FormData) => {
+    const cookie = [...jar].map((pair) => pair.join('=')).join('; ');
+    const answer = await fetch(`${place.address}${address}`, {
+      ...{ method: body ? 'POST' : 'GET', body, redirect: 'manual' as const },
+      headers: { accept: 'text/html', cookie },
+    });
+    for (const given of answer.headers.getSetCookie()) {
+      const [name = '', value = ''] = given.split(';')[0]!.split(/=(.*)/s);
+      jar.set(name, value);
+    }
+    return answer;
+  };
+  return {
+    open: send,
+    fill: async (form: string, address: string, fields: Record<string, string>) => {
+      const page = await (await send(form)).text();
+      const body = new FormData();
+      body.set('_csrf', /name="_csrf" value="([^"]+)"/.exec(page)?.[1] ?? '');
+      for (const [name, value] of Object.entries(fields)) body.set(name, value);
+      return send(address, body);
+    },
+  };
+}
+
 async function listen(catalogue: Parameters<typeof closeCatalogue>[0]) {
   const app = buildApp({
     ...{
       catalogue,
       clock: () => now,
-      secret: 'a secret of the tests',
+      secret,
       address: 'http://localhost',
     },
     ...{ secure: false, trustProxy: false },

@@ -1,0 +1,65 @@
+/** What was proposed: one area, given in one of three ways, and a note. */
+import type { Request, Response } from 'express';
+import { z } from 'zod';
+import { Refusal } from '../refusal.ts';
+import { readParagraph } from '../values/persian-text.ts';
+import type { Reading } from '../values/reading.ts';
+import { readBody, typedOrNone } from '../web/forms.ts';
+import { type Area, readArea } from './area.ts';
+import { versionsOf } from './boundaries.ts';
+import { decimal } from './centre-map.ts';
+import { cornersText, readCorners } from './corners.ts';
+
+const proposal = z.object({
+  area: z.unknown().optional(),
+  file: z.string().optional(),
+  corners: z.string().optional(),
+  note: typedOrNone((text) => readParagraph(text, { max: 1000 })),
+});
+
+/** The area of the form: a file, GeoJSON or typed corners, and only one of them. */
+export function readProposal(req: Request, res: Response): { area: Area; note?: string } {
+  const { area, file, corners, note } = readBody(req, proposal);
+  const given = [
+    { field: 'file', input: file, read: readArea },
+    { field: 'area', input: area, read: readArea },
+    { field: 'corners', input: corners, read: (text: unknown) => readCorners(String(text)) },
+  ]
+    .filter(({ input }) => (typeof input === 'string' ? input.trim() : input))
+    // The form comes filled with the newest version's corners; whoever sends a file leaves them.
+    .filter((way, _at, all) => all.length === 1 || !untouched(way, res));
+  if (given.length > 1) refuseField('area', { fault: 'boundary:faults.several-ways' }, res);
+  const { field, input, read } = given[0] ?? { field: 'area', input: undefined, read: readArea };
+  const reading = read(input);
+  if ('fault' in reading) refuseField(field, reading, res);
+  return { area: reading.value, note };
+}
+
+/** The corners that the form starts with: those of the newest version. */
+export function startingCorners(res: Response): string {
+  const [newest] = versionsOf(res.locals.province.db, res.locals.centre.id);
+  return newest ? cornersText(newest.area) : '';
+}
+
+const untouched = ({ field, input }: { field: string; input: unknown }, res: Response) =>
+  field === 'corners' && String(input).replace(/\r\n?/g, '\n').trim() === startingCorners(res);
+
+type Fault = Exclude<Reading<never>, { value: never }>;
+
+function refuseField(field: string, { fault, values = {} }: Fault, res: Response): never {
+  const spoken = Object.entries(values).map(([name, value]) => [name, spokenValue(value, res)]);
+  throw new Refusal(fault, { status: 422, field, values: Object.fromEntries(spoken) });
+}
+
+const spokenValue = (value: string | number, { locals: { show } }: Response) => {
+  if (typeof value === 'string') return value;
+  if (Number.isInteger(value)) return show.number(value);
+  return show.digits(String(value)).replace('.', decimal(0.1, show).charAt(1));
+};
+
+/** What was sent stays in the form; the text of a refused file stands in the field for GeoJSON. */
+export function keptValues(body: Record<string, unknown>): Record<string, string> {
+  const text = (value: unknown) => (typeof value === 'string' ? value : '');
+  const { file, area, corners, note } = body;
+  return { area: text(file) || text(area), corners: text(corners), note: text(note) };
+}
