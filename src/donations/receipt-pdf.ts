@@ -124,16 +124,15 @@ function particulars(sheet: Sheet, box: Box): number {
       ? { label: t('paper:receipt.national-id'), value: ltr(paper.digits(maskedId)), width: third }
       : null,
   ]);
-  const purpose = receipt.purpose ? own(receipt.purpose) : t('paper:receipt.no-purpose');
-  const purposeSlot = { label: t('paper:receipt.purpose'), value: purpose };
-  const wide = paper.set.width(labelled(purposeSlot), VALUE) > third - 4 * MM;
+  const purpose = { label: t('paper:receipt.purpose'), value: own(receipt.purpose ?? '') };
+  const wide = paper.set.width(labelled(purpose), VALUE) > third - 4 * MM;
   const second = slots(sheet, { ...box, y: first }, [
     { label: t('paper:receipt.fund'), value: own(receipt.fund.name), width: third },
     { label: t('paper:receipt.method'), value: own(receipt.method), width: third },
-    wide ? null : { ...purposeSlot, width: third },
+    receipt.purpose && !wide ? { ...purpose, width: third } : null,
   ]);
   if (!wide) return second;
-  return slots(sheet, { ...box, y: second }, [{ ...purposeSlot, width: box.width }]);
+  return slots(sheet, { ...box, y: second }, [{ ...purpose, width: box.width }]);
 }
 
 type Slot = { label: string; value: string; width: number };

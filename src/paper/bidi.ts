@@ -15,6 +15,8 @@ const MARKS = /[\u200e\u200f\u202a-\u202e\u2066-\u2069]/g;
 const NUMBER =
   /\u2066[^\u2066-\u2069]*\u2069|(?<![A-Za-z\u00c0-\u024f][ ,./-]*)(?:(?<=^|[\s(\u00ab])[-\u2212+])?[0-9\u06f0-\u06f9]+(?:[-/.,:\u066b\u066c][0-9\u06f0-\u06f9]+)*/g;
 
+const PLAIN = /^[0-9\u06f0-\u06f9]+$/;
+
 /** Keeps a code, number or Latin name running left to right inside Persian prose. */
 export function ltr(text: string): string {
   return `${LTR_ISOLATE}${withoutMarks(text)}${END_ISOLATE}`;
@@ -36,7 +38,7 @@ export function isMark(character: string): boolean {
 /** Puts every number that has a sign or separators into an isolate of its own. */
 export function isolateNumbers(text: string): string {
   return text.replace(NUMBER, (found) =>
-    found.length < 3 || found.startsWith(LTR_ISOLATE) ? found : ltr(found),
+    found.startsWith(LTR_ISOLATE) || PLAIN.test(found) ? found : ltr(found),
   );
 }
 

@@ -165,7 +165,6 @@ class BookWriter {
       if (!carry) continue;
       const cell = row.cells[index] ?? null;
       if (carry === 'last') {
-        this.#page[index] = cell;
         this.#whole[index] = cell;
       } else if (!row.apart && typeof cell === 'number') {
         this.#page[index] = Number(this.#page[index] ?? 0) + cell;

@@ -25,9 +25,11 @@ export function letterhead(paper: Paper, head: Letterhead, box: Box): number {
   const third = box.width / 3;
   const inset = head.arch ? (MARK + GAP) * scale : 0;
   if (head.arch) paper.artifact(() => emblem(paper.ink, { ...box, width: MARK * scale }));
-  const bodyEnd = body(paper, head, { x: box.x + inset, y: box.y, width: third * 1.2 - inset });
-  const middle = { x: box.x + third, y: box.y, width: third };
   const invocation = scaled(STYLES.invocation, scale);
+  const middle = { x: box.x + third, y: box.y, width: third };
+  const half = (box.width - paper.set.width(head.invocation, invocation)) / 2;
+  const room = half - 5 * MM - inset;
+  const bodyEnd = body(paper, head, { x: box.x + inset, y: box.y, width: room });
   paper.tag('P', head.invocation, () => {
     paper.write(head.invocation, invocation, middle, 'centre');
   });

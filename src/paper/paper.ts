@@ -175,7 +175,7 @@ export class Paper {
     return {
       finish: async () => {
         await this.#finish();
-        await written;
+        await written.catch(unlessLeft);
       },
     };
   }
@@ -259,6 +259,11 @@ async function endPage(page: Page, leaf: Leaf): Promise<void> {
   page.content.data.Filter = 'FlateDecode';
   page.content.write(bytes);
   page.end();
+}
+
+/** Whoever asked for the paper may leave before its end: that is no fault. */
+function unlessLeft(error: NodeJS.ErrnoException): void {
+  if (error.code !== 'ERR_STREAM_PREMATURE_CLOSE') throw error;
 }
 
 /** pdfkit writes a document in crumbs; sockets and files would rather have loaves. */

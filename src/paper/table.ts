@@ -1,5 +1,6 @@
 /** The grid of a book's page: columns from where reading starts, and cells that wrap or add up. */
 import { formatRial } from '../values/rial.ts';
+import type { Direction } from './bidi.ts';
 import { type Align, COLOURS, type Ink, MM } from './ink.ts';
 import { baselineOf, leadingOf, type Paper } from './paper.ts';
 import type { Line, Style } from './text.ts';
@@ -21,11 +22,14 @@ export type Column = {
 
 export type Cell = string | number | null;
 
-export const CELL: Style = { size: 8, weight: 'regular', leading: 1.62 };
-export const AMOUNT: Style = { ...CELL, size: 8.2, leading: 1.58, tabular: true };
+const CELL: Style = { size: 8, weight: 'regular', leading: 1.62 };
+// Latin digits are of one width already.
+const AMOUNTS: Record<Direction, Style> = {
+  rtl: { ...CELL, size: 8.2, leading: 1.58, tabular: true },
+  ltr: CELL,
+};
 const HEAD: Style = { ...CELL, weight: 'medium' };
 const SUM: Style = { ...CELL, weight: 'bold' };
-const SUM_AMOUNT: Style = { ...AMOUNT, weight: 'bold' };
 const NARROW = 0.9;
 const PADDING = 1.1 * MM;
 const SIDE = 1.2 * MM;
@@ -49,6 +53,7 @@ export class Table {
   /** Rows of sums, whose name stands across the first columns. */
   #gaps: { from: number; to: number; until: number }[] = [];
   #top = 0;
+  #groupsEnd = 0;
 
   constructor(paper: Paper, columns: Column[], left: number, width: number) {
     const shares = columns.reduce((sum, column) => sum + column.width, 0);
@@ -70,11 +75,11 @@ export class Table {
     this.#gaps = [];
     this.#rules = [{ y, thickness: 0.8 }];
     const grouped = this.columns.some((column) => column.group);
-    const top = grouped ? this.#groups(y) : y;
+    const top = grouped ? this.#groups(y) : y + PADDING / 4;
     const lines = this.columns.map((column) => this.#set(column, column.title, HEAD));
-    const end = top + this.#height(lines) + PADDING / 2;
+    const end = top + this.#height(lines);
     this.columns.forEach((column, index) => {
-      this.#place(column, lines[index] as Line[], top + PADDING * 1.25);
+      this.#place(column, lines[index] as Line[], top + PADDING);
     });
     this.#rules.push({ y: end, thickness: 0.8 });
     return end;
@@ -107,7 +112,7 @@ export class Table {
       const cell = cells[index] ?? null;
       if (index < until || cell === null) return;
       const amount = typeof cell === 'number';
-      const style = amount ? SUM_AMOUNT : SUM;
+      const style = amount ? { ...AMOUNTS[this.#paper.base], weight: SUM.weight } : SUM;
       const lines = amount ? this.#amount(column, cell, style) : this.#set(column, cell, style);
       this.#place(column, lines, y + PADDING);
     });
@@ -135,7 +140,8 @@ export class Table {
 
   #uprights(ink: Ink, bottom: number): void {
     this.columns.forEach((column, index) => {
-      let from = this.#top;
+      const inside = column.group && this.columns[index - 1]?.group === column.group;
+      let from = inside ? this.#groupsEnd : this.#top;
       for (const gap of this.#gaps) {
         if (index === 0 || index >= gap.until) continue;
         if (gap.from > from) ink.upright(column.x, from, gap.from, 0.35);
@@ -160,13 +166,15 @@ export class Table {
         this.#text(line, x, width, y + PADDING / 2, 'centre');
       }
     }
-    return y + height - PADDING / 2;
+    this.#groupsEnd = y + height;
+    this.#rules.push({ y: this.#groupsEnd, thickness: 0.35 });
+    return this.#groupsEnd;
   }
 
   #cell(column: Placed, cell: Cell): Line[] {
     if (cell === null || cell === '') return [];
     if (typeof cell === 'number' && column.kind === 'amount') {
-      return this.#amount(column, cell, AMOUNT);
+      return this.#amount(column, cell, AMOUNTS[this.#paper.base]);
     }
     return this.#set(column, typeof cell === 'number' ? this.#digits(cell) : cell, CELL);
   }

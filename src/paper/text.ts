@@ -47,7 +47,7 @@ export type Line = { pieces: Piece[]; width: number; spaces: number; style: Styl
 export type Faces = (weight: Weight) => Face;
 
 /** Tabular cells are wide; look/README closes them up by this part of the size. */
-export const TABULAR_SPACING = -0.055;
+export const TABULAR_SPACING = -0.065;
 
 const SIMPLE_TOKEN =
   / |[0-9\u06f0-\u06f9]+(?:[-/.,:\u066b\u066c][0-9\u06f0-\u06f9]+)*|[^ 0-9\u06f0-\u06f9]+/g;
