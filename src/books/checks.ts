@@ -108,6 +108,8 @@ function first(...queries: string[]): Check['run'] {
   };
 }
 
+type PostedContent = { id: number } & object;
+
 type ActRow = EntryToPost &
   PostedEntry & { postedBy: number; postedAt: string; kind: string; by: number; at: string } & {
     after: string | null;
@@ -131,11 +133,19 @@ function actsComplaint(db: Db): string | null {
   for (const entry of entries) {
     const { id, kind, after } = entry;
     if (entry.by !== entry.postedBy || entry.at !== entry.postedAt) return changed(id);
-    if (kind !== 'entry.posted' && kind !== 'entry.reversed') continue;
     const told = contentOf({ ...entry, lines: lines.all(id) as Line[] }, entry);
-    if (JSON.stringify(told) !== after) return changed(id);
+    if (isToldOtherwise(kind, after, { id, ...told })) return changed(id);
   }
   return null;
+}
+
+/** An entry has an act of its own, or is a part of the act that issued a receipt. */
+function isToldOtherwise(kind: string, after: string | null, { id, ...content }: PostedContent) {
+  const own = kind === 'entry.posted' || kind === 'entry.reversed';
+  if (own) return JSON.stringify(content) !== after;
+  if (kind !== 'receipt.issued') return false;
+  const { entry } = JSON.parse(after ?? '{}') as { entry?: object };
+  return JSON.stringify({ id, ...content }) !== JSON.stringify(entry);
 }
 
 function changed(id: number): string {

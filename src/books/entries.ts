@@ -200,6 +200,20 @@ export function reverseEntry(
   });
 }
 
+/**
+ * Takes back an entry that was written by hand. A gift's entry is taken back with its receipt, and
+ * nobody takes back what he posted himself.
+ */
+export function reverseByHand(tx: Tx, actor: Actor, entry: Entry, reason: string): PostedEntry {
+  const values = { number: entryNumber(entry), name: entry.postedByName };
+  if (entry.source === 'donation' && entry.donationId !== null) {
+    const mend = `/donations/receipts/${receiptOf(tx, entry.donationId)}`;
+    throw new Refusal('books:refusals.gift-entry', { values, mend });
+  }
+  if (entry.postedBy === actor.user?.id) throw new Refusal('books:refusals.own-entry', { values });
+  return reverseEntry(tx, actor, entry.id, reason);
+}
+
 /** An entry by its number in the centre's year; throws NotFound. */
 export function findEntry(db: Db, centreId: number, year: number, number: number): Entry {
   const entry = statements(db).byNumber.get(centreId, year, number) as Entry | undefined;
