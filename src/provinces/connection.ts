@@ -17,6 +17,8 @@ export function connect(file: string): Db {
   client.pragma('recursive_triggers = ON');
   client.pragma('busy_timeout = 5000');
   client.pragma('cache_size = -32768');
+  // What a savepoint may have to undo stays in memory; beyond 64 KB it would go to a file.
+  client.pragma('temp_store = MEMORY');
   return drizzle({ client }) as Db;
 }
 
