@@ -5,9 +5,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Readable, type Writable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
+import { setImmediate as giveWay } from 'node:timers/promises';
 import { stringify } from 'csv-stringify';
 import type { Request, Response } from 'express';
-import writeXlsxFile from 'write-excel-file/node';
 import { type ListHead, listPdf } from '../paper/list-pdf.ts';
 import type { Column as PaperColumn } from '../paper/table.ts';
 import type { Db } from '../provinces/connection.ts';
@@ -17,6 +17,7 @@ import { dayInTehran } from '../values/jalali-date.ts';
 import type { Words } from '../words.ts';
 import type { Format } from './formats.ts';
 import type { Show } from './show.ts';
+import { writeXlsx } from './xlsx.ts';
 
 export type Cell = string | number | null;
 export type Row = Record<string, Cell>;
@@ -88,16 +89,24 @@ function sendJson(req: Request, res: Response, listing: Listing): void {
 /** UTF-8 with the mark that spreadsheet programs need, Latin digits, ISO days. */
 async function sendCsv(res: Response, listing: Listing): Promise<void> {
   attach(res, `${listing.name}.csv`, 'text/csv; charset=utf-8');
-  const keys = listing.columns.map((column) => column.key);
+  const columns = listing.columns.map((column) => column.key);
   await sendSpooled(res, (db, out) => {
-    const rows = Readable.from(csvRows(listing.all(db), keys));
-    return pipeline(rows, stringify({ bom: true, header: true, columns: keys }), out);
+    const rows = Readable.from(csvRows(listing, db));
+    return pipeline(rows, stringify({ bom: true, header: true, columns }), out);
   });
 }
 
-function* csvRows(rows: Iterable<Row>, keys: string[]): Generator<Cell[]> {
-  for (const row of rows) yield keys.map((key) => harmless(row[key] ?? null));
+async function* csvRows(listing: Listing, db: Db): AsyncGenerator<Cell[]> {
+  let count = 0;
+  for (const row of cellRows(listing, db)) {
+    yield row.map(harmless);
+    count += 1;
+    if (count % ROWS_BEFORE_OTHERS === 0) await giveWay();
+  }
 }
+
+/** So many rows are written before other requests have their turn. */
+const ROWS_BEFORE_OTHERS = 500;
 
 /** A cell that a spreadsheet would take for a formula is given as the text it is. */
 function harmless(cell: Cell): Cell {
@@ -105,33 +114,24 @@ function harmless(cell: Cell): Cell {
 }
 
 async function sendXlsx(res: Response, listing: Listing): Promise<void> {
-  const kind = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
-  const head = listing.columns.map((column) => ({
-    value: column.title,
-    fontWeight: 'bold' as const,
-  }));
-  const file = await snapshot(res.locals.province, async (db) => {
-    const rows = Array.from(listing.all(db), (row) =>
-      listing.columns.map((column) => xlsxCell(column, row[column.key] ?? null)),
-    );
-    return writeXlsxFile([head, ...rows], {
-      columns: listing.columns.map((column) => ({ width: 8 + 6 * (column.width ?? 2) })),
-      stickyRowsCount: 1,
-      rightToLeft: res.locals.language === 'fa',
-      sheet: listing.title.slice(0, 31).replaceAll(/[\\/?*[\]:]/g, ' '),
-    }).toBuffer();
-  });
-  attach(res, `${listing.name}.xlsx`, kind);
-  res.send(file);
+  const { name, title, columns } = listing;
+  attach(res, `${name}.xlsx`, 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet');
+  await sendSpooled(res, (db, out) =>
+    writeXlsx(
+      {
+        name: title,
+        rightToLeft: res.locals.language === 'fa',
+        heads: columns.map((column) => column.title),
+        widths: columns.map(({ width = 2 }) => 8 + 6 * width),
+        rows: cellRows(listing, db),
+      },
+      out,
+    ),
+  );
 }
 
-function xlsxCell(column: Column, cell: Cell) {
-  if (cell === null) return null;
-  if (typeof cell === 'number') {
-    const format = column.kind === 'rial' || column.kind === 'count' ? '#,##0' : undefined;
-    return { type: Number, value: cell, format };
-  }
-  return { type: String, value: cell };
+function* cellRows({ columns, all }: Listing, db: Db): Generator<Cell[]> {
+  for (const row of all(db)) yield columns.map(({ key }) => row[key] ?? null);
 }
 
 async function sendPdf(res: Response, listing: Listing): Promise<void> {
@@ -199,7 +199,7 @@ export function shownCell(column: Column, cell: Cell, show: Show): string {
  * Writes the file whole before it is sent, so that the snapshot it is read from waits for no slow
  * reader and holds no write-ahead log.
  */
-async function sendSpooled(
+export async function sendSpooled(
   res: Response,
   write: (db: Db, out: Writable) => Promise<void>,
 ): Promise<void> {

@@ -1,0 +1,110 @@
+/** A hand in the file: the database refuses it, and whoever drops the guard is found by the doctor. */
+import { cpSync } from 'node:fs';
+import Database from 'better-sqlite3';
+import { expect } from 'chai';
+import { cancelReceipt, findReceipt, issueReceipt } from '../../src/donations/receipts.ts';
+import { backup } from '../../src/provinces/backup.ts';
+import { examineFile } from '../../src/provinces/doctor.ts';
+import { enter } from '../../src/provinces/enter.ts';
+import { buildWorld, TODAY, type World } from '../support/world.ts';
+
+const FROZEN: Record<string, string> = {
+  donations: 'amount_rial = amount_rial + 1',
+  receipts: 'number = number + 10',
+  entries: "description = 'x'",
+  entry_lines: 'debit_rial = debit_rial + 1',
+  acts: "kind = 'x'",
+  papers: "content = '{}'",
+};
+
+describe('a hand in the file', () => {
+  let world: World;
+  let file: string;
+  let shell: Database.Database;
+
+  before(async () => {
+    world = await buildWorld();
+    await enter(world.province, (tx) => {
+      const actor = world.actor('maryam', world.noor);
+      const gift = { amountRial: 500_000, fund: 'sadaqa', receivedOn: TODAY };
+      issueReceipt(tx, actor, world.noor, { ...gift, donor: { name: 'بخشندهٔ نمونه' } });
+      const { receipt } = issueReceipt(tx, actor, world.noor, gift);
+      const known = findReceipt(tx, world.noor.id, receipt);
+      cancelReceipt(tx, actor, world.noor, known, 'دو بار ثبت شد');
+    });
+    file = `${world.province.file}.copy`;
+    await backup(world.province.file, file);
+  });
+  after(() => world.close());
+
+  beforeEach(() => {
+    cpSync(file, `${file}.shell`);
+    shell = new Database(`${file}.shell`);
+    // The sqlite3 shell's default: not even foreign keys are looked after.
+    shell.pragma('foreign_keys = OFF');
+  });
+  afterEach(() => shell.close());
+
+  const wrong = () =>
+    examineFile(`${file}.shell`)
+      .filter((finding) => finding.wrong !== null)
+      .map((finding) => finding.name);
+
+  it('is not needed: the untouched file is sound', () => {
+    expect(wrong()).to.deep.equal([]);
+  });
+
+  for (const [table, change] of Object.entries(FROZEN)) {
+    it(`changes nothing in ${table}`, () => {
+      expect(() => shell.exec(`UPDATE ${table} SET ${change}`)).to.throw(/final/);
+      expect(() => shell.exec(`UPDATE OR REPLACE ${table} SET ${change}`)).to.throw(/final/);
+      expect(() => shell.exec(`DELETE FROM ${table}`)).to.throw(/final/);
+      expect(() => shell.exec(`INSERT OR REPLACE INTO ${table} SELECT * FROM ${table}`)).to.throw(
+        /final|follow|gap|number|chain/,
+      );
+    });
+
+    it(`is found by the doctor when it drops the guards of ${table} and changes a row`, () => {
+      const triggers = shell
+        .prepare("SELECT name, sql FROM sqlite_schema WHERE type = 'trigger' AND tbl_name = ?")
+        .all(table) as { name: string; sql: string }[];
+      for (const { name } of triggers) shell.exec(`DROP TRIGGER ${name}`);
+      shell.exec(
+        `UPDATE ${table} SET ${change} WHERE rowid = (SELECT 1)
+        ${table === 'entry_lines' ? '' : ''}`.replace('rowid = (SELECT 1)', firstRow(table)),
+      );
+      expect(wrong()).to.include('guards');
+      for (const { sql } of triggers) shell.exec(sql);
+      // With the guards put back as they were, the change itself is still found.
+      expect(wrong()).to.not.include('guards');
+      expect(wrong()).to.not.deep.equal([]);
+    });
+  }
+
+  it('adds no entry that does not balance, and no entry out of its number', () => {
+    const line = (fund: string, debit: number, credit: number, n: number) =>
+      shell.exec(
+        `INSERT INTO entry_lines VALUES (99, ${n}, 1, 1405, '1101', '${fund}', ${debit}, ${credit}, NULL)`,
+      );
+    const entry = (number: number) =>
+      shell.exec(`INSERT INTO entries SELECT 99, 1, 1405, ${number}, 8, '2026-11-21', 'x', 'manual', NULL,
+        NULL, NULL, 8, 9, '2026-11-21T10:00:00.000Z', 1`);
+    line('sadaqa', 100, 0, 1);
+    line('vow', 0, 100, 2);
+    expect(() => entry(4)).to.throw('entry_balances');
+    shell.exec("INSERT INTO entry_lines VALUES (99, 3, 1, 1405, '1101', 'vow', 100, 0, NULL)");
+    shell.exec("INSERT INTO entry_lines VALUES (99, 4, 1, 1405, '5101', 'sadaqa', 0, 100, NULL)");
+    expect(() => entry(9)).to.throw('b132_number_without_gap');
+  });
+
+  it('gives no number twice and leaves none out', () => {
+    expect(() => shell.exec('UPDATE numbers SET last_number = 0')).to.throw(/b132/);
+    expect(() => shell.exec('DELETE FROM numbers')).to.throw(/b132/);
+    shell.exec("UPDATE numbers SET last_number = last_number + 5 WHERE series = 'receipt'");
+    expect(wrong()).to.include('receipt-numbers');
+  });
+});
+
+function firstRow(table: string): string {
+  return table === 'entry_lines' ? 'entry_id = 1 AND line = 1' : 'id = 1';
+}

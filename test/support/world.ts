@@ -1,0 +1,204 @@
+/**
+ * A small named neighbourhood that the tests share. Reza chairs the centre Noor, Maryam keeps its
+ * books, Zahra sits for the assemblies; Hadi heads the county office there. Karim heads the next
+ * county, where the centre Sepid is registered and may do nothing yet: he must never see anything
+ * of Noor, nor Hadi of Sepid.
+ */
+import { mkdtempSync, rmSync } from 'node:fs';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import {
+  equipCentre,
+  inventedId,
+  licenseCentre,
+  openOfficer,
+  quarter,
+  seatTrustee,
+  stepsAt,
+} from '../../seeds/neighbourhood.ts';
+import { type Actor, inCentre, systemActor } from '../../src/access/actor.ts';
+import { actorOf } from '../../src/access/identify.ts';
+import { hashPassword } from '../../src/access/passwords.ts';
+import { createToken } from '../../src/access/tokens.ts';
+import { buildApp } from '../../src/app.ts';
+import { type Centre, findCentre, registerCentre } from '../../src/centres/centres.ts';
+import { registerCounty } from '../../src/centres/counties.ts';
+import { addProvince, closeCatalogue, openCatalogue } from '../../src/provinces/catalogue.ts';
+import type { Tx } from '../../src/provinces/connection.ts';
+import { enter } from '../../src/provinces/enter.ts';
+import type { Province } from '../../src/provinces/province.ts';
+import { addDays, dayInTehran } from '../../src/values/jalali-date.ts';
+import type { Site } from '../../src/web/site.ts';
+
+export const PASSWORD = 'khaneh-ye-mehr-1405';
+
+/** 30 Aban 1405, half past one in Tehran. */
+export const NOW = new Date('2026-11-21T10:00:00.000Z');
+export const TODAY = '2026-11-21';
+/** The day on which Noor's area was approved, its licence begins, its decrees were issued. */
+export const FOUNDED = '2026-03-21';
+const FOUNDED_AT = new Date('2026-03-21T06:00:00.000Z');
+
+export type Person =
+  | ('reza' | 'maryam' | 'zahra' | 'hadi' | 'karim')
+  | ('deputy' | 'inspector' | 'security' | 'selection' | 'sysadmin');
+
+export type World = {
+  site: Site;
+  province: Province;
+  noor: Centre;
+  sepid: Centre;
+  /** Where the server listens, without a slash at the end. */
+  address: string;
+  /** Ids of the users. */
+  users: Record<Person, number>;
+  tokens: Record<Person, string>;
+  /** The moment it is; tests may set it. */
+  clock: { now: Date };
+  /** The person as an actor at this moment, in the capacity he has in the centre. */
+  actor: (person: Person, centre?: Centre) => Actor;
+  visit: (
+    person: Person | null,
+    line: string,
+    body?: object,
+    headers?: Record<string, string>,
+  ) => Promise<Visit>;
+  close: () => Promise<void>;
+};
+
+export type Visit = { status: number; headers: Headers; text: string; json: () => Json };
+// What a program reads of an answer; tests name the parts they need.
+export type Json = { [key: string]: Json } & string & number & boolean & Json[];
+
+const hash = hashPassword(PASSWORD);
+
+/** A world of its own for each suite: a file in a temporary folder, a server on a free port. */
+export async function buildWorld(): Promise<World> {
+  const passwordHash = await hash;
+  const folder = mkdtempSync(join(tmpdir(), 'nikukari-'));
+  const clock = { now: NOW };
+  const catalogue = openCatalogue(folder);
+  const province = addProvince(catalogue, 'toos', 'Toos');
+  const site: Site = {
+    ...{ catalogue, clock: () => clock.now, secret: 'a secret of the tests', address: '' },
+    ...{ secure: false, trustProxy: false },
+  };
+  const { users, tokens } = await enter(province, (tx) => people(tx, passwordHash));
+  const server = createServer(buildApp(site));
+  await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening));
+  const address = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  site.address = address;
+  return {
+    ...{ site, province, users, tokens, clock, address },
+    noor: findCentre(province.db, 'noor'),
+    sepid: findCentre(province.db, 'sepid'),
+    actor: (person, centre) => {
+      const actor = actorOf(province.db, users[person], clock.now)!;
+      return centre ? inCentre(actor, centre.id) : actor;
+    },
+    visit: (person, line, body, headers) =>
+      visit(`${address}/toos`, person && tokens[person], line, body, headers),
+    close: async () => {
+      await new Promise<void>((closed) => {
+        server.close(() => closed());
+        server.closeAllConnections();
+      });
+      closeCatalogue(catalogue);
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+function people(tx: Tx, passwordHash: string): Pick<World, 'users' | 'tokens'> {
+  const system = systemActor(FOUNDED_AT.toISOString(), FOUNDED);
+  const [here, there] = [registerCounty(tx, system, 'اینجا'), registerCounty(tx, system, 'آنجا')];
+  const officer = (username: string, role: string, countyId: number | null = null) =>
+    openOfficer(tx, system, {
+      ...{ username, name: username, role: role as 'inspector', countyId, passwordHash },
+    });
+  const users = {
+    deputy: officer('deputy', 'province-deputy'),
+    hadi: officer('hadi', 'county-head', here),
+    karim: officer('karim', 'county-head', there),
+    inspector: officer('inspector', 'inspector'),
+    security: officer('security', 'security'),
+    selection: officer('selection', 'selection'),
+    sysadmin: officer('sysadmin', 'system-admin'),
+    ...{ reza: 0, maryam: 0, zahra: 0 },
+  };
+  Object.assign(users, centres(tx, users, { here, there, passwordHash }));
+  const tokens = Object.fromEntries(
+    Object.entries(users).map(([person, id]) => {
+      const actor = actorOf(tx, id, NOW)!;
+      return [person, createToken(tx, actor, id, 'tests').token];
+    }),
+  ) as Record<Person, string>;
+  return { users, tokens };
+}
+
+function centres(
+  tx: Tx,
+  { hadi, karim, security, selection }: Record<Person, number>,
+  { here, there, passwordHash }: { here: number; there: number; passwordHash: string },
+): Pick<Record<Person, number>, 'reza' | 'maryam' | 'zahra'> {
+  const as = stepsAt(tx, FOUNDED_AT);
+  const particulars = {
+    ...{ kind: 'neighbourhood' as const, host: 'mosque' as const, imamName: 'امام نمونه' },
+    ...{ place: 'محلهٔ باغ‌سنگ', address: 'خیابان بهار، مسجد نور', phone: '05130000127' },
+  };
+  const noor = registerCentre(tx, as(hadi), {
+    ...{ ...particulars, name: 'نور', hostName: 'مسجد نور', code: 'noor', countyId: here },
+  });
+  registerCentre(tx, as(karim), {
+    ...{ ...particulars, name: 'سپید', hostName: 'مسجد سپید', code: 'sepid', countyId: there },
+  });
+  const days = { fromOn: FOUNDED, toOn: addDays(FOUNDED, 364) };
+  const licence = { number: '1404/21/087', ...days };
+  licenseCentre(tx, as, noor, { head: hadi, area: quarter(0), licence });
+  const officers = { head: hadi, security, selection };
+  const seat = (
+    told: Omit<Parameters<typeof seatTrustee>[4]['trustee'], 'nationalId'>,
+    by?: number,
+  ) => {
+    const trustee = { ...told, nationalId: inventedId(900 + told.username.length) };
+    return seatTrustee(tx, as, officers, noor, { trustee, days, passwordHash, chair: by });
+  };
+  const reza = seat({ seat: 'chair', name: 'رضا نمونه', gender: 'man', username: 'reza' });
+  const finance = { seat: 'admin-finance' as const, name: 'مریم نمونه', gender: 'woman' as const };
+  const maryam = seat({ ...finance, username: 'maryam' }, reza);
+  const assemblies = { seat: 'assemblies' as const, name: 'زهرا نمونه', gender: 'woman' as const };
+  const zahra = seat({ ...assemblies, username: 'zahra' }, reza);
+  equipCentre(tx, as, hadi, noor, { code: '09-1274', accountNumber: '3000100001' });
+  return { reza, maryam, zahra };
+}
+
+/** Sends `GET /centres` as a program does; a body is sent as JSON. Redirects are not followed. */
+export async function visit(
+  root: string,
+  token: string | null,
+  line: string,
+  body?: object,
+  headers: Record<string, string> = {},
+): Promise<Visit> {
+  const [method, path] = line.split(' ', 2) as [string, string];
+  const response = await fetch(root + path, {
+    method,
+    redirect: 'manual',
+    headers: {
+      ...(token ? { authorization: `Bearer ${token}` } : {}),
+      ...(body ? { 'content-type': 'application/json' } : {}),
+      ...headers,
+    },
+    body: body ? JSON.stringify(body) : undefined,
+  });
+  const text = await response.text();
+  const { status, headers: told } = response;
+  return { status, headers: told, text, json: () => JSON.parse(text) as Json };
+}
+
+/** The day so many days before today in the world. */
+export function daysAgo(days: number): string {
+  return addDays(dayInTehran(NOW), -days);
+}
