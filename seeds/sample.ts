@@ -1,7 +1,7 @@
 /** Sample data: invented people in invented places, through the same verbs as real entries. */
 import { createRequire } from 'node:module';
 import { SingleBar } from 'cli-progress';
-import { systemActor } from '../src/access/actor.ts';
+import { type Actor, systemActor } from '../src/access/actor.ts';
 import { hashPassword } from '../src/access/passwords.ts';
 import { postEntry } from '../src/books/entries.ts';
 import { type Centre, registerCentre } from '../src/centres/centres.ts';
@@ -80,6 +80,7 @@ type Founded = {
   finance: number;
   from: Date;
   users: { username: string; seat: string }[];
+  desk?: Actor;
 };
 
 /** Lays the sample in an empty province, deterministic by its seed but for the day it ends on. */
@@ -202,13 +203,8 @@ async function layGifts(
     const at = founded[i % founded.length]!;
     const since = spanMs * (1 - (i + 1) / donations);
     const moment = new Date(now.getTime() - Math.floor(since) - 60_000);
-    const as = stepsAt(tx, moment);
-    const issued = issueReceipt(
-      tx,
-      as(at.finance),
-      at.centre,
-      gift(chance, donors, as(at.finance).today),
-    );
+    const actor = atTheDesk(tx, at, moment);
+    const issued = issueReceipt(tx, actor, at.centre, gift(chance, donors, actor.today));
     // Now and then a receipt was written twice, and is taken back within the minute.
     if (doubled) {
       const { at: where, receipt, moment: then } = doubled;
@@ -224,6 +220,12 @@ async function layGifts(
     await Promise.all(turn);
     bar.update(Math.min(donations, i + TURN), { step: 'gifts' });
   }
+}
+
+/** Who enters a centre's gifts: the same from morning to evening, so asked for once a day. */
+function atTheDesk(tx: Tx, at: Founded, moment: Date): Actor {
+  if (at.desk?.today !== dayInTehran(moment)) at.desk = stepsAt(tx, moment)(at.finance);
+  return { ...at.desk, now: moment.toISOString() };
 }
 
 function gift(chance: Chance, donors: number, receivedOn: string): Gift {
