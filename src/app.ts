@@ -2,6 +2,7 @@
 import compression from 'compression';
 import cookieParser from 'cookie-parser';
 import express, { type Express, Router } from 'express';
+import { keepForm, reviewForm } from './access/held.ts';
 import { identifyBySession, identifyByToken, requireUser } from './access/identify.ts';
 import { accessPages, provinceUserPages } from './access/pages.ts';
 import { boardPages, personPages } from './board/pages.ts';
@@ -11,7 +12,8 @@ import { bylawPages, compliancePages } from './bylaw/pages.ts';
 import { centreHomePages, centrePages } from './centres/pages.ts';
 import { donationPages } from './donations/pages.ts';
 import { paperPages, verifyPages } from './paper/pages.ts';
-import { doctorPages, firstRunPages } from './provinces/pages.ts';
+import { firstRunPages } from './provinces/first-run-pages.ts';
+import { doctorPages } from './provinces/pages.ts';
 import { trailPages } from './trail/pages.ts';
 import { answerError } from './web/answers.ts';
 import { readBodies } from './web/bodies.ts';
@@ -45,9 +47,10 @@ function provinceRouter(): Router {
   const province = Router({ mergeParams: true });
   province.use(enterProvince, identifyByToken, identifyBySession, checkCsrf);
   province.use(accessPages);
-  province.use(requireUser);
+  province.use(requireUser, reviewForm);
   province.use(provinceUserPages, bylawPages, personPages, doctorPages, centrePages);
   province.use('/centres/:code', centreRouter());
+  province.use(keepForm);
   return province;
 }
 

@@ -28,6 +28,11 @@ export function wordsFor(language: Language): Words {
   return spoken[language];
 }
 
+/** The word of a key that may have none, such as the label of a field that only its page knows. */
+export function knownWord(language: Language, key: string): string | undefined {
+  return i18n.exists(key, { lng: language }) ? spoken[language](key) : undefined;
+}
+
 function namespacesOf(language: Language): Record<string, object> {
   const names = readdirSync(join(FOLDER, language)).filter((name) => name.endsWith('.json'));
   return Object.fromEntries(

@@ -4,8 +4,11 @@ import type { NextFunction, Request, Response } from 'express';
 import { type Db, prepared } from '../provinces/connection.ts';
 import { Refusal } from '../refusal.ts';
 import { dayInTehran } from '../values/jalali-date.ts';
+import { wantsJson } from '../web/formats.ts';
 import type { Actor, HeldSeat } from './actor.ts';
 import type { Role } from './powers.ts';
+import { hasCodes, requiresCodes } from './totp.ts';
+import { findUserById } from './users.ts';
 
 type UserRow = {
   id: number;
@@ -66,7 +69,9 @@ export function identifyByToken(req: Request, res: Response, next: NextFunction)
   }
   const { province, site } = res.locals;
   const token = /^Bearer (\S+)$/i.exec(header)?.[1];
-  const hash = createHash('sha256').update(token ?? '').digest();
+  const hash = createHash('sha256')
+    .update(token ?? '')
+    .digest();
   const userId = statements(province.db).token.get(hash) as number | undefined;
   const actor = userId === undefined ? undefined : actorOf(province.db, userId, site.clock());
   if (!actor) throw new Refusal('common:refusals.token', { status: 401 });
@@ -88,8 +93,26 @@ export function identifyBySession(req: Request, res: Response, next: NextFunctio
   next();
 }
 
-/** Asks whoever is not signed in to sign in; a program gets 401, a form that was open is kept. */
+/**
+ * Lets on whoever is signed in and owes nothing first: a first password to change, one-time codes
+ * that the province requires of his office. `keepForm` answers for everybody else.
+ */
 export function requireUser(req: Request, res: Response, next: NextFunction): void {
-  if (!res.locals.actor) throw new Refusal('common:refusals.sign-in', { status: 401 });
-  next();
+  const { actor, by, province } = res.locals;
+  if (!actor) throw new Refusal('common:refusals.sign-in', { status: 401 });
+  if (by === 'session') res.set('Cache-Control', 'private, no-cache');
+  const duty = by === 'session' && actor.user ? firstDuty(province.db, actor.user.id) : undefined;
+  if (!duty || `${req.path}/`.startsWith(`${duty.page}/`)) next();
+  else if (wantsJson(req, res)) throw new Refusal(duty.key, { status: 403, mend: duty.page });
+  else res.redirect(303, `/${province.slug}${duty.page}`);
+}
+
+/** What a user has to do before anything else; a program's token was given by one who had. */
+function firstDuty(db: Db, userId: number): { page: string; key: string } | undefined {
+  const user = findUserById(db, userId);
+  if (user.mustChangePassword === 1) {
+    return { page: '/account/password', key: 'access:refusals.password-first' };
+  }
+  if (hasCodes(user) || !requiresCodes(db, user)) return undefined;
+  return { page: '/account/codes', key: 'access:refusals.codes-first' };
 }

@@ -13,10 +13,15 @@ export function csrfToken(req: Request, res: Response): string {
   return guardOf(res.locals.site).generateCsrfToken(req, res);
 }
 
-/** Refuses a form that this installation did not give to this browser. Tokens need none. */
+/**
+ * Refuses a form that this installation did not give to this browser. Tokens need none, and neither
+ * does JSON of somebody who is not signed in: no other site can send it unasked, and all it can do
+ * is sign in.
+ */
 export function checkCsrf(req: Request, res: Response, next: NextFunction): void {
   const reads = req.method === 'GET' || req.method === 'HEAD';
-  if (reads || res.locals.by === 'token' || guardOf(res.locals.site).validateRequest(req)) next();
+  const isProgram = res.locals.by === 'token' || (!res.locals.actor && Boolean(req.is('json')));
+  if (reads || isProgram || guardOf(res.locals.site).validateRequest(req)) next();
   else throw new Refusal('common:refusals.csrf', { status: 403 });
 }
 

@@ -25,6 +25,8 @@ declare global {
       centre: Centre;
       /** How the request was let in; a token needs no CSRF token. */
       by?: 'session' | 'token';
+      /** What a kept form had in its fields: this page is shown with them filled in. */
+      review?: Record<string, string>;
     }
   }
 }

@@ -46,6 +46,7 @@ const PROVINCE: Section[] = [
       { word: 'persons', to: '/persons', power: 'persons.read' },
       { word: 'counties', to: '/counties', power: 'counties.edit' },
       { word: 'users', to: '/users', power: 'users.manage' },
+      { word: 'settings', to: '/settings', power: 'settings.edit' },
       { word: 'doctor', to: '/doctor', power: 'province.check' },
       { word: 'bylaw', to: '/bylaw' },
       { word: 'account', to: '/account' },

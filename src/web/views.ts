@@ -25,9 +25,15 @@ export type PageData = { title: string; layout?: 'layout' | 'gate' | 'plain' } &
 >;
 
 export function renderPage(req: Request, res: Response, view: string, data: PageData): string {
-  const page = { ...frameOf(req, res), ...data };
+  const page = { ...frameOf(req, res), ...data, ...reviewed(res, data) };
   const body = template(view)(page);
   return template(data.layout ?? 'layout')({ ...page, body });
+}
+
+/** The fields of a form that was kept through a sign-in stand in its page again. */
+function reviewed(res: Response, data: PageData): object {
+  const { review } = res.locals;
+  return review ? { values: { ...(data.values as object | undefined), ...review } } : {};
 }
 
 function template(view: string): Template {
