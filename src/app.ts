@@ -15,6 +15,7 @@ import { paperPages, verifyPages } from './paper/pages.ts';
 import { firstRunPages } from './provinces/first-run-pages.ts';
 import { doctorPages } from './provinces/pages.ts';
 import { trailPages } from './trail/pages.ts';
+import { mount } from './web/addresses.ts';
 import { answerError } from './web/answers.ts';
 import { readBodies } from './web/bodies.ts';
 import { checkCsrf } from './web/csrf.ts';
@@ -38,7 +39,7 @@ export function buildApp(site: Site): Express {
   app.use('/assets', assets);
   app.use(secureHeaders(site), compression(), cookieParser(), readLanguage, readFormat, readBodies);
   app.use(firstRunPages, describePages, verifyPages);
-  app.use('/:province', provinceRouter());
+  mount(app, '/:province', provinceRouter());
   app.use(answerError);
   return app;
 }
@@ -49,7 +50,7 @@ function provinceRouter(): Router {
   province.use(accessPages);
   province.use(requireUser, reviewForm);
   province.use(provinceUserPages, bylawPages, personPages, doctorPages, centrePages);
-  province.use('/centres/:code', centreRouter());
+  mount(province, '/centres/:code', centreRouter());
   province.use(keepForm);
   return province;
 }

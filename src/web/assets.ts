@@ -6,5 +6,4 @@ import { VIEWS } from './views.ts';
 export const assets = express.static(join(VIEWS, 'assets'), {
   index: false,
   maxAge: '1h',
-  fallthrough: false,
 });

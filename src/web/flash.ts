@@ -2,13 +2,23 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
 import type { Request, Response } from 'express';
 
-export type Flash = { state: 'ok' | 'warn' | 'bad'; text: string };
+export type Flash = {
+  state: 'ok' | 'warn' | 'bad';
+  text: string;
+  /** Where the reader may want to go on from here. */
+  links?: { href: string; text: string }[];
+};
 
 const COOKIE = 'flash';
 
 /** Says the sentence on the next page of this province. */
-export function flash(res: Response, state: Flash['state'], text: string): void {
-  const told = Buffer.from(JSON.stringify({ state, text })).toString('base64url');
+export function flash(
+  res: Response,
+  state: Flash['state'],
+  text: string,
+  links?: Flash['links'],
+): void {
+  const told = Buffer.from(JSON.stringify({ state, text, links })).toString('base64url');
   res.cookie(COOKIE, `${told}.${sign(res, told)}`, { ...cookieOptions(res), maxAge: 60_000 });
 }
 
