@@ -1,0 +1,109 @@
+/** All 148 clauses: chapter and duty from the seed, and the judgement of those that are upheld. */
+import { createRequire } from 'node:module';
+import type { Seat } from '../access/powers.ts';
+import type { Facts } from './facts.ts';
+import { deletionGuards, twinsOf } from './guards.ts';
+import {
+  adminFinanceHeld,
+  chairHeld,
+  chairIssuedCoordinated,
+  committeeIssued,
+  seatKept,
+  usersOpened,
+} from './judge-board.ts';
+import {
+  mosqueKeptApart,
+  noRent,
+  nothingDestroyed,
+  noWages,
+  numberedWithoutGap,
+  openToCommittee,
+} from './judge-books.ts';
+import { contactsGuarded, namesWithheld } from './judge-donors.ts';
+import { areaFixed, licensed, oneAccount, sealAfterCode } from './judge-licence.ts';
+import {
+  holdersCleared,
+  liabilityTaken,
+  ownCountyDecided,
+  politicsDeclared,
+} from './judge-people.ts';
+import type { Judgement } from './judgement.ts';
+
+export const DUTIES = ['enforce', 'record', 'print', 'guide', 'report'] as const;
+export type Duty = (typeof DUTIES)[number];
+
+export const CHAPTERS = [
+  'foundations',
+  'objectives',
+  'board',
+  'duties',
+  'conditions',
+  'principles',
+  'premises',
+  'territory',
+  'rules',
+] as const;
+export type Chapter = (typeof CHAPTERS)[number];
+
+export type ListedClause = { id: string; chapter: Chapter; duty: Duty; upheld?: true };
+
+const require = createRequire(import.meta.url);
+
+export const clauses = require('../../seeds/bylaw.json') as ListedClause[];
+
+/** The clauses that are printed as duties with the decree of each seat. */
+export const dutiesOfSeats = require('../../seeds/duties.json') as Record<Seat, string[]>;
+
+/** How each upheld clause is judged for one centre. */
+export const judgements: Record<string, (facts: Facts) => Judgement> = {
+  'B-14': holdersCleared,
+  'B-17': ownCountyDecided,
+  'B-28': chairHeld,
+  'B-29': seatKept('vice-chair'),
+  'B-30': adminFinanceHeld,
+  'B-31': seatKept('benefactors-men'),
+  'B-32': seatKept('benefactors-women'),
+  'B-33': seatKept('assemblies'),
+  'B-46': noWages,
+  'B-98': mosqueKeptApart,
+  'B-100': politicsDeclared,
+  'B-101': liabilityTaken,
+  'B-104': namesWithheld,
+  'B-105': contactsGuarded,
+  'B-110': openToCommittee,
+  'B-114': noRent,
+  'B-117': sealAfterCode,
+  'B-118': oneAccount,
+  'B-119': usersOpened,
+  'B-124': areaFixed,
+  'B-128': licensed,
+  'B-129': committeeIssued,
+  'B-130': chairIssuedCoordinated,
+  'B-132': numberedWithoutGap,
+  'B-134': nothingDestroyed,
+  'B-136': noWages,
+};
+
+/** Guards that stand for a clause under another's name. */
+const SHARED: Record<string, string[]> = {
+  'B-29': ['b28_one_holder_per_seat'],
+  'B-30': ['b28_one_holder_per_seat'],
+  'B-31': ['b28_one_holder_per_seat'],
+  'B-32': ['b28_one_holder_per_seat'],
+  'B-33': ['b28_one_holder_per_seat'],
+  'B-101': ['acts_are_final_update', 'acts_are_final_delete'],
+  'B-110': ['looks_are_final_update', 'looks_are_final_delete'],
+  'B-136': ['b46_no_wage_account'],
+};
+
+/** What the database itself holds for this clause. */
+export function guardsOf(id: string): string[] {
+  const own = [...twinsOf(id), ...(SHARED[id] ?? [])];
+  return id === 'B-134' ? [...new Set([...own, ...deletionGuards()])] : own;
+}
+
+/** The seats with whose decree this clause is printed. */
+export function seatsToldOf(id: string): Seat[] {
+  const seats = Object.entries(dutiesOfSeats) as [Seat, string[]][];
+  return seats.filter(([, duties]) => duties.includes(id)).map(([seat]) => seat);
+}

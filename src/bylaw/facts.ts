@@ -1,0 +1,66 @@
+/** The facts of one centre that the clauses are judged by. */
+import type { Seat } from '../access/powers.ts';
+import type { Recorded } from '../board/decree-states.ts';
+
+export type Clearing = { state: string; decidedOn: string };
+
+/** A decree with everything that a clause asks of it. */
+export type DecreeFacts = Recorded & {
+  id: number;
+  name: string;
+  /** As 1405-0001; null until it is issued. */
+  number: string | null;
+  coordinatedOn: string | null;
+  /** Whether an officer of the committee issued it in his own right. */
+  byCommittee: boolean;
+  /** Whether it was issued under a decree of this centre's chair. */
+  byChair: boolean;
+  noPolitics: boolean;
+  liability: boolean;
+  /** What each office had decided last by the day of issue, and what it says today. */
+  atIssue: { security?: Clearing; selection?: Clearing };
+  today: { security?: Clearing; selection?: Clearing };
+  user: { username: string; openedBy: OpenedBy } | null;
+};
+
+/** Whose hand opened a user: an officer's, a chair's, somebody else's. */
+export type OpenedBy = 'committee' | 'chair' | 'other';
+
+export type LicenceFacts = { number: string; fromOn: string; toOn: string; byCommittee: boolean };
+
+/** One series of numbers in one year: the last given, and what is found of it. */
+export type SeriesFacts = {
+  series: 'entry' | 'receipt' | 'decree' | 'letter';
+  year: number;
+  last: number;
+  found: number;
+  lost: number;
+};
+
+/** A donor's particulars opened or written: by which seat or office, and for what reason. */
+export type Opening = { kind: string; seat: Seat | null; byOffice: boolean; reason: string | null };
+
+export type Facts = {
+  today: string;
+  centre: { name: string; county: string };
+  /** Decisions taken by heads of county offices, and by those of another county. */
+  decisions: { made: number; foreign: number };
+  licences: LicenceFacts[];
+  decrees: DecreeFacts[];
+  area: { firstOn: string | null; inForceOn: string | null; uncoordinated: number };
+  gifts: { count: number; firstOn: string | null; unlicensedOn: string | null; forMosque: boolean };
+  receipts: { count: number; last: string | null };
+  activityCode: string | null;
+  introduction: { number: string; issuedOn: string } | null;
+  account: { bank: string; ownerName: string; accountNumber: string } | null;
+  accounts: { nameFa: string; nameEn: string }[];
+  funds: { nameFa: string; nameEn: string }[];
+  series: SeriesFacts[];
+  /** Papers as they are kept, and what was issued with one. */
+  papers: { kept: number; issued: number };
+  donors: { withheld: number; reachable: number };
+  openings: Opening[];
+  looks: { lastOn: string | null };
+  /** Entries in the books that an officer of the committee wrote or posted. */
+  officersEntries: number;
+};
