@@ -28,7 +28,7 @@ function noticesOf(paper: Paper, print: PrintMark, t: Words): string[] {
   const { cancelled, reprint } = print;
   return [
     cancelled &&
-      t('paper:notice.cancelled', {
+      t(`paper:notice.${cancelled.ended ? 'ended' : 'cancelled'}`, {
         day: formatDay(cancelled.on, paper.lang, 'day'),
         reason: own(cancelled.reason),
       }),

@@ -5,7 +5,8 @@ export type PrintMark = {
   /** B-117: without an activity code there is no seal, and the paper says so. */
   draft: boolean;
   reprint: null | { number: number; at: string; of: string };
-  cancelled: null | { on: string; reason: string };
+  /** A decree that ended was good until then; a cancelled receipt never counts. */
+  cancelled: null | { on: string; reason: string; ended?: boolean };
 };
 
 /** The body on whose paper a letter is written, as its foot and its head name it. */
