@@ -9,6 +9,7 @@ import { readMobile } from '../values/phone.ts';
 import type { Reading } from '../values/reading.ts';
 import { type MoneyUnit, readRial } from '../values/rial.ts';
 import { typedNumber } from '../values/typed-number.ts';
+import { describeBody } from '../web/described.ts';
 import { wantsJson } from '../web/formats.ts';
 import { readBody, ticked, typedOrNone } from '../web/forms.ts';
 import type { GivenDonor } from './donors.ts';
@@ -91,6 +92,8 @@ export const giftBody = (today: string, unit: MoneyUnit) =>
 function byFields(raw: unknown): unknown {
   return typeof raw === 'string' ? { typed: raw } : (raw ?? undefined);
 }
+
+describeBody('POST /{province}/centres/{code}/donations', giftBody('', 'rial'));
 
 type Body = z.output<ReturnType<typeof giftBody>>;
 

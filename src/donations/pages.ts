@@ -1,3 +1,11 @@
+/** The addresses of donations; those with words of their own come before those with a number. */
 import { Router } from 'express';
+import { donorListPages } from './donor-list-pages.ts';
+import { donorPages } from './donor-pages.ts';
+import { giftPages } from './gift-pages.ts';
+import { giftListPages } from './list-pages.ts';
+import { receiptPages } from './receipt-pages.ts';
 
 export const donationPages = Router({ mergeParams: true });
+
+donationPages.use(giftPages, giftListPages, receiptPages, donorListPages, donorPages);

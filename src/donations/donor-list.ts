@@ -1,0 +1,159 @@
+/** The donors of a centre by the alphabet, with what each has given. */
+import { type Db, prepared } from '../provinces/connection.ts';
+import { newestAct } from '../trail/acts.ts';
+import { fiscalYearDays } from '../values/jalali-date.ts';
+import { searchDonors } from './donor-search.ts';
+import { donorIdsOf } from './donors.ts';
+
+export type DonorRow = {
+  id: number;
+  name: string;
+  nationalId: string | null;
+  mobile: string | null;
+  mayBeNamed: number;
+  /** Gifts that count, what they come to, and the day of the last one. */
+  gifts: number;
+  rial: number;
+  lastOn: string | null;
+};
+
+export type DonorOrder = 'name' | 'gifts' | 'rial' | 'lastOn';
+export type DonorSort = { by: DonorOrder; down: boolean };
+export type DonorSums = { donors: number; withheld: number; gifts: number; rial: number };
+
+const NAME_UP = 'ORDER BY name_sort, id';
+const NAME_DOWN = 'ORDER BY name_sort DESC, id DESC';
+const COUNTED = `LEFT JOIN receipts r ON r.donation_id = d.id
+  LEFT JOIN receipt_cancellations c ON c.receipt_id = r.id`;
+
+const statements = prepared((db) => ({
+  named: ids(db, `SELECT id FROM donors WHERE centre_id = ? AND may_be_named = 1 ${NAME_UP}`),
+  namedDown: ids(db, `SELECT id FROM donors WHERE centre_id = ? AND may_be_named = 1 ${NAME_DOWN}`),
+  // In the alphabet they would stand between the names on either side, so they stand after all.
+  withheld: ids(db, 'SELECT id FROM donors WHERE centre_id = ? AND may_be_named = 0 ORDER BY id'),
+  rows: db.$client.prepare(
+    `SELECT o.id, o.name, o.national_id AS nationalId, o.mobile, o.may_be_named AS mayBeNamed,
+       sum(d.id IS NOT NULL AND c.receipt_id IS NULL) AS gifts,
+       coalesce(sum(iif(c.receipt_id IS NULL, d.amount_rial, 0)), 0) AS rial,
+       max(iif(c.receipt_id IS NULL, d.received_on, NULL)) AS lastOn
+     FROM json_each(?) j CROSS JOIN donors o ON o.id = j.value
+     LEFT JOIN donations d ON d.donor_id = o.id ${COUNTED}
+     GROUP BY j.key ORDER BY j.key`,
+  ),
+  sums: db.$client.prepare(
+    `SELECT (SELECT count(*) FROM donors WHERE centre_id = @centreId) AS donors,
+       (SELECT count(*) FROM donors WHERE centre_id = @centreId AND may_be_named = 0) AS withheld,
+       count(d.id) AS gifts, coalesce(sum(d.amount_rial), 0) AS rial
+     FROM donations d ${COUNTED}
+     WHERE d.donor_id BETWEEN @first AND @last AND c.receipt_id IS NULL`,
+  ),
+  byGift: Object.fromEntries(
+    (['gifts', 'rial', 'lastOn'] as const).flatMap((by) => [
+      [by, byGift(db, by, 'ASC')],
+      [`-${by}`, byGift(db, by, 'DESC')],
+    ]),
+  ),
+  inYear: db.$client.prepare(
+    `SELECT count(d.id) AS count, coalesce(sum(d.amount_rial), 0) AS rial
+     FROM donations d ${COUNTED}
+     WHERE d.donor_id = ? AND d.received_on BETWEEN ? AND ? AND c.receipt_id IS NULL`,
+  ),
+  found: db.$client.prepare(
+    `SELECT o.id, o.name, o.national_id AS nationalId, o.mobile, o.may_be_named AS mayBeNamed,
+       (SELECT count(*) FROM donations WHERE donor_id = o.id) AS gifts,
+       (SELECT received_on FROM donations WHERE donor_id = o.id ORDER BY id DESC LIMIT 1) AS lastOn
+     FROM json_each(?) j CROSS JOIN donors o ON o.id = j.value ORDER BY j.key`,
+  ),
+}));
+
+function ids(db: Db, sql: string) {
+  return db.$client.prepare(`${sql} LIMIT ? OFFSET ?`).pluck();
+}
+
+const GIFT_ORDERS = {
+  gifts: 'count(d.id)',
+  rial: 'sum(d.amount_rial)',
+  lastOn: 'max(d.received_on)',
+};
+
+function byGift(db: Db, by: keyof typeof GIFT_ORDERS, direction: 'ASC' | 'DESC') {
+  return db.$client
+    .prepare(
+      `SELECT o.id FROM donors o LEFT JOIN (
+         SELECT d.donor_id, ${GIFT_ORDERS[by]} AS given FROM donations d ${COUNTED}
+         WHERE d.donor_id BETWEEN @first AND @last AND c.receipt_id IS NULL GROUP BY d.donor_id
+       ) g ON g.donor_id = o.id
+       WHERE o.centre_id = @centreId
+       ORDER BY g.given ${direction}, o.id LIMIT @limit OFFSET @offset`,
+    )
+    .pluck();
+}
+
+/** Ids of a part of the list; a search narrows it to what it finds, the likeliest first. */
+export function donorIds(
+  db: Db,
+  centreId: number,
+  { q, sort }: { q?: string; sort: DonorSort },
+  { limit, offset }: { limit: number; offset: number },
+): number[] {
+  if (q) return searchDonors(db, centreId, q, FOUND_AT_MOST).slice(offset, offset + limit);
+  if (sort.by !== 'name') return idsByGift(db, centreId, sort, limit, offset);
+  const { named, namedDown, withheld } = statements(db);
+  const first = (sort.down ? namedDown : named).all(centreId, limit, offset) as number[];
+  if (first.length === limit) return first;
+  const sums = donorSums(db, centreId);
+  const past = Math.max(0, offset - (sums.donors - sums.withheld));
+  return [...first, ...(withheld.all(centreId, limit - first.length, past) as number[])];
+}
+
+const FOUND_AT_MOST = 1000;
+
+export function countDonors(db: Db, centreId: number, q: string | undefined): number {
+  if (q) return searchDonors(db, centreId, q, FOUND_AT_MOST).length;
+  return donorSums(db, centreId).donors;
+}
+
+export function donorRows(db: Db, donors: number[]): DonorRow[] {
+  return statements(db).rows.all(JSON.stringify(donors)) as DonorRow[];
+}
+
+/** The same for the search under a field, where only how often and when last is told. */
+export function foundRows(db: Db, donors: number[]): Omit<DonorRow, 'rial'>[] {
+  return statements(db).found.all(JSON.stringify(donors)) as Omit<DonorRow, 'rial'>[];
+}
+
+/** How many donors a centre has, how many of them withhold their name, and what all have given. */
+export function donorSums(db: Db, centreId: number): DonorSums {
+  const act = newestAct(db)?.id ?? 0;
+  const known = kept(db).get(centreId);
+  if (known?.act === act) return known.sums;
+  const [first, last] = donorIdsOf(centreId);
+  const sums = statements(db).sums.get({ centreId, first, last }) as DonorSums;
+  kept(db).set(centreId, { act, sums });
+  return sums;
+}
+
+/** What a donor gave in a fiscal year. */
+export function givenInYear(
+  db: Db,
+  donorId: number,
+  year: number,
+): { count: number; rial: number } {
+  const { from, to } = fiscalYearDays(year);
+  return statements(db).inYear.get(donorId, from, to) as { count: number; rial: number };
+}
+
+/** Nothing is written without an act, so sums hold until the trail has a newer one. */
+const kept = prepared(() => new Map<number, { act: number; sums: DonorSums }>());
+
+function idsByGift(
+  db: Db,
+  centreId: number,
+  sort: DonorSort,
+  limit: number,
+  offset: number,
+): number[] {
+  const [first, last] = donorIdsOf(centreId);
+  const statement = statements(db).byGift[`${sort.down ? '-' : ''}${sort.by}`]!;
+  return statement.all({ centreId, first, last, limit, offset }) as number[];
+}

@@ -1,0 +1,142 @@
+/** One receipt: its sheet as it was issued, its prints, and its cancellation. */
+import { type Request, type Response, Router } from 'express';
+import { z } from 'zod';
+import { may } from '../access/powers.ts';
+import { findPaper } from '../paper/papers.ts';
+import { sendPrint } from '../paper/prints.ts';
+import { enter } from '../provinces/enter.ts';
+import { readParagraph } from '../values/persian-text.ts';
+import type { Reading } from '../values/reading.ts';
+import { sendRefusedForm } from '../web/answers.ts';
+import { describeBody } from '../web/described.ts';
+import { answer } from '../web/formats.ts';
+import { readBody, typed } from '../web/forms.ts';
+import { allow } from '../web/places.ts';
+import { sendPage } from '../web/views.ts';
+import { centreRoot, sendChanged } from '../web/written.ts';
+import { withoutName } from './receipt-content.ts';
+import type { ReceiptPaper } from './receipt-paper.ts';
+import { receiptPdf } from './receipt-pdf.ts';
+import { receiptSlipPdf } from './receipt-slip-pdf.ts';
+import {
+  type Cancellation,
+  cancelReceipt,
+  findReceipt,
+  mayCancel,
+  type Receipt,
+  receiptNumber,
+} from './receipts.ts';
+
+export const receiptPages = Router({ mergeParams: true });
+
+const cancelBody = z.object({ reason: typed(readReason) });
+describeBody('POST /{province}/centres/{code}/donations/receipts/{number}/cancel', cancelBody);
+
+receiptPages.get('/donations/receipts/:number', allow('donations.read'), async (req, res) => {
+  const receipt = receiptOf(req, res);
+  await answer(res, {
+    html: () => sendReceipt(req, res, receipt),
+    json: () => res.json(toldOf(res, receipt)),
+    pdf: () => sendPdf(req, res, receipt),
+  });
+});
+
+receiptPages.post(
+  '/donations/receipts/:number/cancel',
+  allow('receipts.cancel'),
+  async (req, res) => {
+    const { province, centre, actor, t, show } = res.locals;
+    const number = String(req.params['number']);
+    try {
+      const { reason } = readBody(req, cancelBody);
+      await enter(province, (tx) =>
+        cancelReceipt(tx, actor!, centre, findReceipt(tx, centre.id, number), reason),
+      );
+      const to = `${centreRoot(res)}/donations/receipts/${number}`;
+      const body = toldOf(res, receiptOf(req, res));
+      const sentence = t('donations:receipt.cancelled-now', { number: show.digits(number) });
+      sendChanged(req, res, { to, body }, sentence);
+    } catch (fault) {
+      const values = req.body as Record<string, string>;
+      sendRefusedForm(fault, req, res, ({ faults, refusal }) => {
+        sendReceipt(req, res, receiptOf(req, res), { values, faults, refusal });
+      });
+    }
+  },
+);
+
+function receiptOf(req: Request, res: Response): Receipt {
+  const { province, centre } = res.locals;
+  return findReceipt(province.db, centre.id, String(req.params['number']));
+}
+
+/** A reason that somebody else can understand later. */
+export function readReason(text: string): Reading<string> {
+  const read = readParagraph(text, { max: 500 });
+  if ('value' in read && [...read.value].length < 3) return { fault: 'common:refusals.reason' };
+  return read;
+}
+
+/** The paper as it was issued, but for the name of a donor who has since asked not to be named. */
+function paperOf(res: Response, receipt: Receipt) {
+  const issued = findPaper(res.locals.province.db, receipt.paperId);
+  const paper = JSON.parse(issued.content) as ReceiptPaper;
+  const sheet = receipt.mayBeNamed === 0 ? withoutName(paper) : paper;
+  return { issued, sheet };
+}
+
+async function sendPdf(req: Request, res: Response, receipt: Receipt): Promise<void> {
+  const { issued, sheet } = paperOf(res, receipt);
+  const form = req.query['form'] === 'slip' ? 'slip' : 'a5';
+  const { cancellation } = receipt;
+  const standing = {
+    draft: res.locals.centre.activityCode === null,
+    cancelled: cancellation ? { on: cancellation.cancelledOn, reason: cancellation.reason } : null,
+  };
+  const render = form === 'slip' ? receiptSlipPdf : receiptPdf;
+  await sendPrint(res, issued, form, standing, (mark) => render(sheet, mark));
+}
+
+type Shown = {
+  values?: Record<string, string>;
+  faults?: Record<string, string>;
+  refusal?: object | null;
+};
+
+function sendReceipt(req: Request, res: Response, receipt: Receipt, shown: Shown = {}): void {
+  const { centre, t, show, actor } = res.locals;
+  const number = receiptNumber(receipt);
+  const root = centreRoot(res);
+  const { issued, sheet } = paperOf(res, receipt);
+  sendPage(req, res, 'donations/receipt', {
+    title: t('donations:receipt.title', { number: show.digits(number) }),
+    path: `${root}/donations/receipts/${number}`,
+    ...{ root, number, receipt, sheet, hash: issued.actHash.toString('hex') },
+    draft: centre.activityCode === null,
+    mayBooks: may(actor!, 'books.read', centre),
+    mayCancel: may(actor!, 'receipts.cancel', centre) && !receipt.cancellation,
+    otherSeat: !mayCancel(actor!, receipt),
+    ...{ faults: {}, refusal: null, ...shown },
+  });
+}
+
+/** What a program is told of a receipt; the donor only as far as he may be named. */
+function toldOf(res: Response, receipt: Receipt) {
+  const { sheet } = paperOf(res, receipt);
+  const { cancellation } = receipt;
+  return {
+    id: receipt.donationId,
+    receipt: receiptNumber(receipt),
+    ...{ kind: receipt.kind, amount: receipt.amountRial, fund: receipt.fund },
+    ...{ receivedOn: receipt.receivedOn, donor: sheet.donor.name, purpose: sheet.purpose },
+    receivedBy: sheet.receivedBy.name,
+    ...{ issuedAt: receipt.issuedAt, issuedBy: receipt.issuedByName },
+    ...{ entry: receipt.entryNumber, verifyCode: sheet.code },
+    state: cancellation ? 'cancelled' : 'issued',
+    cancellation: cancellation ? toldCancellation(cancellation) : null,
+  };
+}
+
+function toldCancellation({ reason, cancelledOn, cancelledByName, entryNumber }: Cancellation) {
+  return { reason, cancelledOn, cancelledBy: cancelledByName, entry: entryNumber };
+}
