@@ -60,11 +60,9 @@ const TURN = 250;
 
 /** Fund and its share of the gifts, in hundredths. */
 const FUNDS: [string, number][] = [
-  ['sadaqa', 46],
+  ['sadaqa', 50],
   ['zakat-general', 6],
-  ['fitra-general', 4],
-  ['fitra-sadat', 2],
-  ['vow', 10],
+  ['vow', 12],
   ['kaffara', 5],
   ['fidya', 3],
   ['radd-mazalim', 3],

@@ -1,82 +1,41 @@
-/** A browser without a window: keeps its cookies, reads forms, follows what it is told to follow. */
+/** A real browser, where there is one: Debian's chromium, or the one that CHROMIUM names. */
+import { existsSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import { type Browser, chromium, type Page } from 'playwright-core';
 
-export type Answer = { status: number; to: string; headers: Headers; text: string };
+const PLACES = [process.env.CHROMIUM, '/usr/bin/chromium', '/usr/bin/chromium-browser'];
+const found = PLACES.find((place) => place && existsSync(place));
 
-const ENTITY = /&#(\d+);/g;
+/** Starts the browser; without one the suite is pending, which CI counts as a failure. */
+export async function openBrowser(suite: Mocha.Context): Promise<Browser> {
+  if (!found) suite.skip();
+  return chromium.launch({
+    executablePath: found,
+    args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking'],
+  });
+}
 
-export class Browser {
-  readonly address: string;
-  readonly cookies = new Map<string, string>();
-  #page = '';
+const axeFile = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
 
-  constructor(address: string) {
-    this.address = address;
-  }
+/** What axe complains of on the page, each with the elements it means. */
+export async function axeViolations(page: Page): Promise<string[]> {
+  await page.evaluate(await readFile(axeFile, 'utf8'));
+  return page.evaluate(async () => {
+    type Found = { id: string; nodes: { html: string }[] }[];
+    const { axe } = globalThis as unknown as {
+      axe: { run: () => Promise<{ violations: Found }> };
+    };
+    const { violations } = await axe.run();
+    return violations.flatMap(({ id, nodes }) => nodes.map((node) => `${id}: ${node.html}`));
+  });
+}
 
-  async get(path: string, headers: Record<string, string> = {}): Promise<Answer> {
-    return this.#send(path, { headers: { accept: 'text/html', ...headers } });
-  }
-
-  /** Sends a form with the token of the page last read, as the button of that page would. */
-  async post(
-    path: string,
-    fields: Record<string, string> = {},
-    headers: Record<string, string> = {},
-  ): Promise<Answer> {
-    const body = new URLSearchParams({ _csrf: this.token(), ...fields });
-    return this.#send(path, {
-      method: 'POST',
-      body,
-      headers: { accept: 'text/html', origin: this.address, ...headers },
-    });
-  }
-
-  async json(path: string, body: object, headers: Record<string, string> = {}): Promise<Answer> {
-    return this.#send(path, {
-      method: 'POST',
-      body: JSON.stringify(body),
-      headers: { 'content-type': 'application/json', ...headers },
-    });
-  }
-
-  /** Opens the page and sends its form. */
-  async fill(page: string, path: string, fields: Record<string, string> = {}): Promise<Answer> {
-    await this.get(page);
-    return this.post(path, fields);
-  }
-
-  token(): string {
-    return this.field('_csrf') ?? '';
-  }
-
-  /** What stands in the field of this name on the page last read. */
-  field(name: string): string | undefined {
-    const value = new RegExp(`name="${name}" value="([^"]*)"`).exec(this.#page)?.[1];
-    return value?.replaceAll(ENTITY, (_, code: string) => String.fromCodePoint(Number(code)));
-  }
-
-  async #send(path: string, init: RequestInit): Promise<Answer> {
-    const cookie = [...this.cookies].map(([name, value]) => `${name}=${value}`).join('; ');
-    const response = await fetch(new URL(path, this.address), {
-      ...init,
-      redirect: 'manual',
-      headers: { ...(init.headers as Record<string, string>), cookie },
-    });
-    for (const line of response.headers.getSetCookie()) this.#keep(line);
-    const text = await response.text();
-    if (text.includes('name="_csrf"')) this.#page = text;
-    const to = response.headers.get('location') ?? '';
-    return { status: response.status, to, headers: response.headers, text };
-  }
-
-  #keep(line: string): void {
-    const [pair = '', ...rest] = line.split('; ');
-    const [name = '', value = ''] = [
-      pair.slice(0, pair.indexOf('=')),
-      pair.slice(pair.indexOf('=') + 1),
-    ];
-    const ended = rest.some((word) => /^(Max-Age=0|Expires=Thu, 01 Jan 1970)/i.test(word));
-    if (ended || value === '') this.cookies.delete(name);
-    else this.cookies.set(name, value);
-  }
+/** Signs in through the page, as people do. */
+export async function signIn(page: Page, root: string, username: string, password: string) {
+  await page.goto(`${root}/login`);
+  await page.fill('[name=username]', username);
+  await page.fill('[name=password]', password);
+  await page.locator('main button').first().click();
+  await page.waitForURL((url) => !url.pathname.endsWith('/login'));
 }

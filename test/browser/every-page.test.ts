@@ -1,0 +1,120 @@
+/**
+ * Every address that shows a page, as the reader it is for: answers 200, passes axe in both
+ * languages and at both widths, and says nothing on the console. An address that is neither visited
+ * here nor excused by name fails.
+ */
+import { expect } from 'chai';
+import type { Router } from 'express';
+import type { Browser } from 'playwright-core';
+import { buildApp } from '../../src/app.ts';
+import { issueReceipt } from '../../src/donations/receipts.ts';
+import { enter } from '../../src/provinces/enter.ts';
+import { addressesOf } from '../../src/web/addresses.ts';
+import { axeViolations, openBrowser } from '../support/browser.ts';
+import { buildWorld, type Person, TODAY, type World } from '../support/world.ts';
+
+/** Addresses that show no page of their own, each with the reason. */
+const EXCUSED = new Map([
+  ['/healthz', 'for machines'],
+  ['/openapi', 'for programs'],
+  ['/language/{to}', 'sets a cookie and goes back'],
+  ['/{province}/language/{to}', 'sets a cookie and goes back'],
+  ['/{province}', 'goes on to the first page'],
+  ['/{province}/held', 'shows a form that was kept; its own test signs in again'],
+  ['/{province}/login/code', 'asked between password and page; its own test goes through it'],
+  ['/{province}/centres/{code}/donations/donors/search', 'rows for the search field'],
+  ['/{province}/centres/{code}/boundary/neighbours', 'outlines for the map'],
+]);
+
+/** Who is meant to read the pages of an address; the chair unless said. */
+const READERS: [RegExp, Person | null][] = [
+  [/^\/(verify.*)?$/, null],
+  [/^\/\{province\}\/login/, null],
+  [/^\/\{province\}\/(users|settings|counties|doctor)/, 'deputy'],
+  [/^\/\{province\}\/(persons|centres$|centres\/new)/, 'hadi'],
+  [/\/(licence|activity-code|profile|bank-account)/, 'hadi'],
+];
+
+describe('every page', function () {
+  this.timeout(240_000);
+  let browser: Browser;
+  let world: World;
+  let receipt: string;
+  let verifyCode: string;
+
+  before(async function () {
+    browser = await openBrowser(this);
+    world = await buildWorld();
+    const { noor, province } = world;
+    ({ receipt, verifyCode } = await enter(province, (tx) =>
+      issueReceipt(tx, world.actor('maryam', noor), noor, {
+        ...{ amountRial: 12_500_000, fund: 'sadaqa', receivedOn: TODAY },
+        donor: { name: 'بخشندهٔ نمونه', mobile: '09000000001' },
+      }),
+    ));
+  });
+  after(async () => {
+    await browser?.close();
+    await world?.close();
+  });
+
+  const filled = (path: string) => {
+    const { db } = world.province;
+    const one = (sql: string) => String(db.$client.prepare(sql).pluck().get());
+    return path
+      .replace('/verify/{code}', `/verify/${verifyCode}`)
+      .replace('{province}', 'toos')
+      .replace('/centres/{code}', '/centres/noor')
+      .replace('/receipts/{number}', `/receipts/${receipt}`)
+      .replace('/donors/{id}', `/donors/${one('SELECT id FROM donors')}`)
+      .replace('{decree}', one("SELECT year || '-000' || number FROM decree_issues"))
+      .replace('{person}', one('SELECT id FROM persons'))
+      .replace('{version}', '1')
+      .replace('{username}', 'hadi')
+      .replace('/ledger/{account}', '/ledger/1101')
+      .replace('/journal/{number}', '/journal/1405-1');
+  };
+
+  it('is visited, well formed for everyone, in Persian and English, at desk and phone', async () => {
+    const app = buildApp(world.site);
+    const pages = addressesOf(app.router as unknown as Router)
+      .filter(({ method, path }) => method === 'get' && !EXCUSED.has(path))
+      .map(({ path }) => path);
+    const complaints: string[] = [];
+    for (const path of new Set(pages)) {
+      complaints.push(...(await inspect(path)));
+    }
+    expect(complaints).to.deep.equal([]);
+  });
+
+  async function inspect(path: string): Promise<string[]> {
+    const reader = READERS.find(([pattern]) => pattern.test(path));
+    const person = reader ? reader[1] : 'reza';
+    const token = person && world.tokens[person];
+    const context = await browser.newContext({
+      extraHTTPHeaders: token ? { authorization: `Bearer ${token}` } : {},
+    });
+    const page = await context.newPage();
+    const complaints: string[] = [];
+    page.on('console', (said) => {
+      if (said.type() === 'error') complaints.push(`${path}: ${said.text()}`);
+    });
+    for (const [language, width] of [
+      ['fa', 1280],
+      ['en', 360],
+    ] as const) {
+      await context.addCookies([{ name: 'language', value: language, url: world.address }]);
+      await page.setViewportSize({ width, height: 900 });
+      const address = filled(path);
+      const response = await page.goto(world.address + address);
+      if (response?.status() !== 200) complaints.push(`${response?.status()} ${address}`);
+      else {
+        complaints.push(...(await axeViolations(page)).map((said) => `${address} ${said}`));
+        const wide = await page.evaluate(() => document.documentElement.scrollWidth);
+        if (wide > width) complaints.push(`${address} is ${wide} px wide at ${width}`);
+      }
+    }
+    await context.close();
+    return complaints;
+  }
+});
