@@ -4,7 +4,7 @@ import { SingleBar } from 'cli-progress';
 import { type Actor, systemActor } from '../src/access/actor.ts';
 import { hashPassword } from '../src/access/passwords.ts';
 import { postEntry } from '../src/books/entries.ts';
-import { type Centre, registerCentre } from '../src/centres/centres.ts';
+import { type Centre, findCentre, registerCentre } from '../src/centres/centres.ts';
 import { registerCounty } from '../src/centres/counties.ts';
 import { licenceState, licencesOf } from '../src/centres/licences.ts';
 import { cancelReceipt, findReceipt, type Gift, issueReceipt } from '../src/donations/receipts.ts';
@@ -182,7 +182,8 @@ function foundCentre(
     { username: `chair${suffix}`, seat: 'chair' },
     { username: `admin-finance${suffix}`, seat: 'admin-finance' },
   ];
-  return { centre, chair, finance, from: moment, users };
+  // Read again, for it has its activity code by now.
+  return { centre: findCentre(tx, centre.code), chair, finance, from: moment, users };
 }
 
 /** Gifts of all centres in the order of their days, the last of them today. */

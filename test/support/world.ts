@@ -149,10 +149,22 @@ function centres(
     ...{ place: 'محلهٔ باغ‌سنگ', address: 'خیابان بهار، مسجد نور', phone: '05130000127' },
   };
   const noor = registerCentre(tx, as(hadi), {
-    ...{ ...particulars, name: 'نور', hostName: 'مسجد نور', code: 'noor', countyId: here },
+    ...{
+      ...particulars,
+      name: 'مرکز نیکوکاری نور',
+      hostName: 'مسجد نور',
+      code: 'noor',
+      countyId: here,
+    },
   });
   registerCentre(tx, as(karim), {
-    ...{ ...particulars, name: 'سپید', hostName: 'مسجد سپید', code: 'sepid', countyId: there },
+    ...{
+      ...particulars,
+      name: 'مرکز نیکوکاری سپید',
+      hostName: 'مسجد سپید',
+      code: 'sepid',
+      countyId: there,
+    },
   });
   const days = { fromOn: FOUNDED, toOn: addDays(FOUNDED, 364) };
   const licence = { number: '1404/21/087', ...days };
