@@ -1,5 +1,4 @@
 /** Reading the facts of one centre: a few prepared questions to its file. */
-import type { Seat } from '../access/powers.ts';
 import type { Recorded } from '../board/decree-states.ts';
 import { type Db, prepared } from '../provinces/connection.ts';
 import { writtenNumber } from '../provinces/numbering.ts';
@@ -56,8 +55,10 @@ const statements = prepared(({ $client: client }) => ({
      WHERE l.centre_id = @centre ORDER BY l.from_on`,
   ),
   decrees: client.prepare(
-    `WITH opened AS (SELECT subject, capacity FROM acts
-       WHERE centre_id IS NULL AND kind = 'user.created')
+    `WITH opened AS (SELECT a.subject, o.person_id AS personId,
+         o.role IS NOT NULL OR a.user_id IS NULL AS byCommittee
+       FROM acts a LEFT JOIN users o ON o.id = a.user_id
+       WHERE a.centre_id IS NULL AND a.kind = 'user.created')
      SELECT d.id, p.name, d.seat, d.from_on AS fromOn, d.to_on AS toOn, i.year, i.number AS serial,
        i.issued_on AS issuedOn, o.answer, o.decided_on AS coordinatedOn,
        i.issuer_decree_id IS NULL AND coalesce(iu.role IN ${COMMITTEE}, 0) AS byCommittee,
@@ -68,7 +69,9 @@ const statements = prepared(({ $client: client }) => ({
        ${clearing('selection', 'i.issued_on')} AS selectionAtIssue,
        ${clearing('security', '@today')} AS securityToday,
        ${clearing('selection', '@today')} AS selectionToday,
-       u.username, opened.capacity AS openedAs, opener.seat AS openerSeat
+       u.username, opened.byCommittee AS openedByCommittee,
+       EXISTS (SELECT 1 FROM decrees x JOIN decree_issues y ON y.decree_id = x.id
+         WHERE x.person_id = opened.personId AND x.seat = 'chair') AS openedByChair
      FROM decrees d JOIN persons p ON p.id = d.person_id
      LEFT JOIN decree_coordinations o ON o.decree_id = d.id
      LEFT JOIN decree_issues i ON i.decree_id = d.id LEFT JOIN users iu ON iu.id = i.issued_by
@@ -77,7 +80,6 @@ const statements = prepared(({ $client: client }) => ({
      LEFT JOIN decree_endings e ON e.decree_id = d.id
      LEFT JOIN users u ON u.person_id = d.person_id AND u.ended_at IS NULL
      LEFT JOIN opened ON opened.subject = 'users/' || u.id
-     LEFT JOIN decrees opener ON opened.capacity = 'decree:' || opener.id
      WHERE d.centre_id = @centre ORDER BY d.id`,
   ),
   area: client.prepare(
@@ -230,8 +232,8 @@ type DecreeRow = Recorded & {
   securityToday: string | null;
   selectionToday: string | null;
   username: string | null;
-  openedAs: string | null;
-  openerSeat: Seat | null;
+  openedByCommittee: number | null;
+  openedByChair: number;
 };
 
 function decreeFacts(row: DecreeRow): DecreeFacts {
@@ -259,8 +261,8 @@ function clearingOf(told: string | null): Clearing | undefined {
   return state && decidedOn ? { state, decidedOn } : undefined;
 }
 
-/** The installation itself is the committee's; its command line opens users too. */
-function openerOf({ openedAs, openerSeat }: DecreeRow): OpenedBy {
-  if (openedAs?.startsWith('office:') || openedAs === 'system') return 'committee';
-  return openerSeat === 'chair' ? 'chair' : 'other';
+/** The installation itself is the committee's: its command line opens users too. */
+function openerOf({ openedByCommittee, openedByChair }: DecreeRow): OpenedBy {
+  if (openedByCommittee === 1) return 'committee';
+  return openedByChair === 1 ? 'chair' : 'other';
 }

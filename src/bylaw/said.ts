@@ -1,0 +1,114 @@
+/** Clauses in the reader's words: what each says, how it stands, where it is mended. */
+import type { Actor } from '../access/actor.ts';
+import { may, type Place, POWERS, type Power } from '../access/powers.ts';
+import { searchText, searchWords } from '../values/persian-text.ts';
+import type { Show } from '../web/show.ts';
+import type { Words } from '../words.ts';
+import { type Chapter, clauses, type Duty, type ListedClause } from './clauses.ts';
+import type { Bearing, State } from './compass.ts';
+import type { Mend } from './judgement.ts';
+
+/** A clause as the bylaw's own page lists it. */
+export type SaidClause = {
+  id: string;
+  chapter: Chapter;
+  duty: Duty;
+  title: string;
+  words: string;
+  /** What the program does about it today. */
+  today: string;
+  upheld: boolean;
+};
+
+export type ClauseFilter = { q: string; chapter: string; duty: string; practice: string };
+
+/** The clauses that fit the filter, in their order. */
+export function clausesSaid(t: Words, { q, chapter, duty, practice }: ClauseFilter): SaidClause[] {
+  const asked = searchWords(q);
+  return clauses
+    .filter(
+      (clause) =>
+        (chapter === '' || clause.chapter === chapter) &&
+        (duty === '' || clause.duty === duty) &&
+        (practice === '' || (practice === 'yes') === (clause.upheld ?? false)),
+    )
+    .map((clause) => said(t, clause))
+    .filter((clause) => asked.every((word) => isFound(clause, word)));
+}
+
+function said(t: Words, clause: ListedClause): SaidClause {
+  const { id, chapter, duty } = clause;
+  const upheld = clause.upheld ?? false;
+  const silence = duty === 'guide' ? 'bylaw:today-guide' : 'bylaw:today-none';
+  return {
+    ...{ id, chapter, duty, upheld },
+    title: t(`bylaw:clauses.${id}.title`),
+    words: t(`bylaw:clauses.${id}.words`),
+    today: t(upheld ? `bylaw:clauses.${id}.today` : silence),
+  };
+}
+
+/** A number means the clause of that number; a word is sought in what the clause says. */
+function isFound({ id, title, words }: SaidClause, word: string): boolean {
+  const number = /^(?:b-?)?(\d+)$/.exec(word)?.[1];
+  return number ? id === `B-${number}` : searchText(`${title} ${words}`).includes(word);
+}
+
+/** One clause of the compass in words; `by` says who mends it where the reader may not. */
+export type SaidBearing = {
+  id: string;
+  chapter: Chapter;
+  duty: Duty;
+  title: string;
+  state: State;
+  why: string;
+  mend: { href: string; text: string; mine: boolean; by: string } | null;
+};
+
+/** Where the reader stands: what he may, and the addresses of his province and centre. */
+export type Reader = {
+  t: Words;
+  show: Show;
+  actor: Actor;
+  place: NonNullable<Place>;
+  province: string;
+  home: string;
+};
+
+export function bearingSaid(reader: Reader, bearing: Bearing): SaidBearing {
+  const { id, chapter, duty, state } = bearing;
+  const title = reader.t(`bylaw:clauses.${id}.title`);
+  const why = whySaid(reader, bearing);
+  return { id, chapter, duty, title, state, why, mend: mendSaid(reader, id, bearing.mend) };
+}
+
+function whySaid({ t, show }: Reader, { why, told }: Bearing): string {
+  const { name = '', county = '', number, day, count, seat } = told;
+  return t(why, {
+    ...{ name, county },
+    number: number === undefined ? '' : show.digits(number),
+    day: day === undefined ? '' : show.day(day),
+    // As text, so that it is shown in the reader's digits.
+    count: count === undefined ? '' : show.number(count),
+    seat: seat === undefined ? '' : t(`board:seats.${seat}`),
+  });
+}
+
+function mendSaid(reader: Reader, id: string, mend: Mend | null): SaidBearing['mend'] {
+  if (!mend) return null;
+  const { t, actor, place, province, home } = reader;
+  const { to, power, ofProvince = false } = mend;
+  return {
+    href: `${ofProvince ? province : home}${to}`,
+    text: t(ofProvince ? 'bylaw:compass.doctor' : `bylaw:mend.${id}`),
+    mine: may(actor, power, place),
+    by: t(`bylaw:compass.by.${holderOf(power)}`),
+  };
+}
+
+/** Who holds a power, told to those who do not. */
+function holderOf(power: Power): 'committee' | 'chair' | 'board' {
+  const { roles, seats }: { roles?: readonly string[]; seats?: readonly string[] } = POWERS[power];
+  if (seats?.length === 1) return 'chair';
+  return roles && !seats ? 'committee' : 'board';
+}
