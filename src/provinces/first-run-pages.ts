@@ -82,10 +82,11 @@ function whileEmpty(_req: Request, res: Response, next: NextFunction): void {
 
 /** A form that grew old is shown again; the code is asked anyway. */
 function checkSetupForm(req: Request, res: Response, next: NextFunction): void {
-  checkCsrf(req, res, (fault?: unknown) => {
-    if (fault) sendRefusedForm(fault, req, res, (refused) => sendSetup(req, res, refused));
-    else next();
-  });
+  try {
+    checkCsrf(req, res, next);
+  } catch (fault) {
+    sendRefusedForm(fault, req, res, (refused) => sendSetup(req, res, refused));
+  }
 }
 
 function sendSetup(req: Request, res: Response, refused: object): void {

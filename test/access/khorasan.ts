@@ -8,7 +8,7 @@ import { enter } from '../../src/provinces/enter.ts';
 import type { Province } from '../../src/provinces/province.ts';
 import { dayInTehran } from '../../src/values/jalali-date.ts';
 import type { Site } from '../../src/web/site.ts';
-import { Browser } from '../support/browser.ts';
+import { Reader } from '../support/reader.ts';
 import { type Started, startSite } from '../support/server.ts';
 
 export const PASSWORD = 'saffron-and-barberry';
@@ -18,9 +18,9 @@ export type Khorasan = Started & {
   province: Province;
   /** Moves the clock of the whole site on. */
   wait: (minutes: number) => void;
-  browser: () => Browser;
+  browser: () => Reader;
   /** A browser in which this user is signed in. */
-  signedIn: (username: string) => Promise<Browser>;
+  signedIn: (username: string) => Promise<Reader>;
 };
 
 export async function openKhorasan(wish: Partial<Site> = {}): Promise<Khorasan> {
@@ -30,7 +30,7 @@ export async function openKhorasan(wish: Partial<Site> = {}): Promise<Khorasan> 
   await addUser(province, 'parvin', 'province-deputy');
   await addUser(province, 'sohrab', 'system-admin');
   await addUser(province, 'inspector', 'inspector');
-  const browser = () => new Browser(started.address);
+  const browser = () => new Reader(started.address);
   return {
     ...started,
     province,

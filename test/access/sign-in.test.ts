@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { Browser } from '../support/browser.ts';
+import { Reader } from '../support/reader.ts';
 import { actsOf, type Khorasan, openKhorasan, PASSWORD } from './khorasan.ts';
 
 const LOGIN = '/khorasan/login';
@@ -83,7 +83,7 @@ describe('signing in', () => {
       ...{ current: PASSWORD, password: next, again: next },
     });
     expect(browser.cookies.get('nikukari')).not.to.equal(before);
-    const thief = new Browser(here.address);
+    const thief = new Reader(here.address);
     thief.cookies.set('nikukari', before ?? '');
     expect((await thief.get('/khorasan/account')).status).to.equal(302);
   });
