@@ -62,6 +62,7 @@ const SELECT = `SELECT c.id, c.code, c.name, c.kind, c.speciality, c.county_id A
 
 const statements = prepared((db) => ({
   byCode: db.$client.prepare(`${SELECT} WHERE c.code = ?`),
+  byId: db.$client.prepare(`${SELECT} WHERE c.id = ?`),
   all: db.$client.prepare(`${SELECT} ORDER BY c.name_sort, c.id`),
   inCounty: db.$client.prepare('SELECT count(*) FROM centres WHERE county_id = ?').pluck(),
   insert: db.$client.prepare(
@@ -85,6 +86,11 @@ export function findCentre(db: Db, code: string): Centre {
   const centre = statements(db).byCode.get(code) as Centre | undefined;
   if (!centre) throw new NotFound();
   return centre;
+}
+
+/** A centre by its number, for what already knows that it is there. */
+export function findCentreById(db: Db, id: number): Centre {
+  return statements(db).byId.get(id) as Centre;
 }
 
 /** The centres this reader may know of, in Persian order of their names. */

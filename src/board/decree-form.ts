@@ -1,0 +1,79 @@
+/** What is typed on the way of a decree: the proposal, the answer, the undertaking, the end. */
+
+import type { Request } from 'express';
+import { z } from 'zod';
+import { SEATS } from '../access/powers.ts';
+import { readUsername } from '../access/users.ts';
+import { readDay } from '../values/jalali-date.ts';
+import { readName, readParagraph } from '../values/persian-text.ts';
+import type { Reading } from '../values/reading.ts';
+import { chosen, readBody, ticked, typed, typedOrNone } from '../web/forms.ts';
+import { personFields } from './person-pages.ts';
+import type { PersonTyped } from './persons.ts';
+
+const term = (today: string) => ({
+  from: typed((text) => readDay(text, { today })),
+  to: typed((text) => readDay(text, { today })),
+});
+
+/** A person known already, by number. */
+const knownForm = (today: string) =>
+  z.object({ seat: chosen(SEATS), personId: typed(readNumber), ...term(today) });
+
+/** A person registered with the proposal itself. */
+export const decreeForm = (today: string) =>
+  z.object({ seat: chosen(SEATS), ...personFields, ...term(today) });
+
+export type Proposal = {
+  seat: (typeof SEATS)[number];
+  fromOn: string;
+  toOn: string;
+  person: { id: number } | Omit<PersonTyped, 'countyId'>;
+};
+
+export function readProposal(req: Request, today: string): Proposal {
+  const { personId } = (req.body ?? {}) as { personId?: unknown };
+  if (personId !== undefined && personId !== null && personId !== '') {
+    const { seat, from, to, personId: id } = readBody(req, knownForm(today));
+    return { seat, fromOn: from, toOn: to, person: { id } };
+  }
+  const { seat, from, to, ...person } = readBody(req, decreeForm(today));
+  return { seat, fromOn: from, toOn: to, person };
+}
+
+export const coordinationForm = (today: string) =>
+  z.object({
+    answer: chosen(['agreed', 'refused']),
+    number: typed((text) => readName(text, { max: 60 })),
+    decidedOn: typed((text) => readDay(text, { today })),
+  });
+
+export const undertakingForm = z.object({
+  noPolitics: ticked,
+  liability: ticked,
+  honorary: ticked,
+});
+
+export const endingForm = (today: string) =>
+  z.object({
+    reason: typed(readReason),
+    endedOn: typedOrNone((text) => readDay(text, { today })),
+  });
+
+export const userForm = z.object({
+  decree: typed(readNumber),
+  username: typed(readUsername),
+});
+
+function readNumber(text: string): Reading<number> {
+  return /^\d{1,10}$/.test(text)
+    ? { value: Number(text) }
+    : { fault: 'common:refusals.unreadable' };
+}
+
+function readReason(text: string): Reading<string> {
+  const reason = readParagraph(text, { max: 500 });
+  return 'value' in reason && reason.value.length < 3
+    ? { fault: 'common:refusals.reason' }
+    : reason;
+}

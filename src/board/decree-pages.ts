@@ -1,0 +1,215 @@
+/** The decrees of a centre: the list, proposing one, and the steps of each. */
+import { randomUUID } from 'node:crypto';
+import { type NextFunction, type Request, type Response, Router } from 'express';
+import { may, requirePower, SEATS } from '../access/powers.ts';
+import { activityCodeOrNone } from '../centres/activity-codes.ts';
+import { findPaper } from '../paper/papers.ts';
+import { sendPrint } from '../paper/prints.ts';
+import type { Tx } from '../provinces/connection.ts';
+import { enter } from '../provinces/enter.ts';
+import { NotFound } from '../refusal.ts';
+import { sendRefusedForm } from '../web/answers.ts';
+import { answer } from '../web/formats.ts';
+import { readBody } from '../web/forms.ts';
+import { type Column, listForms } from '../web/lists.ts';
+import { enterOnce } from '../web/once.ts';
+import { allow } from '../web/places.ts';
+import { sendPage } from '../web/views.ts';
+import { centreRoot, provinceRoot, sendChanged, sendCreated } from '../web/written.ts';
+import { coordinationForm, endingForm, readProposal, undertakingForm } from './decree-form.ts';
+import { LOOKS, listedDecree, sendDecree, toldDecree } from './decree-page.ts';
+import type { DecreePaper } from './decree-paper.ts';
+import { decreePdf } from './decree-pdf.ts';
+import { type Decree, decreesOf, findDecree } from './decree-rows.ts';
+import { isCommittees } from './decree-states.ts';
+import {
+  acceptDecree,
+  coordinateDecree,
+  draftDecree,
+  endDecree,
+  issueDecree,
+  powerFor,
+} from './decrees.ts';
+import { GENDERS } from './person-pages.ts';
+import { findPerson, registerOrFindPerson } from './persons.ts';
+
+export const decreePages = Router({ mergeParams: true });
+
+decreePages.get('/board/decrees', allow('board.read'), async (req, res) => {
+  const { province, actor, centre, t } = res.locals;
+  const decrees = decreesOf(province.db, centre.id, actor!.today);
+  const rows = decrees.map(listedDecree).map(({ inForce, ...row }) => row);
+  const title = t('board:decrees.title');
+  await answer(res, {
+    html: () => sendPage(req, res, 'board/decrees', { title, decrees, looks: LOOKS }),
+    ...listForms(req, res, {
+      ...{ name: `decrees-${centre.code}`, title, columns: columnsOf(res) },
+      page: () => ({ rows, total: rows.length }),
+      all: () => (res.locals.format === 'csv' ? rows : rows.map((row) => inWords(res, row))),
+      json: () => ({ decrees: decrees.map(listedDecree) }),
+    }),
+  });
+});
+
+/** The committee proposes for its two seats, the chair for the others. */
+function allowDrafting(_req: Request, res: Response, next: NextFunction): void {
+  const { actor, centre } = res.locals;
+  if (!may(actor!, 'decrees.draft-board', centre)) {
+    requirePower(actor!, 'decrees.draft-committee', centre);
+  }
+  next();
+}
+
+decreePages.get('/board/decrees/new', allowDrafting, async (req, res) => {
+  await answer(res, {
+    html: () => sendForm(req, res, { values: { seat: String(req.query.seat ?? '') } }),
+  });
+});
+
+decreePages.post('/board/decrees', allowDrafting, async (req, res) => {
+  const { actor, centre, t } = res.locals;
+  try {
+    const { person, ...draft } = readProposal(req, actor!.today);
+    const created = await enterOnce(req, res, (tx) => {
+      const personId =
+        'id' in person ? knownPerson(tx, res, person.id) : registered(tx, res, person);
+      const decree = draftDecree(tx, actor!, centre, { ...draft, personId });
+      return { location: addressOf(res, decree), body: toldDecree(decree) };
+    });
+    sendCreated(req, res, created, t('board:flash.drafted'));
+  } catch (fault) {
+    sendRefusedForm(fault, req, res, (refused) =>
+      sendForm(req, res, { ...refused, values: req.body as object }),
+    );
+  }
+});
+
+/** A number may be given by whoever may look persons up; a chair names the person whole. */
+function knownPerson(tx: Tx, res: Response, id: number): number {
+  const { actor, centre } = res.locals;
+  const isOurs = decreesOf(tx, centre.id, actor!.today).some(({ personId }) => personId === id);
+  if (isOurs) return id;
+  if (!may(actor!, 'persons.read', centre)) throw new NotFound();
+  return findPerson(tx, actor!, id).id;
+}
+
+type Typed = Exclude<ReturnType<typeof readProposal>['person'], { id: number }>;
+
+function registered(tx: Tx, res: Response, person: Typed): number {
+  const { actor, centre } = res.locals;
+  return registerOrFindPerson(tx, actor!, { ...person, countyId: centre.countyId }).id;
+}
+
+decreePages.get('/board/decrees/:decree', allow('board.read'), async (req, res) => {
+  const decree = decreeNamed(req, res);
+  await answer(res, {
+    html: () => sendDecree(req, res, decree),
+    json: () => res.json(toldDecree(decree)),
+    pdf: () => printDecree(res, decree),
+  });
+});
+
+decreePages.post('/board/decrees/:decree/coordination', allow('decrees.coordinate'), (req, res) =>
+  step(req, res, 'coordinated', (decree) => {
+    const { actor } = res.locals;
+    const form = readBody(req, coordinationForm(actor!.today));
+    return (tx) => coordinateDecree(tx, actor!, decree, form);
+  }),
+);
+
+decreePages.post('/board/decrees/:decree/issue', allow('board.read'), (req, res) =>
+  step(req, res, 'issued', (decree) => {
+    const { actor, centre } = res.locals;
+    return (tx) => issueDecree(tx, actor!, centre, decree);
+  }),
+);
+
+decreePages.post('/board/decrees/:decree/acceptance', allow('board.read'), (req, res) =>
+  step(req, res, 'accepted', (decree) => {
+    const { actor } = res.locals;
+    const form = readBody(req, undertakingForm);
+    return (tx) => acceptDecree(tx, actor!, decree, form);
+  }),
+);
+
+decreePages.post('/board/decrees/:decree/ending', allow('board.read'), (req, res) =>
+  step(req, res, 'ended', (decree) => {
+    const { actor } = res.locals;
+    const form = readBody(req, endingForm(actor!.today));
+    return (tx) => endDecree(tx, actor!, decree, form);
+  }),
+);
+
+/** Takes a step: refused, the decree's page is shown again with what was typed. */
+async function step(
+  req: Request,
+  res: Response,
+  said: string,
+  read: (decree: Decree) => (tx: Tx) => Decree,
+): Promise<void> {
+  const decree = decreeNamed(req, res);
+  try {
+    const changed = await enter(res.locals.province, read(decree));
+    const sentence = res.locals.t(`board:flash.${said}`, { name: changed.name });
+    sendChanged(req, res, { to: addressOf(res, changed), body: toldDecree(changed) }, sentence);
+  } catch (fault) {
+    sendRefusedForm(fault, req, res, (refused) =>
+      sendDecree(req, res, decreeNamed(req, res), {
+        ...{ ...refused, values: req.body as object, refusedStep: said },
+      }),
+    );
+  }
+}
+
+function decreeNamed(req: Request, res: Response): Decree {
+  const { province, centre, actor } = res.locals;
+  return findDecree(province.db, centre.id, String(req.params.decree), actor!.today);
+}
+
+const addressOf = (res: Response, { number, id }: Decree): string =>
+  `${centreRoot(res)}/board/decrees/${number ?? id}`;
+
+/** Prints the paper as it was issued; the centre's own carries no seal before its code (B-117). */
+export async function printDecree(res: Response, decree: Decree): Promise<void> {
+  const { db } = res.locals.province;
+  if (decree.paperId === null) throw new NotFound();
+  const paper = findPaper(db, decree.paperId);
+  const content = JSON.parse(paper.content) as DecreePaper;
+  const uncoded = activityCodeOrNone(db, decree.centreId) === undefined;
+  const { endedOn, endingReason } = decree;
+  const standing = {
+    draft: content.form === 'centre' && uncoded,
+    cancelled: endedOn === null ? null : { on: endedOn, reason: endingReason ?? '', ended: true },
+  };
+  await sendPrint(res, paper, 'a4', standing, (mark) => decreePdf(content, mark));
+}
+
+function columnsOf({ locals: { t } }: Response): Column[] {
+  const title = (key: string) => t(`board:decrees.${key}`);
+  return [
+    { key: 'number', title: title('number'), kind: 'code', width: 2 },
+    { key: 'seat', title: title('seat'), kind: 'text', width: 3 },
+    { key: 'name', title: title('name'), kind: 'text', width: 3 },
+    { key: 'state', title: title('state'), kind: 'text', width: 2 },
+    { key: 'from', title: title('from'), kind: 'day', width: 2 },
+    { key: 'to', title: title('to'), kind: 'day', width: 2 },
+  ];
+}
+
+function inWords(
+  { locals: { t } }: Response,
+  row: Omit<ReturnType<typeof listedDecree>, 'inForce'>,
+) {
+  return { ...row, seat: t(`board:seats.${row.seat}`), state: t(`board:states.${row.state}`) };
+}
+
+function sendForm(req: Request, res: Response, form: object): void {
+  const { actor, centre, t } = res.locals;
+  const seats = SEATS.filter((seat) => may(actor!, powerFor(seat, 'draft'), centre));
+  sendPage(req, res, 'board/decree-new', {
+    ...{ title: t('board:new.title'), key: randomUUID(), seats, genders: GENDERS },
+    search: may(actor!, 'persons.read', centre) ? `${provinceRoot(res)}/persons.json` : null,
+    committees: seats.some(isCommittees),
+    ...form,
+  });
+}

@@ -1,0 +1,114 @@
+/** The home of a centre: first what needs doing, then what it has; and its particulars. */
+import { type Request, type Response, Router } from 'express';
+import { may } from '../access/powers.ts';
+import { boundaryOn } from '../boundary/boundaries.ts';
+import { smallMap } from '../boundary/centre-map.ts';
+import { enter } from '../provinces/enter.ts';
+import { daysBetween } from '../values/jalali-date.ts';
+import { sendRefusedForm } from '../web/answers.ts';
+import { answer } from '../web/formats.ts';
+import { readBody } from '../web/forms.ts';
+import { allow } from '../web/places.ts';
+import { sendPage } from '../web/views.ts';
+import { centreRoot, sendChanged } from '../web/written.ts';
+import { contactForm, contactTyped } from './centre-form.ts';
+import { type Centre, editCentre, HOSTS } from './centres.ts';
+import { coveredUntil, permits } from './licence-states.ts';
+import { licenceState, licencesOf } from './licences.ts';
+import { told } from './list-pages.ts';
+import { lastReceipts, moneyOf } from './position.ts';
+import { tasksOf } from './tasks.ts';
+
+export const homePages = Router({ mergeParams: true });
+
+homePages.get('/', allow('centres.read'), async (req, res) => {
+  const { province, centre, actor } = res.locals;
+  const tasks = tasksOf(province.db, actor!, centre);
+  const licence = licenceFacts(res);
+  await answer(res, {
+    html: () => sendHome(req, res, { tasks, licence }),
+    json: () => {
+      const { state, current } = licence;
+      const shown = current && { number: current.number, from: current.fromOn, to: current.toOn };
+      res.json({ ...told(centre), state, licence: shown, tasks });
+    },
+  });
+});
+
+homePages.get('/profile', allow('centres.read'), async (req, res) => {
+  await answer(res, {
+    html: () => sendProfile(req, res),
+    json: () => res.json(told(res.locals.centre)),
+  });
+});
+
+homePages.get('/profile/edit', allow('centres.register'), async (req, res) => {
+  await answer(res, { html: () => sendEdit(req, res, { values: typedAgain(res.locals.centre) }) });
+});
+
+homePages.post('/profile', allow('centres.register'), async (req, res) => {
+  const { province, centre, actor, t } = res.locals;
+  try {
+    const form = readBody(req, contactForm);
+    const edited = await enter(province, (tx) => {
+      return editCentre(tx, actor!, centre, contactTyped(form));
+    });
+    const done = { to: `${centreRoot(res)}/profile`, body: told(edited) };
+    sendChanged(req, res, done, t('centres:flash.edited'));
+  } catch (fault) {
+    sendRefusedForm(fault, req, res, (refused) =>
+      sendEdit(req, res, { ...refused, values: req.body as object }),
+    );
+  }
+});
+
+/** The licence that counts today, or the last there was. */
+export function licenceFacts({ locals: { province, centre, actor } }: Response) {
+  const { today } = actor!;
+  const licences = licencesOf(province.db, centre.id);
+  const until = coveredUntil(licences, today) ?? null;
+  const holds = licences.find(({ fromOn, toOn }) => fromOn <= today && toOn >= today);
+  return {
+    ...{ licences, state: licenceState(licences, today), current: holds ?? licences[0] ?? null },
+    ...{ until, left: until === null ? null : daysBetween(today, until) },
+  };
+}
+
+type Home = { tasks: object[]; licence: ReturnType<typeof licenceFacts> };
+
+function sendHome(req: Request, res: Response, home: Home): void {
+  const { province, centre, actor, t, show } = res.locals;
+  const can = (power: Parameters<typeof may>[1]) => may(actor!, power, centre);
+  const boundary = boundaryOn(province.db, centre.id, actor!.today);
+  sendPage(req, res, 'centres/home', {
+    ...{ title: t('centres:home.title', { name: centre.name }), one: centre, ...home },
+    money: can('books.read') ? moneyOf(province.db, centre.id) : null,
+    receipts: can('donations.read') ? lastReceipts(province.db, centre.id) : null,
+    mayGive: can('donations.register') && permits(home.licence.state, 'donations'),
+    map: smallMap(province.db, centre, actor!.today, { t, show }) ?? null,
+    boundary: boundary ?? null,
+    styles: ['/assets/map.css'],
+  });
+}
+
+function sendProfile(req: Request, res: Response): void {
+  const { centre, actor, t } = res.locals;
+  sendPage(req, res, 'centres/profile', {
+    ...{ title: t('centres:profile.title'), one: centre },
+    mayEdit: may(actor!, 'centres.register', centre),
+  });
+}
+
+function sendEdit(req: Request, res: Response, form: object): void {
+  const title = res.locals.t('centres:profile.edit');
+  sendPage(req, res, 'centres/edit', { title, hosts: HOSTS, one: res.locals.centre, ...form });
+}
+
+function typedAgain(centre: Centre): Record<string, string> {
+  const { host, hostName, imamName, imamPhone, place, address, postalCode, phone } = centre;
+  const filled = { host, hostName, imamName, imamPhone, place, address, postalCode, phone };
+  const { lat, lon } = centre;
+  return Object.fromEntries(
+    Object.entries({ ...filled, lat, lon }).map(([key, value]) => [key, String(value ?? '')]),
+  );
+}
