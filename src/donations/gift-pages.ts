@@ -70,9 +70,9 @@ function warningOf({ locals: { t, show } }: Response, usual: Usual, amountRial: 
 function goOn(req: Request, res: Response, told: Told, receipt: string): void {
   const { t, show } = res.locals;
   const values = { number: show.digits(told.receipt), amount: show.money(told.amount) };
-  const pdf = { href: `${receipt}.pdf`, text: t('donations:new.print-last') };
-  flash(res, 'ok', t('donations:new.issued', values), [pdf]);
   const { next } = req.body as { next?: string };
+  const pdf = { href: `${receipt}.pdf`, text: t('donations:new.print-last') };
+  flash(res, 'ok', t('donations:new.issued', values), next ? [pdf] : undefined);
   const kept = new URLSearchParams({ fund: told.fund, on: told.receivedOn });
   res.redirect(303, next ? `${centreRoot(res)}/donations/new?${kept}` : receipt);
 }
@@ -117,6 +117,7 @@ function sendForm(req: Request, res: Response, shown: Shown): void {
     title: t('donations:new.title'),
     path: `${root}/new`,
     root,
+    scripts: ['/assets/gift.js'],
     key: randomUUID(),
     ...{ faults: {}, refusal: null, warning: null, ...shown },
     ...fundChoices(req, res, shown.values?.['fund']),

@@ -122,7 +122,10 @@ function prepare(field) {
 async function ask(field, query) {
   const address = new URL(field.dataset.found, location.href);
   address.searchParams.set('q', query);
-  const answer = await fetch(address, { headers: { accept: 'application/json' } });
+  const answer = await fetch(address, {
+    // The list is a part of this page, so it speaks as the page does.
+    headers: { accept: 'application/json', 'accept-language': document.documentElement.lang },
+  });
   if (!answer.ok) throw new Error(String(answer.status));
   return (await answer.json())[field.dataset.rows].slice(0, 8);
 }

@@ -1,0 +1,44 @@
+/** Beside the form of a gift: who the chosen donor is to the centre, and what the fund is for. */
+const margin = document.querySelector('[data-donor]');
+const hint = document.querySelector('[data-fund-hint]');
+let asked = 0;
+
+document.addEventListener('found', ({ detail }) => {
+  asked += 1;
+  if (!margin) return;
+  margin.hidden = true;
+  if (detail) tell(detail, asked);
+});
+
+/** Only the answer to the last question is shown; without an answer the form goes on as it is. */
+async function tell({ id, name }, question) {
+  const headers = { 'accept-language': document.documentElement.lang };
+  const address = `${margin.dataset.donor}/${id}.json`;
+  const answer = await fetch(address, { headers }).catch(() => undefined);
+  if (!answer?.ok || question !== asked) return;
+  const { facts } = await answer.json();
+  if (question !== asked) return;
+  margin.querySelector('h2').textContent = name;
+  margin
+    .querySelector('dl')
+    .replaceChildren(...facts.flatMap(({ term, text }) => line(term, text)));
+  margin.hidden = false;
+}
+
+function line(term, text) {
+  const [dt, dd] = ['dt', 'dd'].map((tag) => document.createElement(tag));
+  dt.textContent = term;
+  dd.textContent = text;
+  return [dt, dd];
+}
+
+function sayFund() {
+  const chosen = document.querySelector('[name="fund"]:checked');
+  if (hint) hint.textContent = chosen?.dataset.hint ?? '';
+}
+
+for (const choice of document.querySelectorAll('[name="fund"]')) {
+  choice.addEventListener('change', sayFund);
+}
+window.addEventListener('pageshow', sayFund);
+sayFund();
