@@ -1,3 +1,9 @@
+/** The pages of the books: journal, ledger, trial balance, and entries written by hand. */
 import { Router } from 'express';
+import { draftPages } from './draft-pages.ts';
+import { journalPages } from './journal-pages.ts';
+import { ledgerPages } from './ledger-pages.ts';
+import { trialBalancePages } from './trial-balance-pages.ts';
 
 export const bookPages = Router({ mergeParams: true });
+bookPages.use(journalPages, ledgerPages, trialBalancePages, draftPages);
