@@ -3,6 +3,7 @@
  * shown again, to be entered with one press. Nothing of it is written before that press.
  */
 import type { NextFunction, Request, Response } from 'express';
+import { fundNames } from '../books/funds.ts';
 import { Refusal } from '../refusal.ts';
 import type { Language } from '../values/language.ts';
 import { wantsJson } from '../web/formats.ts';
@@ -14,6 +15,13 @@ import { sendSignIn } from './sign-in-form.ts';
 
 /** A form with a large area still fits; a file of megabytes is chosen again by hand. */
 const LIMIT = 400_000;
+
+/** Where the words of what a form lets choose are found. */
+const CHOSEN: Record<string, string> = {
+  role: 'common:roles',
+  seat: 'board:seats',
+  amountUnit: 'values:unit',
+};
 
 /** What is never carried about in a page, and what belongs to the old page alone. */
 const NOT_KEPT =
@@ -49,6 +57,8 @@ export function reviewForm(req: Request, res: Response, next: NextFunction): voi
   const { province, actor } = res.locals;
   const body = (req.body ?? {}) as Record<string, unknown>;
   if (body._held === '1' && req.session) req.session.held = undefined;
+  // The form is entered as it was first sent, with the key that makes it one gift.
+  delete body._held;
   if (req.method !== 'POST' || body._review !== '1' || !actor) {
     next();
     return;
@@ -79,12 +89,13 @@ export function readHeld(res: Response, carried: unknown): Held | undefined {
 
 /** Shows what was kept, with the buttons that enter it or show its form first. */
 export function sendHeld(req: Request, res: Response, held: Held, isStale: boolean): void {
-  const { t, language } = res.locals;
+  const { t, language, province } = res.locals;
+  const funds = fundNames(province.db, language);
   const shown = held.fields
-    .filter(([name, value]) => !name.startsWith('_') && value.trim() !== '')
+    .filter(([name, value]) => !/^_|Id$/.test(name) && value.trim() !== '')
     .map(([name, value]) => ({
       term: labelOf(language, name),
-      text: value.length > 200 ? `${value.slice(0, 200)} …` : value,
+      text: (name === 'fund' && funds.get(value)) || shownValue(language, name, value),
     }));
   const title = t('access:held.title');
   sendPage(req, res, 'access/held', { title, held, shown, isStale });
@@ -126,6 +137,13 @@ function keptFields(body: Record<string, unknown>): [string, string][] {
 /** Only the form's own page knows its labels, but the usual fields are called alike everywhere. */
 function labelOf(language: Language, name: string): string {
   return (/^[a-zA-Z]+$/.test(name) && knownWord(language, `access:fields.${name}`)) || name;
+}
+
+/** The word of a chosen thing; else what was typed, the beginning of it if it is long. */
+function shownValue(language: Language, name: string, value: string): string {
+  const words = CHOSEN[name];
+  const word = words && /^[\w-]+$/.test(value) && knownWord(language, `${words}.${value}`);
+  return word || (value.length > 200 ? `${value.slice(0, 200)} …` : value);
 }
 
 function isField(field: unknown): field is [string, string] {
