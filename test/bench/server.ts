@@ -1,0 +1,46 @@
+/** A server in a process of its own, so that nothing of the bench runs on its thread. */
+import { type ChildProcess, fork } from 'node:child_process';
+import { once } from 'node:events';
+import { join } from 'node:path';
+
+export type Memory = { rss: number; peak: number };
+
+export type Server = {
+  address: string;
+  memory: () => Promise<Memory>;
+  stop: () => Promise<void>;
+};
+
+/** Starts the program on a data folder; it listens when this is kept. */
+export function startServer(dataDir: string): Promise<Server> {
+  return startChild('serving.ts', [dataDir]);
+}
+
+/** Starts a script of the benches that tells its address once it listens. */
+export async function startChild(script: string, args: string[]): Promise<Server> {
+  const child = fork(join(import.meta.dirname, script), args, { stdio: ['ignore', 2, 2, 'ipc'] });
+  const { address } = await told<{ address: string }>(child, script);
+  return {
+    address,
+    memory: () => {
+      child.send('memory');
+      return told<Memory>(child, script);
+    },
+    stop: async () => {
+      if (child.exitCode !== null) return;
+      child.disconnect();
+      await once(child, 'exit');
+    },
+  };
+}
+
+function told<T>(child: ChildProcess, script: string): Promise<T> {
+  return new Promise((kept, failed) => {
+    const ended = (code: number | null) => failed(new Error(`${script} ended with ${code}`));
+    child.once('exit', ended);
+    child.once('message', (message) => {
+      child.off('exit', ended);
+      kept(message as T);
+    });
+  });
+}
