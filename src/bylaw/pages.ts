@@ -37,7 +37,7 @@ bylawPages.get('/bylaw', async (req, res) => {
       columns: [
         { key: 'id', title: t('bylaw:list.id'), kind: 'text', width: 1 },
         { key: 'title', title: t('bylaw:list.clause-title'), kind: 'text', width: 3 },
-        { key: 'duty', title: t('bylaw:list.duty'), kind: 'text', width: 1 },
+        { key: 'duty', title: t('bylaw:list.duty'), kind: 'text', width: 1.4 },
         { key: 'words', title: t('bylaw:list.words'), kind: 'text', width: 6 },
         { key: 'today', title: t('bylaw:list.practice'), kind: 'text', width: 6 },
       ],
@@ -51,7 +51,7 @@ compliancePages.get('/compliance', allow('compliance.read'), async (req, res) =>
   const { t, centre } = res.locals;
   const title = t('bylaw:compass.title');
   const listed = compassSaid(res);
-  const stated = listed.map((one) => ({
+  const stated = inOrderOf(res.locals.format, listed).map((one) => ({
     ...{ id: one.id, title: one.title, why: one.why },
     chapter: t(`bylaw:chapters.${one.chapter}`),
     state: t(`bylaw:states.${one.state}.name`),
@@ -70,6 +70,15 @@ compliancePages.get('/compliance', allow('compliance.read'), async (req, res) =>
     }),
   });
 });
+
+/** On paper what must be mended comes first; elsewhere the clauses stand as they are numbered. */
+function inOrderOf(format: string, listed: SaidBearing[]): SaidBearing[] {
+  if (format !== 'pdf') return listed;
+  const rank = ({ state }: SaidBearing) => STATES.indexOf(state);
+  return listed
+    .map((one) => (one.state === 'not-upheld' ? { ...one, why: '' } : one))
+    .sort((one, other) => rank(one) - rank(other));
+}
 
 function sendCompass(req: Request, res: Response, listed: SaidBearing[]): void {
   const { t } = res.locals;
@@ -95,11 +104,12 @@ function sendCompass(req: Request, res: Response, listed: SaidBearing[]): void {
 }
 
 function compassSaid(res: Response): SaidBearing[] {
-  const { province, centre, t, show } = res.locals;
+  const { province, centre, t, show, format } = res.locals;
   const actor = res.locals.actor!;
   const root = `/${province.slug}`;
   const home = `${root}/centres/${centre.code}`;
-  const reader = { t, show, actor, place: centre, province: root, home };
+  const isolated = format !== 'json' && format !== 'csv';
+  const reader = { t, show, actor, place: centre, province: root, home, isolated };
   return compassOf(province.db, centre.id, actor.today).map((one) => bearingSaid(reader, one));
 }
 

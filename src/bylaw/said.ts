@@ -1,6 +1,7 @@
 /** Clauses in the reader's words: what each says, how it stands, where it is mended. */
 import type { Actor } from '../access/actor.ts';
 import { may, type Place, POWERS, type Power } from '../access/powers.ts';
+import { ltr } from '../paper/bidi.ts';
 import { searchText, searchWords } from '../values/persian-text.ts';
 import type { Show } from '../web/show.ts';
 import type { Words } from '../words.ts';
@@ -73,6 +74,8 @@ export type Reader = {
   place: NonNullable<Place>;
   province: string;
   home: string;
+  /** Whether people read it, in whose lines a number needs an isolate around it. */
+  isolated: boolean;
 };
 
 export function bearingSaid(reader: Reader, bearing: Bearing): SaidBearing {
@@ -82,11 +85,11 @@ export function bearingSaid(reader: Reader, bearing: Bearing): SaidBearing {
   return { id, chapter, duty, title, state, why, mend: mendSaid(reader, id, bearing.mend) };
 }
 
-function whySaid({ t, show }: Reader, { why, told }: Bearing): string {
+function whySaid({ t, show, isolated }: Reader, { why, told }: Bearing): string {
   const { name = '', county = '', number, day, count, seat } = told;
+  const written = show.digits(number ?? '');
   return t(why, {
-    ...{ name, county },
-    number: number === undefined ? '' : show.digits(number),
+    ...{ name, county, number: isolated ? ltr(written) : written },
     day: day === undefined ? '' : show.day(day),
     // As text, so that it is shown in the reader's digits.
     count: count === undefined ? '' : show.number(count),

@@ -13,7 +13,8 @@ export type DatabaseError = InstanceType<typeof Database.SqliteError>;
  */
 export function complaintOf(fault: DatabaseError): Refusal | undefined {
   if (!fault.code.startsWith('SQLITE_CONSTRAINT')) return undefined;
-  const clause = /^b(\d+)_/.exec(fault.message)?.[1];
-  if (clause) return new Refusal('common:refusals.clause', { clause: `B-${clause}` });
+  // A trigger says its name alone, a check after a sentence of SQLite's own.
+  const clause = /(?:^|: )b(\d+)_\w+$/.exec(fault.message)?.[1];
+  if (clause) return new Refusal(`bylaw:refusals.B-${clause}`, { clause: `B-${clause}` });
   return new Refusal('common:refusals.database');
 }
