@@ -38,7 +38,7 @@ export function textAsked(req: Request, field: string): string {
 
 /** Books are read from their newest page unless the first is asked for. */
 export function orderAsked(req: Request): 'number' | '-number' {
-  return req.query['sort'] === 'number' ? 'number' : '-number';
+  return req.query.sort === 'number' ? 'number' : '-number';
 }
 
 /** The day filters of a page, with the days it shows while none are typed. */
@@ -74,18 +74,23 @@ export function bookHead(res: Response, db: Db, { from, to }: Period): BookHead 
   };
 }
 
-/** The amounts and funds of a refusal in the reader's language; any other fault as it is. */
+const DASHED = /[\d\u06f0-\u06f9]+(?:[-/][\d\u06f0-\u06f9]+)+/g;
+
+/** Text in the reader's digits, in which numbers of two parts keep their order in a Persian line. */
+export function inLine(res: Response, text: string): string {
+  return res.locals.show.digits(text).replaceAll(DASHED, '\u2066$&\u2069');
+}
+
+/** The amounts, funds and numbers of a refusal in the reader's language; any other fault as it is. */
 export function inReadersWords(res: Response, fault: unknown): unknown {
-  if (!(fault instanceof Refusal) || !fault.key.startsWith('books:refusals.unbalanced')) {
-    return fault;
-  }
+  if (!(fault instanceof Refusal) || !fault.details.values) return fault;
+  if (!fault.key.startsWith('books:')) return fault;
   const { province, language, show } = res.locals;
-  const { fund: code, difference } = fault.details.values ?? {};
+  const { fund: code, difference, number, ...values } = fault.details.values;
   const fund = fundsOf(province.db).find((one) => one.code === code);
-  const values = {
-    fund: fund ? fundName(fund, language) : String(code),
-    difference: show.rial(Number(difference)),
-  };
+  if (code !== undefined) values.fund = fund ? fundName(fund, language) : code;
+  if (difference !== undefined) values.difference = show.rial(Number(difference));
+  if (number !== undefined) values.number = inLine(res, String(number));
   return new Refusal(fault.key, { ...fault.details, values });
 }
 

@@ -62,7 +62,7 @@ function schemaOn(today: string) {
 /** What was written; refuses with a sentence for each field that cannot be read. */
 export function readDraft(req: Request, res: Response): WrittenDraft {
   const body = req.body as Record<string, unknown>;
-  const lines = Array.isArray(body['lines']) ? body['lines'] : rowsIn(body);
+  const lines = Array.isArray(body.lines) ? body.lines : rowsIn(body);
   const whole = { body: { ...body, lines } } as Request;
   const read = readBody(whole, schemaOn(res.locals.actor!.today));
   return { ...read, lines: read.lines.filter((line) => line !== null) };
@@ -83,7 +83,7 @@ function rowsTyped(body: Record<string, unknown>): number {
 /** How many rows the form shows: those that were typed, some more when they are asked for. */
 export function rowsShown(body: Record<string, unknown>): number {
   const typedRows = Math.max(ROWS, rowsTyped(body));
-  return Math.min(MOST_ROWS, body['more'] === undefined ? typedRows : typedRows + ROWS);
+  return Math.min(MOST_ROWS, body.more === undefined ? typedRows : typedRows + ROWS);
 }
 
 /** A draft as its form has it, to be edited. */

@@ -121,7 +121,7 @@ draftPages.post('/books/drafts/:id/withdrawal', allow('entries.draft'), async (r
 });
 
 draftPages.post('/books/drafts/:id/posting', allow('entries.post'), async (req, res) => {
-  const { actor, t, show } = res.locals;
+  const { actor, t } = res.locals;
   const { id, centreId } = draftAsked(req, res);
   try {
     const { location, body } = await enterOnce(req, res, (tx) => {
@@ -133,7 +133,7 @@ draftPages.post('/books/drafts/:id/posting', allow('entries.post'), async (req, 
       res.status(201).json(body);
       return;
     }
-    const number = show.digits(location.split('/').at(-1)!);
+    const number = asked.inLine(res, location.split('/').at(-1)!);
     flash(res, 'ok', t('books:flash.posted', { number }));
     res.redirect(303, location);
   } catch (fault) {
@@ -245,7 +245,7 @@ function sendDraft(req: Request, res: Response, draft: Draft, form: object = {})
 }
 
 function draftAsked(req: Request, res: Response): Draft {
-  const id = String(req.params['id']);
+  const id = String(req.params.id);
   if (!/^\d{1,15}$/.test(id)) throw new NotFound();
   return findDraft(res.locals.province.db, res.locals.centre.id, Number(id));
 }
@@ -266,7 +266,7 @@ function told(draft: Draft): object {
 
 function listingOf(req: Request, res: Response): Listing {
   const { province, centre, t } = res.locals;
-  const state = DRAFT_STATES.find((one) => one === req.query['state']);
+  const state = DRAFT_STATES.find((one) => one === req.query.state);
   const rowsFrom = (limit: number, skip: number, db = province.db) =>
     draftsOf(db, centre.id, { state, limit, skip }).map((draft) => ({
       ...{ id: draft.id, day: draft.entryOn, description: draft.description },

@@ -5,6 +5,7 @@ import { nextNumber } from '../provinces/numbering.ts';
 import { NotFound, Refusal } from '../refusal.ts';
 import { record } from '../trail/acts.ts';
 import { jalaliParts } from '../values/jalali-date.ts';
+import { persianDigits } from '../values/persian-text.ts';
 import { wordsFor } from '../words.ts';
 import { findAccount } from './accounts.ts';
 import { accountOfFund } from './funds.ts';
@@ -195,7 +196,9 @@ export function reverseEntry(
   }));
   return postEntry(tx, actor, {
     ...{ centreId: entry.centreId, entryOn: actor.today, source: 'reversal', reason, actId },
-    description: wordsFor('fa')('books:entry.reversal-of', values),
+    description: wordsFor('fa')('books:entry.reversal-of', {
+      number: persianDigits(values.number),
+    }),
     ...{ reversesEntryId: entryId, lines: mirrored },
   });
 }

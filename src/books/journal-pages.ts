@@ -58,7 +58,7 @@ journalPages.get('/books/journal/:number', allow('books.read'), (req, res) => {
 const Reversal = z.object({ reason: typed((text) => readName(text, { max: 300 })) });
 
 journalPages.post('/books/journal/:number/reversal', allow('entries.reverse'), async (req, res) => {
-  const { province, actor, t, show } = res.locals;
+  const { province, actor, t } = res.locals;
   const entry = entryAsked(req, res);
   try {
     const { reason } = readBody(req, Reversal);
@@ -72,11 +72,11 @@ journalPages.post('/books/journal/:number/reversal', allow('entries.reverse'), a
       res.status(201).json(body);
       return;
     }
-    const number = show.digits(entryNumber(entry));
+    const number = asked.inLine(res, entryNumber(entry));
     flash(res, 'ok', t('books:flash.reversed', { number }));
     res.redirect(303, location);
   } catch (fault) {
-    sendRefusedForm(fault, req, res, (refused) =>
+    sendRefusedForm(asked.inReadersWords(res, fault), req, res, (refused) =>
       sendEntry(req, res, journalEntry(province.db, entry.id), {
         ...refused,
         values: req.body as object,
@@ -225,6 +225,7 @@ function shown(res: Response, entry: JournalEntry, names: Names) {
   const receipt = entry.receipt && receiptNumber(entry.receipt);
   return {
     ...entry,
+    description: asked.inLine(res, entry.description),
     name: show.digits(entryNumber(entry)),
     href: addressOf(res, entry),
     receipt: receipt && {
@@ -236,6 +237,7 @@ function shown(res: Response, entry: JournalEntry, names: Names) {
     debit: debitOf(entry),
     lines: entry.lines.map((line) => ({
       ...line,
+      detail: line.detail && asked.inLine(res, line.detail),
       code: show.digits(line.account),
       name: names.accounts.get(line.account),
       fundName: names.funds.get(line.fund),
@@ -246,20 +248,20 @@ function shown(res: Response, entry: JournalEntry, names: Names) {
 
 function entryAsked(req: Request, res: Response): JournalEntry {
   const { province, centre } = res.locals;
-  const [, year, number] = /^(\d{4})-(\d{1,9})$/.exec(String(req.params['number'])) ?? [];
+  const [, year, number] = /^(\d{4})-(\d{1,9})$/.exec(String(req.params.number)) ?? [];
   if (!year) throw new NotFound();
   const { id } = findEntry(province.db, centre.id, Number(year), Number(number));
   return journalEntry(province.db, id);
 }
 
 function sendEntry(req: Request, res: Response, entry: JournalEntry, form: object = {}): void {
-  const { actor, centre, t, show } = res.locals;
+  const { actor, centre, t } = res.locals;
   const mayReverse = may(actor!, 'entries.reverse', centre);
   const stands = entry.source !== 'reversal' && !entry.reversedBy;
   sendPage(req, res, 'books/entry', {
     styles: asked.STYLES,
     ...{ values: {}, faults: {}, refusal: null, ...form },
-    title: t('books:entry.title', { number: show.digits(entryNumber(entry)) }),
+    title: t('books:entry.title', { number: asked.inLine(res, entryNumber(entry)) }),
     entry: shown(res, entry, namesOf(res, res.locals.province.db)),
     isOwn: entry.postedBy === actor!.user?.id,
     canReverse: mayReverse && stands && entry.source === 'manual',

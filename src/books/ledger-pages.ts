@@ -99,7 +99,7 @@ type Ledger = LedgerAsked & { name: string };
 /** The account of the address: general or subsidiary; a group has too much for one ledger. */
 function ledgerAsked(req: Request, res: Response): Ledger {
   const { province, centre, language } = res.locals;
-  const code = String(req.params['account']);
+  const code = String(req.params.account);
   const account = findAccount(province.db, centre.id, code);
   if (!account || account.level === 'group') throw new NotFound();
   const subsidiaries = accountsOf(province.db, centre.id)
@@ -139,6 +139,7 @@ function sendLedger(req: Request, res: Response, ledger: Ledger, found: LedgerPa
     generalCode: account.code.slice(0, 2),
     subsidiaries: kind === 'general' ? subsidiariesOf(res, ledger) : [],
     numberOf: (row: LedgerRow) => entryNumber(row),
+    said: (text: string) => asked.inLine(res, text),
     root,
   });
 }

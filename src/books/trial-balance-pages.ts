@@ -58,13 +58,14 @@ function sendBalance(req: Request, res: Response, { balance, columns, level }: A
     filters: [
       ...asked.dayFilters(res, balance),
       {
-        ...{ name: 'columns', label: t('books:trial-balance.columns'), kind: 'choice' },
+        ...{ name: 'columns', label: t('books:trial-balance.columns'), kind: 'choice', value: '4' },
         options: COLUMNS.map((many) =>
           option(many, t('books:trial-balance.in-columns', { many: show.number(many) })),
         ),
       },
       {
         ...{ name: 'level', label: t('books:trial-balance.level'), kind: 'choice' },
+        value: 'subsidiary',
         options: (['subsidiary', 'general'] as const).map((one) =>
           option(one, t(`books:levels.${one}`)),
         ),
