@@ -58,8 +58,8 @@ export function tasksOf(db: Db, actor: Actor, centre: Centre): Task[] {
   const can = (power: Power) => may(actor, power, centre);
   const facts = { actor, centre, can, decrees: decreesOf(db, centre.id, actor.today) };
   return [
-    ...licenceTasks(db, facts),
     ...boundaryTasks(db, facts),
+    ...licenceTasks(db, facts),
     ...decreeTasks(db, facts),
     ...seatTasks(facts),
     ...accountTasks(db, facts),
