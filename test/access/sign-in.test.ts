@@ -118,6 +118,17 @@ describe('signing in', () => {
     expect((await browser.get('/khorasan/account')).status).to.equal(302);
   });
 
+  it('tells who comes to a file that cannot be written, and lets those inside read on', async () => {
+    const browser = await here.signedIn('parvin');
+    here.province.db.$client.pragma('query_only = ON');
+    expect((await browser.get('/khorasan/account')).status).to.equal(200);
+    expect((await here.browser().fill(LOGIN, LOGIN, good)).status).to.equal(503);
+    await browser.get('/khorasan/users/inspector');
+    expect((await browser.post('/khorasan/users/inspector/end')).status).to.equal(503);
+    here.province.db.$client.pragma('query_only = OFF');
+    expect((await here.browser().fill(LOGIN, LOGIN, good)).status).to.equal(303);
+  });
+
   it('lets no session of one province into another', async () => {
     const browser = await here.signedIn('parvin');
     expect((await browser.get('/kerman/account')).status).to.equal(404);
