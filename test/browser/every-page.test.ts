@@ -1,3 +1,4 @@
+/// <reference lib="dom" />
 /**
  * Every address that shows a page, as the reader it is for: answers 200, passes axe in both
  * languages and at both widths, and says nothing on the console. An address that is neither visited
@@ -7,6 +8,7 @@ import { expect } from 'chai';
 import type { Router } from 'express';
 import type { Browser } from 'playwright-core';
 import { buildApp } from '../../src/app.ts';
+import { draftEntry } from '../../src/books/drafts.ts';
 import { issueReceipt } from '../../src/donations/receipts.ts';
 import { enter } from '../../src/provinces/enter.ts';
 import { addressesOf } from '../../src/web/addresses.ts';
@@ -41,17 +43,25 @@ describe('every page', function () {
   let world: World;
   let receipt: string;
   let verifyCode: string;
+  let draft: number;
 
   before(async function () {
     browser = await openBrowser(this);
     world = await buildWorld();
     const { noor, province } = world;
-    ({ receipt, verifyCode } = await enter(province, (tx) =>
-      issueReceipt(tx, world.actor('maryam', noor), noor, {
+    ({ receipt, verifyCode, draft } = await enter(province, (tx) => {
+      const issued = issueReceipt(tx, world.actor('maryam', noor), noor, {
         ...{ amountRial: 12_500_000, fund: 'sadaqa', receivedOn: TODAY },
         donor: { name: 'بخشندهٔ نمونه', mobile: '09000000001' },
-      }),
-    ));
+      });
+      const lines = [
+        { account: '1102', fund: 'sadaqa', debitRial: 100_000, creditRial: 0 },
+        { account: '1101', fund: 'sadaqa', debitRial: 0, creditRial: 100_000 },
+      ];
+      const written = { entryOn: TODAY, description: 'واریز به بانک', lines };
+      const { id } = draftEntry(tx, world.actor('reza', noor), noor.id, written);
+      return { ...issued, draft: id };
+    }));
   });
   after(async () => {
     await browser?.close();
@@ -67,6 +77,11 @@ describe('every page', function () {
       .replace('/centres/{code}', '/centres/noor')
       .replace('/receipts/{number}', `/receipts/${receipt}`)
       .replace('/donors/{id}', `/donors/${one('SELECT id FROM donors')}`)
+      .replace(
+        '/my-decrees/{decree}',
+        `/my-decrees/${one("SELECT id FROM decrees WHERE seat = 'chair'")}`,
+      )
+      .replace('/drafts/{id}', `/drafts/${draft}`)
       .replace('{decree}', one("SELECT year || '-000' || number FROM decree_issues"))
       .replace('{person}', one('SELECT id FROM persons'))
       .replace('{version}', '1')

@@ -1,3 +1,4 @@
+/// <reference lib="dom" />
 /** The journey of a gift: sign in, enter it by keyboard, print its receipt, find it in the journal. */
 import { execFileSync } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
@@ -76,7 +77,7 @@ describe('a gift, from the door to the books', function () {
     await form.goto(`${root()}/centres/noor/donations/new`);
     await form.fill('[name=amount]', '۲۰۰٬۰۰۰');
     await form.locator('[name=fund][value=vow]').check();
-    await form.locator('form[data-once] button').first().click();
+    await form.locator('form[data-once] .form-foot button').first().click();
     await form.waitForSelector('[role=status], .refusal, [role=alert]');
     expect(await form.textContent('main')).to.contain('۱۴۰۵-۰۰۰۰۰۲');
     await plain.close();
