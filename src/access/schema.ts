@@ -1,4 +1,4 @@
-import { blob, integer, primaryKey, sqliteTable, text } from 'drizzle-orm/sqlite-core';
+import { blob, integer, primaryKey, sqliteTable, text } from '../provinces/drizzle.ts';
 import { ROLES } from './powers.ts';
 
 /** A person who signs in: an officer by his role, a trustee by the decrees of his person. */

@@ -1,7 +1,7 @@
 /** Bearer tokens: a program's way in, with its user's powers and no more. */
 import { createHash, randomBytes } from 'node:crypto';
-import { and, eq, isNull, sql } from 'drizzle-orm';
 import { type Db, prepared, type Tx } from '../provinces/connection.ts';
+import { and, eq, isNull, sql } from '../provinces/drizzle.ts';
 import { NotFound, Refusal } from '../refusal.ts';
 import { record } from '../trail/acts.ts';
 import type { Actor } from './actor.ts';

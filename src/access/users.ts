@@ -1,6 +1,7 @@
 /** Users: officers of the committee by their role, trustees by their person. */
-import { eq, sql } from 'drizzle-orm';
+
 import { type Db, prepared, type Tx } from '../provinces/connection.ts';
+import { eq, sql } from '../provinces/drizzle.ts';
 import { NotFound, Refusal } from '../refusal.ts';
 import { record } from '../trail/acts.ts';
 import { latinDigits, searchText, searchWords, sortKey } from '../values/persian-text.ts';

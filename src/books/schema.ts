@@ -1,5 +1,5 @@
 /** The tables of the books, as migrations/0004_books.sql made them. */
-import { integer, primaryKey, sqliteTable, text } from 'drizzle-orm/sqlite-core';
+import { integer, primaryKey, sqliteTable, text } from '../provinces/drizzle.ts';
 
 export const RESTRICTIONS = ['free', 'restricted', 'held'] as const;
 export const LEVELS = ['group', 'general', 'subsidiary'] as const;

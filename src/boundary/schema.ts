@@ -1,5 +1,5 @@
 /** Boundaries: versions of a centre's area, what they share with others', and their approval. */
-import { integer, primaryKey, sqliteTable, text } from 'drizzle-orm/sqlite-core';
+import { integer, primaryKey, sqliteTable, text } from '../provinces/drizzle.ts';
 
 /** A version of a centre's area, as it was proposed; final from then on. */
 export const boundaries = sqliteTable('boundaries', {

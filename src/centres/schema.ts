@@ -1,5 +1,5 @@
 /** Counties and centres, and the steps that make a centre one that may work. */
-import { integer, real, sqliteTable, text } from 'drizzle-orm/sqlite-core';
+import { integer, real, sqliteTable, text } from '../provinces/drizzle.ts';
 
 /** A county office of the committee (B-17). */
 export const counties = sqliteTable('counties', {

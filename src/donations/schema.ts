@@ -1,5 +1,5 @@
 /** Donors, what they gave, and the receipts for it. */
-import { integer, primaryKey, sqliteTable, text } from 'drizzle-orm/sqlite-core';
+import { integer, primaryKey, sqliteTable, text } from '../provinces/drizzle.ts';
 
 /** Whoever gave something to one centre; who gives to two is two donors. */
 export const donors = sqliteTable('donors', {

@@ -1,5 +1,5 @@
 /** Papers as issued, and their prints. */
-import { blob, integer, primaryKey, sqliteTable, text } from 'drizzle-orm/sqlite-core';
+import { blob, integer, primaryKey, sqliteTable, text } from '../provinces/drizzle.ts';
 
 /** What a paper says, its hash and its code. Final. */
 export const papers = sqliteTable('papers', {

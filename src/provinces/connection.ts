@@ -1,5 +1,6 @@
 import Database from 'better-sqlite3';
-import { type BetterSQLite3Database, drizzle } from 'drizzle-orm/better-sqlite3';
+import type { BetterSQLite3Database } from 'drizzle-orm/better-sqlite3';
+import { drizzle } from './drizzle.ts';
 
 /** One connection to a province file; `$client` is the driver beneath for hand-written SQL. */
 export type Db = BetterSQLite3Database & { $client: Database.Database };

@@ -1,5 +1,5 @@
 /** What a province file keeps about itself. */
-import { integer, primaryKey, sqliteTable, text } from 'drizzle-orm/sqlite-core';
+import { integer, primaryKey, sqliteTable, text } from './drizzle.ts';
 
 export const settings = sqliteTable('settings', {
   key: text('key').primaryKey(),

@@ -1,5 +1,5 @@
 /** The trail and the looks. */
-import { blob, integer, primaryKey, sqliteTable, text } from 'drizzle-orm/sqlite-core';
+import { blob, integer, primaryKey, sqliteTable, text } from '../provinces/drizzle.ts';
 
 /** One act: who did what in which capacity, chained to the act before it. Final. */
 export const acts = sqliteTable('acts', {

@@ -1,6 +1,7 @@
 /** The province file holds what `schema.ts` declares, every table STRICT, every trigger in place. */
 import { globSync } from 'node:fs';
 import { expect } from 'chai';
+import { is } from 'drizzle-orm';
 import { getTableConfig, SQLiteTable } from 'drizzle-orm/sqlite-core';
 import { connect } from '../../src/provinces/connection.ts';
 import { migrate } from '../../src/provinces/migrate.ts';
@@ -25,9 +26,18 @@ describe('the province file', () => {
       const triggers = names(
         `SELECT sql FROM sqlite_schema WHERE type = 'trigger' AND tbl_name = '${table}'`,
       );
-      expect(triggers.some((sql) => /BEFORE UPDATE ON/.test(sql)), table).to.equal(true);
-      expect(triggers.some((sql) => /BEFORE DELETE ON/.test(sql)), table).to.equal(true);
-      expect(triggers.some((sql) => /BEFORE INSERT ON/.test(sql)), table).to.equal(true);
+      expect(
+        triggers.some((sql) => /BEFORE UPDATE ON/.test(sql)),
+        table,
+      ).to.equal(true);
+      expect(
+        triggers.some((sql) => /BEFORE DELETE ON/.test(sql)),
+        table,
+      ).to.equal(true);
+      expect(
+        triggers.some((sql) => /BEFORE INSERT ON/.test(sql)),
+        table,
+      ).to.equal(true);
     }
   });
 
@@ -37,11 +47,16 @@ describe('the province file', () => {
     for (const table of declared) {
       const { name, columns } = getTableConfig(table);
       const found = db.$client
-        .prepare(`SELECT name, "notnull" OR pk > 0 AS needed, type FROM pragma_table_info('${name}')`)
+        .prepare(
+          `SELECT name, "notnull" OR pk > 0 AS needed, type FROM pragma_table_info('${name}')`,
+        )
         .all() as { name: string; needed: number; type: string }[];
       const real = found.map((one) => `${one.name} ${one.type} ${one.needed}`).sort();
       const told = columns
-        .map((one) => `${one.name} ${one.getSQLType().toUpperCase()} ${Number(one.notNull || one.primary)}`)
+        .map(
+          (one) =>
+            `${one.name} ${one.getSQLType().toUpperCase()} ${Number(one.notNull || one.primary)}`,
+        )
         .sort();
       expect(told, name).to.deep.equal(real);
     }
@@ -52,6 +67,6 @@ async function declaredTables(): Promise<SQLiteTable[]> {
   const files = globSync('src/*/schema.ts', { cwd: root });
   const modules = await Promise.all(files.map((file) => import(root + file)));
   return modules.flatMap((module: object) =>
-    Object.values(module).filter((value): value is SQLiteTable => value instanceof SQLiteTable),
+    Object.values(module).filter((value): value is SQLiteTable => is(value, SQLiteTable)),
   );
 }
