@@ -114,10 +114,10 @@ const statements = prepared((db) => ({
  */
 export function issueReceipt(tx: Tx, actor: Actor, centre: Centre, gift: Gift): IssuedReceipt {
   const fund = findFund(tx, gift.fund);
-  const taker = findTaker(tx, actor, centre.id, gift.receivedBy);
   const purpose = gift.purpose || null;
   const purposeSearch = purpose && searchText(purpose);
   upholdForGift(tx, actor, centre, { receivedOn: gift.receivedOn, purposeSearch });
+  const taker = findTaker(tx, actor, centre.id, gift.receivedBy);
   const met = gift.donor && meetDonor(tx, centre, gift.donor);
   const far = askIfUnusual(tx, centre, gift, met);
   const donor = met && withheldIfAsked(met.donor, gift.donor);
