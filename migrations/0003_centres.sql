@@ -248,6 +248,9 @@ CREATE TRIGGER b128_decree_within_licence BEFORE INSERT ON decree_issues
 WHEN NOT EXISTS (
   SELECT 1 FROM decrees d JOIN licences l ON l.centre_id = d.centre_id
   WHERE d.id = NEW.decree_id AND l.from_on <= d.from_on AND l.to_on >= d.to_on)
+  -- Nothing is done under the centre's name on a day without a licence, whatever days it is for.
+  OR NOT EXISTS (SELECT 1 FROM licences
+    WHERE centre_id = NEW.centre_id AND NEW.issued_on BETWEEN from_on AND to_on)
 BEGIN SELECT RAISE(ABORT, 'b128_decree_within_licence'); END;
 CREATE TRIGGER b129_committee_issues BEFORE INSERT ON decree_issues
 WHEN (SELECT seat FROM decrees WHERE id = NEW.decree_id) IN ('chair', 'vice-chair')

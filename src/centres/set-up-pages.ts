@@ -170,7 +170,7 @@ async function take(
 function sendLicence(req: Request, res: Response, refused: object = {}): void {
   const { t, actor, centre } = res.locals;
   sendPage(req, res, 'centres/licence', {
-    ...{ title: t('centres:licence.title'), ...licenceFacts(res) },
+    ...{ title: t('centres:licence.title'), licence: licenceFacts(res) },
     mayIssue: may(actor!, 'licences.issue', centre),
     ...refused,
   });
