@@ -12,7 +12,7 @@ import {
 } from './clauses.ts';
 import type { DecreeFacts, Facts } from './facts.ts';
 import { factsOf } from './facts-of.ts';
-import { fallenGuards } from './guards.ts';
+import { guardCheck } from './guards.ts';
 import { broken, type Judgement, type Mend, type Told } from './judgement.ts';
 
 export const STATES = ['broken', 'kept', 'not-due', 'guided', 'not-upheld'] as const;
@@ -32,7 +32,8 @@ export type Bearing = {
 /** The bearing of all 148 clauses for a centre on this day. */
 export function compassOf(db: Db, centreId: number, today: string): Bearing[] {
   const facts = factsOf(db, centreId, today);
-  return clauses.map((clause) => bearingOf(clause, facts, (names) => fallenGuards(db, names)));
+  const fallen = guardCheck(db);
+  return clauses.map((clause) => bearingOf(clause, facts, fallen));
 }
 
 type Fallen = (names: string[]) => string[];

@@ -116,9 +116,10 @@ const statements = prepared(({ $client: client }) => ({
     .pluck(),
   forMosque: client
     .prepare(
-      `SELECT EXISTS (SELECT 1 FROM donations d JOIN mosque_purposes m
-         ON substr(d.purpose_search, 1, length(m.beginning)) = m.beginning
-       WHERE d.centre_id = @centre AND d.purpose_search IS NOT NULL)`,
+      `WITH given AS (SELECT DISTINCT purpose_search AS purpose FROM donations
+         WHERE centre_id = @centre AND purpose_search IS NOT NULL)
+       SELECT EXISTS (SELECT 1 FROM given JOIN mosque_purposes m
+         ON substr(given.purpose, 1, length(m.beginning)) = m.beginning)`,
     )
     .pluck(),
   receipts: client.prepare(
@@ -155,9 +156,10 @@ const statements = prepared(({ $client: client }) => ({
        + (SELECT count(*) FROM introductions WHERE centre_id = @centre) AS issued`,
   ),
   donors: client.prepare(
-    `SELECT coalesce(sum(may_be_named = 0), 0) AS withheld,
-       coalesce(sum(mobile IS NOT NULL OR national_id IS NOT NULL), 0) AS reachable
-     FROM donors WHERE centre_id = ?`,
+    `SELECT EXISTS (SELECT 1 FROM donors WHERE centre_id = @centre AND may_be_named = 0)
+       AS withheld,
+       EXISTS (SELECT 1 FROM donors WHERE centre_id = @centre
+         AND (mobile IS NOT NULL OR national_id IS NOT NULL)) AS reachable`,
   ),
   openings: client.prepare(
     `SELECT a.kind, d.seat, a.capacity LIKE 'office:%' AS byOffice,
@@ -204,7 +206,7 @@ export function factsOf(db: Db, centreId: number, today: string): Facts {
     funds: read.funds.all() as Facts['funds'],
     series: read.series.all(centreId) as SeriesFacts[],
     papers: read.papers.get(centre) as Facts['papers'],
-    donors: read.donors.get(centreId) as Facts['donors'],
+    donors: donorFacts(read.donors.get(centre) as Record<keyof Facts['donors'], number>),
     openings: (read.openings.all(centreId) as Flagged<Opening, 'byOffice'>[]).map((row) => ({
       ...row,
       byOffice: row.byOffice === 1,
@@ -216,6 +218,10 @@ export function factsOf(db: Db, centreId: number, today: string): Facts {
 
 /** A row as SQLite gives it: yes and no are 1 and 0. */
 type Flagged<T, Flags extends keyof T> = Omit<T, Flags> & Record<Flags, number>;
+
+function donorFacts({ withheld, reachable }: Record<keyof Facts['donors'], number>) {
+  return { withheld: withheld === 1, reachable: reachable === 1 };
+}
 
 type DecreeRow = Recorded & {
   id: number;

@@ -58,7 +58,8 @@ export type Facts = {
   series: SeriesFacts[];
   /** Papers as they are kept, and what was issued with one. */
   papers: { kept: number; issued: number };
-  donors: { withheld: number; reachable: number };
+  /** Whether any donor asked not to be named, and whether any can be reached. */
+  donors: { withheld: boolean; reachable: boolean };
   openings: Opening[];
   looks: { lastOn: string | null };
   /** Entries in the books that an officer of the committee wrote or posted. */

@@ -28,39 +28,40 @@ export function guardsMade(): Made[] {
 /** The names of triggers and constraints that begin with the clause's own number. */
 export function twinsOf(id: string): string[] {
   const begins = `b${id.slice('B-'.length)}_`;
-  const triggers = triggersWhere((made) => made.name.startsWith(begins));
-  const constraints = guardsMade().flatMap(({ type, sql }) =>
-    type === 'table' ? [...sql.matchAll(/CONSTRAINT (\w+)/g)].map((match) => match[1]!) : [],
-  );
-  return [...triggers, ...constraints.filter((name) => name.startsWith(begins))];
+  return [...bearers().keys()].filter((name) => name.startsWith(begins));
 }
 
 /** B-134: everything that refuses a deletion. */
 export function deletionGuards(): string[] {
-  return triggersWhere(({ sql }) => / BEFORE DELETE ON /.test(sql));
+  const deletions = guardsMade().filter(({ sql }) => / BEFORE DELETE ON /.test(sql));
+  return deletions.map(({ name }) => name);
 }
 
-/** Which of these guards are missing from the file, or no longer what they were to the letter. */
-export function fallenGuards(db: Db, names: string[]): string[] {
+/** Tells which of these guards are missing from the file, or not what they were to the letter. */
+export function guardCheck(db: Db): (names: string[]) => string[] {
   const found = new Map(
     (statements(db).schema.all() as Made[]).map((made) => [made.name, made.sql]),
   );
-  return names.filter((name) => {
-    const made = bearerOf(name);
-    return made === undefined || found.get(made.name) !== made.sql;
-  });
+  return (names) =>
+    names.filter((name) => {
+      const made = bearers().get(name);
+      return made === undefined || found.get(made.name) !== made.sql;
+    });
 }
 
-/** The trigger of this name, or the table that carries the constraint. */
-function bearerOf(name: string): Made | undefined {
-  const carries = new RegExp(`CONSTRAINT ${name}\\b`);
-  return guardsMade().find((made) =>
-    made.type === 'trigger' ? made.name === name : carries.test(made.sql),
+let borne: Map<string, Made> | undefined;
+
+/** By the name of each trigger and constraint: the trigger itself, or the table that carries it. */
+function bearers(): Map<string, Made> {
+  borne ??= new Map(
+    guardsMade().flatMap((made): [string, Made][] =>
+      made.type === 'trigger'
+        ? [[made.name, made]]
+        : constraintsOf(made).map((name) => [name, made]),
+    ),
   );
+  return borne;
 }
 
-function triggersWhere(holds: (made: Made) => boolean): string[] {
-  return guardsMade()
-    .filter((made) => made.type === 'trigger' && holds(made))
-    .map(({ name }) => name);
-}
+const constraintsOf = ({ sql }: Made): string[] =>
+  [...sql.matchAll(/CONSTRAINT (\w+)/g)].map((match) => match[1]!);

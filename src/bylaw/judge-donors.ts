@@ -14,7 +14,7 @@ export function namesWithheld({ donors, openings }: Facts): Judgement {
   const unreasoned = revealed.filter(({ reason }) => !reason || reason.trim().length === 0);
   if (unreasoned.length > 0) return broken(TRAIL, { count: unreasoned.length });
   if (revealed.length > 0) return kept({ count: revealed.length });
-  return donors.withheld > 0 ? kept({ count: donors.withheld }, 'keptUnseen') : notDue();
+  return donors.withheld ? kept({}, 'keptUnseen') : notDue();
 }
 
 /** B-105: donors' particulars were opened and written by three seats and the committee only. */
@@ -24,5 +24,5 @@ export function contactsGuarded({ donors, openings }: Facts): Judgement {
   );
   if (stray.length > 0) return broken(TRAIL, { count: stray.length });
   if (openings.length > 0) return kept({ count: openings.length });
-  return donors.reachable > 0 ? kept({ count: donors.reachable }, 'keptUnseen') : notDue();
+  return donors.reachable ? kept({}, 'keptUnseen') : notDue();
 }
