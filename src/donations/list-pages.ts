@@ -20,9 +20,9 @@ import {
   type GiftFilter,
   type GiftRow,
   type GiftSort,
-  giftIds,
   giftRows,
   giftTotals,
+  pageIds,
   readSort,
 } from './donations.ts';
 import { giftLine } from './gift-words.ts';
@@ -111,8 +111,8 @@ function pageOf(req: Request, res: Response, filter: GiftFilter, sort: GiftSort)
   const totals = giftTotals(db, centre.id, filter);
   const total = totals.issued.count + totals.cancelled.count;
   const at = Math.min(pageAsked(req), pagesOf(total));
-  const place = { limit: ROWS_PER_PAGE, offset: (at - 1) * ROWS_PER_PAGE };
-  return { rows: giftRows(db, giftIds(db, centre.id, filter, sort, place)), total, totals, at };
+  const place = { limit: ROWS_PER_PAGE, offset: (at - 1) * ROWS_PER_PAGE, total };
+  return { rows: giftRows(db, pageIds(db, centre.id, filter, sort, place)), total, totals, at };
 }
 
 const pagesOf = (total: number) => Math.max(1, Math.ceil(total / ROWS_PER_PAGE));
