@@ -11,7 +11,7 @@ import { wordsFor } from '../words.ts';
 import type { Standing } from './clearances.ts';
 import type { DecreePaper } from './decree-paper.ts';
 import { type Decree, decreesOf } from './decree-rows.ts';
-import { isCommittees, takenDays } from './decree-states.ts';
+import { isCommittees } from './decree-states.ts';
 
 /** The clauses that list each seat's duties. */
 const DUTIES = createRequire(import.meta.url)('../../seeds/duties.json') as Record<Seat, string[]>;
@@ -72,7 +72,7 @@ function predecessorOf(db: Db, decree: Decree, today: string): string | null {
       other.seat === decree.seat &&
       other.personId !== decree.personId &&
       other.acceptedOn !== null &&
-      (takenDays(other)?.toOn ?? '') >= since,
+      (other.endedOn ?? other.toOn) >= since,
   );
   return before?.name ?? null;
 }

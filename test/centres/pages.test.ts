@@ -115,7 +115,8 @@ describe('the pages of centres', () => {
     }
     expect((await world.visit('deputy', 'GET /centres.xlsx')).status).to.equal(200);
     const map = await world.visit('deputy', 'GET /centres.geojson');
-    expect(map.json().features).to.have.lengthOf(1);
+    const { features } = JSON.parse(map.text) as { features: object[] };
+    expect(features).to.have.lengthOf(1);
     expect((await world.visit('deputy', 'GET /centres.hledger')).status).to.equal(404);
   });
 
