@@ -121,7 +121,8 @@ export function homeOf(res: Response): string {
     if (may(actor, 'centres.read')) return `${root}/centres`;
     return may(actor, 'persons.read') ? `${root}/persons` : `${root}/users`;
   }
-  return actor.seats.length > 0 ? `${root}/centres` : `${root}/account`;
+  // Whoever has no seat yet may have a decree to accept.
+  return actor.seats.length > 0 ? `${root}/centres` : `${root}/my-decrees`;
 }
 
 /** What belongs to a browser has no meaning for a program's token. */

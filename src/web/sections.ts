@@ -2,7 +2,7 @@
 import type { Response } from 'express';
 import { may, type Power } from '../access/powers.ts';
 
-type Link = { word: string; to: string; power?: Power };
+type Link = { word: string; to: string; power?: Power; trustees?: true };
 type Section = { word: string; links: Link[] };
 
 const CENTRE: Section[] = [
@@ -48,6 +48,7 @@ const PROVINCE: Section[] = [
       { word: 'users', to: '/users', power: 'users.manage' },
       { word: 'settings', to: '/settings', power: 'settings.edit' },
       { word: 'doctor', to: '/doctor', power: 'province.check' },
+      { word: 'my-decrees', to: '/my-decrees', trustees: true },
       { word: 'bylaw', to: '/bylaw' },
       { word: 'account', to: '/account' },
     ],
@@ -70,6 +71,7 @@ function shown(res: Response, sections: Section[], root: string): Shown[] {
       title: t(`common:sections.${section.word}`),
       links: section.links
         .filter((link) => !link.power || (actor && mayOpen(res, link.power)))
+        .filter((link) => !link.trustees || (actor?.user?.personId ?? null) !== null)
         .map((link) => ({
           href: `${root}${link.to}`,
           text: t(`common:sections.${link.word}`),
