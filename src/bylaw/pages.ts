@@ -42,7 +42,7 @@ bylawPages.get('/bylaw', async (req, res) => {
         { key: 'today', title: t('bylaw:list.practice'), kind: 'text', width: 6 },
       ],
       ...rowsOf(listed.map((one) => ({ ...one, duty: t(`bylaw:duties.${one.duty}.name`) }))),
-      json: () => ({ clauses: listed }),
+      json: () => ({ clauses: listed.map(({ isSilent: _silent, ...clause }) => clause) }),
     }),
   });
 });
@@ -77,7 +77,7 @@ function inOrderOf(format: string, listed: SaidBearing[]): SaidBearing[] {
   const rank = ({ state }: SaidBearing) => STATES.indexOf(state);
   return listed
     .map((one) => (one.state === 'not-upheld' ? { ...one, why: '' } : one))
-    .sort((one, other) => rank(one) - rank(other));
+    .sort((one, other) => rank(one) - rank(other) || foundationsFirst(one, other));
 }
 
 function sendCompass(req: Request, res: Response, listed: SaidBearing[]): void {
@@ -96,11 +96,18 @@ function sendCompass(req: Request, res: Response, listed: SaidBearing[]): void {
       silent: own.filter(({ state }) => state === 'not-upheld'),
     };
   });
-  const broken = listed.filter(({ state }) => state === 'broken');
+  const broken = listed.filter(({ state }) => state === 'broken').sort(foundationsFirst);
   const title = t('bylaw:compass.title');
   sendPage(req, res, 'bylaw/compliance', {
     ...{ title, tally, chapters, broken, total: listed.length, styles: ['/assets/bylaw.css'] },
   });
+}
+
+/** Without licence and area nothing else can be mended, so they come first. */
+const FOUNDATIONS = ['B-124', 'B-128'];
+
+function foundationsFirst(one: SaidBearing, other: SaidBearing): number {
+  return FOUNDATIONS.indexOf(other.id) - FOUNDATIONS.indexOf(one.id);
 }
 
 function compassSaid(res: Response): SaidBearing[] {

@@ -5,7 +5,7 @@ import { ltr } from '../paper/bidi.ts';
 import { searchText, searchWords } from '../values/persian-text.ts';
 import type { Show } from '../web/show.ts';
 import type { Words } from '../words.ts';
-import { type Chapter, clauses, type Duty, type ListedClause } from './clauses.ts';
+import { type Chapter, clauses, type Duty, type ListedClause, seatsToldOf } from './clauses.ts';
 import type { Bearing, State } from './compass.ts';
 import type { Mend } from './judgement.ts';
 
@@ -19,6 +19,8 @@ export type SaidClause = {
   /** What the program does about it today. */
   today: string;
   upheld: boolean;
+  /** Whether the program does nothing about it at all. */
+  isSilent: boolean;
 };
 
 export type ClauseFilter = { q: string; chapter: string; duty: string; practice: string };
@@ -39,14 +41,21 @@ export function clausesSaid(t: Words, { q, chapter, duty, practice }: ClauseFilt
 
 function said(t: Words, clause: ListedClause): SaidClause {
   const { id, chapter, duty } = clause;
-  const upheld = clause.upheld ?? false;
-  const silence = duty === 'guide' ? 'bylaw:today-guide' : 'bylaw:today-none';
   return {
-    ...{ id, chapter, duty, upheld },
+    ...{ id, chapter, duty, upheld: clause.upheld ?? false },
     title: t(`bylaw:clauses.${id}.title`),
     words: t(`bylaw:clauses.${id}.words`),
-    today: t(upheld ? `bylaw:clauses.${id}.today` : silence),
+    today: todayOf(t, clause),
+    isSilent: !clause.upheld && seatsToldOf(id).length === 0,
   };
+}
+
+function todayOf(t: Words, { id, duty, upheld }: ListedClause): string {
+  if (upheld) return t(`bylaw:clauses.${id}.today`);
+  // A duty is one seat's, or the clerical one that two seats share.
+  const [one, other] = seatsToldOf(id).map((seat) => t(`board:seats.${seat}`));
+  if (one) return t('bylaw:today-told', { seats: other ? t('bylaw:both', { one, other }) : one });
+  return t(duty === 'guide' ? 'bylaw:today-guide' : 'bylaw:today-none');
 }
 
 /** A number means the clause of that number; a word is sought in what the clause says. */
