@@ -5,6 +5,7 @@ import { readDay } from '../values/jalali-date.ts';
 import { latinDigits, readLine, readName } from '../values/persian-text.ts';
 import type { Reading } from '../values/reading.ts';
 import { readRial } from '../values/rial.ts';
+import { describeBody } from '../web/described.ts';
 import { readBody, typed } from '../web/forms.ts';
 import type { Draft, WrittenDraft } from './drafts.ts';
 import { differences, type Line } from './entries.ts';
@@ -15,8 +16,6 @@ const MOST_ROWS = 200;
 
 const CELLS = ['account', 'fund', 'debit', 'credit', 'detail'] as const;
 
-type Cells = Partial<Record<(typeof CELLS)[number], unknown>>;
-
 const isEmpty = (typed: unknown) =>
   typed === undefined || typed === null || String(typed).trim() === '';
 
@@ -26,8 +25,12 @@ function readSide(raw: unknown): Reading<number> {
   return text === '0' ? { value: 0 } : readRial(text);
 }
 
+const Cell = z.union([z.string(), z.number(), z.null()]).optional();
+const RowCells = z.object({ account: Cell, fund: Cell, debit: Cell, credit: Cell, detail: Cell });
+type Cells = Partial<Record<(typeof CELLS)[number], unknown>>;
+
 /** A row of the form: a line, or nothing where nothing but a fund was chosen. */
-const Row = z.record(z.string(), z.unknown()).transform((row: Cells, context): Line | null => {
+const Row = RowCells.transform((row, context): Line | null => {
   if ([row.account, row.debit, row.credit, row.detail].every(isEmpty)) return null;
   const refuse = (field: string, key: string, values?: Record<string, string | number>) => {
     context.addIssue({ code: 'custom', message: key, path: [field], params: { values } });
@@ -58,6 +61,9 @@ function schemaOn(today: string) {
     lines: z.array(Row).max(MOST_ROWS),
   });
 }
+
+describeBody('POST /{province}/centres/{code}/books/drafts', schemaOn(''));
+describeBody('POST /{province}/centres/{code}/books/drafts/{id}', schemaOn(''));
 
 /** What was written; refuses with a sentence for each field that cannot be read. */
 export function readDraft(req: Request, res: Response): WrittenDraft {

@@ -8,6 +8,7 @@ import type { Db } from '../provinces/connection.ts';
 import { NotFound } from '../refusal.ts';
 import { readName } from '../values/persian-text.ts';
 import { sendRefusedForm } from '../web/answers.ts';
+import { describeBody } from '../web/described.ts';
 import { flash } from '../web/flash.ts';
 import { answer } from '../web/formats.ts';
 import { readBody, typed } from '../web/forms.ts';
@@ -56,6 +57,7 @@ journalPages.get('/books/journal/:number', allow('books.read'), (req, res) => {
 });
 
 const Reversal = z.object({ reason: typed((text) => readName(text, { max: 300 })) });
+describeBody('POST /{province}/centres/{code}/books/journal/{number}/reversal', Reversal);
 
 journalPages.post('/books/journal/:number/reversal', allow('entries.reverse'), async (req, res) => {
   const { province, actor, t } = res.locals;
