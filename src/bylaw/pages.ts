@@ -107,6 +107,7 @@ function sendCompass(req: Request, res: Response, listed: SaidBearing[]): void {
 const FOUNDATIONS = ['B-124', 'B-128'];
 
 function foundationsFirst(one: SaidBearing, other: SaidBearing): number {
+  if (one.state !== 'broken' || other.state !== 'broken') return 0;
   return FOUNDATIONS.indexOf(other.id) - FOUNDATIONS.indexOf(one.id);
 }
 
