@@ -9,6 +9,7 @@ import type { Language } from '../values/language.ts';
 import { wantsJson } from '../web/formats.ts';
 import { sendPage } from '../web/views.ts';
 import { knownWord } from '../words.ts';
+import { requireUser } from './identify.ts';
 import { localAddress } from './local-address.ts';
 import type { Held } from './session.ts';
 import { sendSignIn } from './sign-in-form.ts';
@@ -64,13 +65,16 @@ export function reviewForm(req: Request, res: Response, next: NextFunction): voi
     return;
   }
   const page = localAddress(body._page, `/${province.slug}/`);
-  if (page) {
-    req.method = 'GET';
-    req.url = page.slice(`/${province.slug}`.length);
-    res.locals.path = page.split('?')[0] ?? page;
-    res.locals.review = Object.fromEntries(keptFields(body));
+  if (!page) {
+    next();
+    return;
   }
-  next();
+  req.method = 'GET';
+  req.url = page.slice(`/${province.slug}`.length);
+  res.locals.path = page.split('?')[0] ?? page;
+  res.locals.review = Object.fromEntries(keptFields(body));
+  // It is another page now: whoever owes a password or codes first is not led around them.
+  requireUser(req, res, next);
 }
 
 /** Reads what the sign-in page carried; anything that leads elsewhere is dropped. */

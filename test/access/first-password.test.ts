@@ -27,6 +27,13 @@ describe('a first password', () => {
     expect((await browser.get('/khorasan/users')).status).to.equal(200);
   });
 
+  it('is not gone around by asking for another page in the name of a kept form', async () => {
+    const browser = await here.signedIn('newcomer');
+    await browser.get(CHANGE);
+    const answer = await browser.post(CHANGE, { _review: '1', _page: '/khorasan/users' });
+    expect([answer.status, answer.to]).to.deep.equal([303, CHANGE]);
+  });
+
   it('writes nothing for who has not changed it', async () => {
     const browser = await here.signedIn('newcomer');
     await browser.get(CHANGE);
