@@ -25,19 +25,22 @@ import { enterCentre, enterProvince } from './web/places.ts';
 import './web/locals.ts';
 import { assets } from './web/assets.ts';
 import { describePages } from './web/openapi.ts';
-import { secureHeaders } from './web/security.ts';
+import { plainCookies, secureHeaders } from './web/security.ts';
 import type { Site } from './web/site.ts';
 
 export function buildApp(site: Site): Express {
   const app = express();
   app.disable('x-powered-by');
+  // Where even our own error page fails, express says no more than the status.
+  app.set('env', 'production');
   app.set('trust proxy', site.trustProxy);
   app.use((_req, res, next) => {
     res.locals.site = site;
     next();
   });
   app.use('/assets', assets);
-  app.use(secureHeaders(site), compression(), cookieParser(), readLanguage, readFormat, readBodies);
+  app.use(secureHeaders(site), compression(), cookieParser(), plainCookies);
+  app.use(readLanguage, readFormat, readBodies);
   app.use(firstRunPages, describePages, verifyPages);
   mount(app, '/:province', provinceRouter());
   app.use(answerError);

@@ -21,9 +21,15 @@ export function answerError(fault: unknown, req: Request, res: Response, next: N
     next(fault);
     return;
   }
-  const problem = problemOf(fault, res);
-  if (problem.status >= 500 && !(fault instanceof Refusal)) tell(fault, req);
-  sendProblem(req, res, problem);
+  try {
+    const problem = problemOf(fault, res);
+    if (problem.status >= 500 && !(fault instanceof Refusal)) tell(fault, req);
+    sendProblem(req, res, problem);
+  } catch (second) {
+    tell(fault, req);
+    tell(second, req);
+    res.status(500).type('txt').send('500');
+  }
 }
 
 /** A refused form is shown again with what was typed in it; programs get the refusal itself. */

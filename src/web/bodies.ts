@@ -6,6 +6,8 @@ import { Refusal } from '../refusal.ts';
 /** Room for an area of many thousand corners; a gift is a few hundred bytes. */
 const LIMIT = '1mb';
 const FILE_LIMIT_BYTES = 5_000_000;
+/** A file and the form around it: fields of their own limit each would come to far more. */
+const MULTIPART_LIMIT_BYTES = FILE_LIMIT_BYTES + 1_000_000;
 
 const form = express.urlencoded({ extended: false, limit: LIMIT, parameterLimit: 2000 });
 const json = express.json({ limit: LIMIT, strict: true });
@@ -32,6 +34,10 @@ function uploaded(req: Request, res: Response, next: NextFunction): void {
     next();
     return;
   }
+  // Browsers tell the length of a form; what does not is not read.
+  if (!(Number(req.get('content-length')) <= MULTIPART_LIMIT_BYTES)) {
+    throw new Refusal('common:errors.413.detail', { status: 413 });
+  }
   withFile.any()(req, res, (fault: unknown) => {
     if (fault instanceof multer.MulterError) {
       const large = fault.code === 'LIMIT_FILE_SIZE' || fault.code === 'LIMIT_FIELD_VALUE';
@@ -42,6 +48,12 @@ function uploaded(req: Request, res: Response, next: NextFunction): void {
     for (const file of (req.files ?? []) as Express.Multer.File[]) {
       if (file.size > 0) req.body[file.fieldname] = file.buffer.toString('utf8');
     }
-    next(fault);
+    const isForm = Object.values((req.body ?? {}) as object).every(isText);
+    next(fault ?? (isForm ? undefined : new Refusal('common:errors.400.detail', { status: 400 })));
   });
+}
+
+/** A field is text, or several of one name; `name[key]` is a form of no page of ours. */
+function isText(value: unknown): boolean {
+  return [value].flat().every((one) => typeof one === 'string');
 }

@@ -25,3 +25,10 @@ export function secureHeaders(site: Site): RequestHandler {
     crossOriginResourcePolicy: { policy: 'same-origin' },
   });
 }
+
+/** Our cookies are text; one that a browser claims to be JSON is none of ours. */
+export const plainCookies: RequestHandler = (req, _res, next) => {
+  const cookies = Object.entries(req.cookies as Record<string, unknown>);
+  req.cookies = Object.fromEntries(cookies.filter(([, value]) => typeof value === 'string'));
+  next();
+};

@@ -51,6 +51,19 @@ describe('what a program sends', () => {
     });
   }
 
+  const part = (name: string, text: string) =>
+    `--x\r\nContent-Disposition: form-data; name="${name}"\r\n\r\n${text}\r\n`;
+  const parts: [string, string, number][] = [
+    ['fields within a field', part('donor[name]', 'Ali'), 400],
+    ['more fields than a file has room for', part('a', 'a'.repeat(900_000)).repeat(8), 413],
+  ];
+  for (const [what, body, status] of parts) {
+    it(`is answered with ${status} when it is a form of ${what}`, async () => {
+      const type = { 'content-type': 'multipart/form-data; boundary=x' };
+      expect((await send(`${body}--x--\r\n`, type)).status).to.equal(status);
+    });
+  }
+
   it('is one gift when it comes twice with one key, and told so the second time too', async () => {
     const key = { 'idempotency-key': 'eid-night-17' };
     const before = await gifts();
