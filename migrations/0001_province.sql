@@ -32,6 +32,11 @@ CREATE TRIGGER b132_numbers_never_fall BEFORE UPDATE ON numbers
 WHEN NEW.last_number <= OLD.last_number OR NEW.series <> OLD.series
   OR NEW.centre_id <> OLD.centre_id OR NEW.year <> OLD.year
 BEGIN SELECT RAISE(ABORT, 'b132_numbers_never_fall'); END;
+-- REPLACE would take a row away without asking the trigger on DELETE.
+CREATE TRIGGER b132_numbers_never_fall_by_replacing BEFORE INSERT ON numbers
+WHEN NEW.last_number <= (SELECT last_number FROM numbers
+  WHERE series = NEW.series AND centre_id = NEW.centre_id AND year = NEW.year)
+BEGIN SELECT RAISE(ABORT, 'b132_numbers_never_fall'); END;
 CREATE TRIGGER b132_numbers_stay BEFORE DELETE ON numbers
 BEGIN SELECT RAISE(ABORT, 'b132_numbers_stay'); END;
 
@@ -78,6 +83,8 @@ CREATE TABLE acts (
   hash BLOB NOT NULL CONSTRAINT hash_is_sha256 CHECK (length(hash) = 32)
 ) STRICT;
 CREATE INDEX acts_of_centre ON acts (centre_id, id);
+-- B-104: who had a donor's name shown to him, found without reading the whole trail.
+CREATE INDEX acts_about_donors ON acts (centre_id) WHERE kind IN ('donor.revealed', 'donor.edited');
 CREATE TRIGGER acts_follow BEFORE INSERT ON acts
 WHEN NEW.id IS NOT (SELECT coalesce(max(id), 0) + 1 FROM acts)
   OR NEW.previous_hash IS NOT coalesce((SELECT hash FROM acts ORDER BY id DESC LIMIT 1), zeroblob(32))

@@ -130,6 +130,12 @@ WHEN NOT EXISTS (SELECT 1 FROM calendar_months
     WHERE year = NEW.year AND month = NEW.month AND NEW.entry_on BETWEEN first_on AND last_on)
   OR NEW.entry_on > date(NEW.posted_at, '+210 minutes')
 BEGIN SELECT RAISE(ABORT, 'entry_day_is_in_its_month'); END;
+-- B-128: nothing is booked by hand of a day before the first licence. Closing the books of a centre
+-- whose licence has ended is still its duty.
+CREATE TRIGGER b128_licence_before_entry BEFORE INSERT ON entries
+WHEN NEW.source = 'manual'
+  AND NOT EXISTS (SELECT 1 FROM licences WHERE centre_id = NEW.centre_id AND from_on <= NEW.entry_on)
+BEGIN SELECT RAISE(ABORT, 'b128_licence_before_entry'); END;
 CREATE TRIGGER entry_balances BEFORE INSERT ON entries
 WHEN (SELECT count(*) FROM entry_lines WHERE entry_id = NEW.id) < 2
   OR EXISTS (SELECT 1 FROM entry_lines WHERE entry_id = NEW.id

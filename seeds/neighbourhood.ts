@@ -2,7 +2,7 @@
  * A centre that may work, brought there step by step through the verbs that the pages call: for the
  * sample data and for the named world of the tests.
  */
-import type { Actor } from '../src/access/actor.ts';
+import { type Actor, inCentre } from '../src/access/actor.ts';
 import { actorOf } from '../src/access/identify.ts';
 import type { Seat } from '../src/access/powers.ts';
 import { createUser, openTrusteeUser } from '../src/access/users.ts';
@@ -102,17 +102,18 @@ export function seatTrustee(
   const { trustee, days, passwordHash, chair } = told;
   const person = clearedPerson(tx, as, officers, trustee, centre.countyId);
   const issuer = chair ?? officers.head;
+  const issuing = () => inCentre(as(issuer), centre.id);
   const { seat, username, name } = trustee;
-  const draft = draftDecree(tx, as(issuer), centre, { personId: person.id, seat, ...days });
+  const draft = draftDecree(tx, issuing(), centre, { personId: person.id, seat, ...days });
   if (chair !== undefined) {
     const head = as(officers.head);
     const number = `${centre.code}-${draft.id}`;
     const answer = { answer: 'agreed' as const, number, decidedOn: head.today };
     coordinateDecree(tx, head, draft, answer);
   }
-  const issued = issueDecree(tx, as(issuer), centre, draft);
+  const issued = issueDecree(tx, issuing(), centre, draft);
   const opening = { personId: person.id, username, name, passwordHash, mustChange: false };
-  const userId = openTrusteeUser(tx, as(issuer), opening);
+  const userId = openTrusteeUser(tx, issuing(), opening);
   acceptDecree(tx, as(userId), issued, { noPolitics: true, liability: true, honorary: true });
   return userId;
 }

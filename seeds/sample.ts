@@ -1,7 +1,7 @@
 /** Sample data: invented people in invented places, through the same verbs as real entries. */
 import { createRequire } from 'node:module';
 import { SingleBar } from 'cli-progress';
-import { type Actor, systemActor } from '../src/access/actor.ts';
+import { type Actor, inCentre, systemActor } from '../src/access/actor.ts';
 import { hashPassword } from '../src/access/passwords.ts';
 import { postEntry } from '../src/books/entries.ts';
 import { type Centre, findCentre, registerCentre } from '../src/centres/centres.ts';
@@ -223,7 +223,8 @@ async function layGifts(
 
 /** Who enters a centre's gifts: the same from morning to evening, so asked for once a day. */
 function atTheDesk(tx: Tx, at: Founded, moment: Date): Actor {
-  if (at.desk?.today !== dayInTehran(moment)) at.desk = stepsAt(tx, moment)(at.finance);
+  if (at.desk?.today !== dayInTehran(moment))
+    at.desk = inCentre(stepsAt(tx, moment)(at.finance), at.centre.id);
   return { ...at.desk, now: moment.toISOString() };
 }
 
@@ -284,7 +285,7 @@ async function layEntries(
         fund: string,
         rial: number,
       ) =>
-        postEntry(tx, as(chair), {
+        postEntry(tx, inCentre(as(chair), centre.id), {
           ...{ centreId: centre.id, entryOn, description, source: 'manual', draftedBy: finance },
           lines: [
             { account: debit, fund, debitRial: rial, creditRial: 0 },

@@ -1,5 +1,5 @@
 /** Self-checks of the books; each finds what its name says, by counting again. */
-import type { Check } from '../provinces/check.ts';
+import { type Check, first, withoutGaps } from '../provinces/check.ts';
 import type { Db } from '../provinces/connection.ts';
 import { contentOf, type EntryToPost, type Line, type PostedEntry } from './entries.ts';
 
@@ -17,22 +17,7 @@ export const bookChecks: Check[] = [
   },
   {
     name: 'entry-numbers',
-    run: first(
-      `WITH given AS (
-         SELECT centre_id, year, number AS from_number, number AS to_number FROM entries
-         UNION ALL
-         SELECT centre_id, year, from_number, to_number FROM lost_numbers WHERE series = 'entry'
-         UNION ALL
-         SELECT centre_id, year, last_number + 1, last_number + 1 FROM numbers WHERE series = 'entry'
-       ), followed AS (
-         SELECT centre_id, year, from_number,
-           coalesce(lag(to_number) OVER (
-             PARTITION BY centre_id, year ORDER BY from_number), 0) AS before
-         FROM given
-       )
-       SELECT 'centre ' || centre_id || ' has no entry ' || year || '-' || (before + 1)
-       FROM followed WHERE from_number <> before + 1 LIMIT 1`,
-    ),
+    run: withoutGaps('entry', 'entries'),
   },
   {
     name: 'entry-lines',
@@ -96,17 +81,6 @@ export const bookChecks: Check[] = [
   },
   { name: 'entry-acts', run: actsComplaint },
 ];
-
-/** The first complaint that one of the queries has. */
-function first(...queries: string[]): Check['run'] {
-  return (db) => {
-    for (const query of queries) {
-      const found = db.$client.prepare(query).pluck().get() as string | undefined;
-      if (found) return found;
-    }
-    return null;
-  };
-}
 
 type PostedContent = { id: number } & object;
 

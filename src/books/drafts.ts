@@ -1,6 +1,7 @@
 /** Entries written by hand: drafted by one trustee, posted by another, or withdrawn. */
 import type { Actor } from '../access/actor.ts';
 import { POWERS } from '../access/powers.ts';
+import { licenceBeforeEntry } from '../bylaw/rules.ts';
 import { type Db, prepared, type Tx } from '../provinces/connection.ts';
 import { NotFound, Refusal } from '../refusal.ts';
 import { record } from '../trail/acts.ts';
@@ -36,6 +37,7 @@ const DRAFT = `SELECT d.id, d.centre_id AS centreId, d.entry_on AS entryOn, d.de
   FROM entry_drafts d JOIN users u ON u.id = d.drafted_by`;
 
 const statements = prepared((db) => ({
+  firstLicence: db.$client.prepare('SELECT min(from_on) FROM licences WHERE centre_id = ?').pluck(),
   nextId: db.$client.prepare('SELECT coalesce(max(id), 0) + 1 FROM entry_drafts').pluck(),
   insert: db.$client.prepare(
     `INSERT INTO entry_drafts (id, centre_id, entry_on, description, lines, drafted_by, drafted_at)
@@ -147,8 +149,17 @@ function requireSound(tx: Tx, actor: Actor, centreId: number, written: WrittenDr
   if (written.entryOn > actor.today) {
     throw new Refusal('books:refusals.future', { status: 422, field: 'entryOn' });
   }
+  requireLicence(tx, centreId, written.entryOn);
   requireKnownLines(tx, centreId, written.lines);
   requireBalance(written.lines);
+}
+
+function requireLicence(tx: Tx, centreId: number, entryOn: string): void {
+  const first = (statements(tx).firstLicence.get(centreId) ?? undefined) as string | undefined;
+  if (licenceBeforeEntry.holds({ firstLicenceOn: first, entryOn })) return;
+  throw new Refusal('books:refusals.before-licence', {
+    ...{ status: 422, clause: licenceBeforeEntry.id, field: 'entryOn', mend: '/licence' },
+  });
 }
 
 function requireOpen({ state }: Draft): void {

@@ -12,6 +12,15 @@ export const licenceBeforeActivity: Clause<{ licences: Days[]; actOn: string; to
     ),
 };
 
+/**
+ * Nothing is booked by hand of a day before the centre's first licence. After the last one its books
+ * are still closed, so there the day may be later.
+ */
+export const licenceBeforeEntry: Clause<{ firstLicenceOn: string | undefined; entryOn: string }> = {
+  id: 'B-128',
+  holds: ({ firstLicenceOn, entryOn }) => firstLicenceOn !== undefined && firstLicenceOn <= entryOn,
+};
+
 /** A decree begins and ends within a licence of the centre. */
 export const decreeWithinLicence: Clause<{ licences: Days[]; term: Days }> = {
   id: 'B-128',

@@ -1,5 +1,5 @@
 /** Self-checks of gifts and receipts: counted again, and held against what the trail says. */
-import type { Check } from '../provinces/check.ts';
+import { type Check, first, withoutGaps } from '../provinces/check.ts';
 import type { Db } from '../provinces/connection.ts';
 import { writtenNumber } from '../provinces/numbering.ts';
 import { searchText, sortKey } from '../values/persian-text.ts';
@@ -17,24 +17,7 @@ export const donationChecks: Check[] = [
   },
   {
     name: 'receipt-numbers',
-    run: first(
-      `WITH given AS (
-         SELECT centre_id, year, number AS from_number, number AS to_number FROM receipts
-         UNION ALL
-         SELECT centre_id, year, from_number, to_number FROM lost_numbers
-         WHERE series = 'receipt'
-         UNION ALL
-         SELECT centre_id, year, last_number + 1, last_number + 1 FROM numbers
-         WHERE series = 'receipt'
-       ), followed AS (
-         SELECT centre_id, year, from_number,
-           coalesce(lag(to_number) OVER (
-             PARTITION BY centre_id, year ORDER BY from_number), 0) AS before
-         FROM given
-       )
-       SELECT 'centre ' || centre_id || ' has no receipt ' || year || '-' || (before + 1)
-       FROM followed WHERE from_number <> before + 1 LIMIT 1`,
-    ),
+    run: withoutGaps('receipt', 'receipts'),
   },
   {
     name: 'receipt-papers',
@@ -77,16 +60,6 @@ export const donationChecks: Check[] = [
   { name: 'gift-acts', run: giftActsComplaint },
   { name: 'donor-search', run: donorSearchComplaint },
 ];
-
-function first(...queries: string[]): Check['run'] {
-  return (db) => {
-    for (const query of queries) {
-      const found = db.$client.prepare(query).pluck().get() as string | undefined;
-      if (found) return found;
-    }
-    return null;
-  };
-}
 
 type GiftRow = {
   receiptId: number;

@@ -4,6 +4,7 @@ import {
   committeeIssues,
   decreeWithinLicence,
   licenceBeforeActivity,
+  licenceBeforeEntry,
   receiptOnlyReversed,
 } from '../../src/bylaw/rules.ts';
 
@@ -73,5 +74,21 @@ describe('B-132, a receipt is only ever reversed', () => {
   it('fails for one that was cancelled before', () => {
     expect(receiptOnlyReversed.holds({ alreadyCancelled: false })).to.equal(true);
     expect(receiptOnlyReversed.holds({ alreadyCancelled: true })).to.equal(false);
+  });
+});
+
+describe('B-128, no entry by hand before the first licence', () => {
+  it('holds from the first day of the first licence on, also after the last', () => {
+    for (const entryOn of ['2026-03-21', '2030-01-01']) {
+      expect(licenceBeforeEntry.holds({ firstLicenceOn: '2026-03-21', entryOn })).to.equal(true);
+    }
+  });
+  it('fails the day before, and while there is no licence', () => {
+    expect(
+      licenceBeforeEntry.holds({ firstLicenceOn: '2026-03-21', entryOn: '2026-03-20' }),
+    ).to.equal(false);
+    expect(licenceBeforeEntry.holds({ firstLicenceOn: undefined, entryOn: '2026-03-21' })).to.equal(
+      false,
+    );
   });
 });
