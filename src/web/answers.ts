@@ -1,6 +1,7 @@
 /** How errors are answered: two expected kinds, the body parser's, and faults of ours. */
 
 import type { NextFunction, Request, Response } from 'express';
+import { isolateNumbers } from '../paper/bidi.ts';
 import { Unavailable } from '../provinces/enter.ts';
 import { type FieldFault, NotFound, Refusal } from '../refusal.ts';
 import { complaintOf, DatabaseError } from './complaints.ts';
@@ -42,8 +43,8 @@ export function sendRefusedForm(
   const problem = problemOf(fault, res);
   if (problem.status >= 500 || problem.status === 404 || wantsJson(req, res)) throw fault;
   res.status(problem.status);
-  const faults = Object.fromEntries(problem.faults.map(({ field, message }) => [field, message]));
-  const { status, detail, clause, mend } = problem;
+  const { status, detail, faults: found, clause, mend } = readable(problem);
+  const faults = Object.fromEntries(found.map(({ field, message }) => [field, message]));
   show({ faults, refusal: { status, detail, clause: clause ?? null, mend: mend ?? null } });
 }
 
@@ -52,8 +53,9 @@ export function sendProblem(req: Request, res: Response, problem: Problem): void
   const title = t(`common:errors.${problem.status}.title`);
   res.status(problem.status);
   if (!wantsJson(req, res)) {
+    const { detail, faults } = readable(problem);
     sendPage(req, res, 'errors/error', {
-      ...{ title, status: problem.status, detail: problem.detail, faults: problem.faults },
+      ...{ title, status: problem.status, detail, faults },
       ...{ clause: problem.clause ?? null, mend: problem.mend ?? null },
       layout: res.locals.actor ? 'layout' : 'plain',
     });
@@ -64,6 +66,14 @@ export function sendProblem(req: Request, res: Response, problem: Problem): void
   const type = clause ? `/bylaw#${clause}` : 'about:blank';
   res.type('application/problem+json');
   res.send(JSON.stringify({ type, title, status, detail, errors, clause, mend }));
+}
+
+/** For people: a number with a dash keeps its order in a line from right to left. */
+function readable(problem: Problem): Problem {
+  const faults = problem.faults.map(({ field, message }) => {
+    return { field, message: isolateNumbers(message) };
+  });
+  return { ...problem, detail: isolateNumbers(problem.detail), faults };
 }
 
 function problemOf(fault: unknown, res: Response): Problem {

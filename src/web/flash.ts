@@ -1,6 +1,7 @@
 /** One sentence said once, on the page after a redirect; it travels in a signed cookie. */
 import { createHmac, timingSafeEqual } from 'node:crypto';
 import type { Request, Response } from 'express';
+import { isolateNumbers } from '../paper/bidi.ts';
 
 export type Flash = {
   state: 'ok' | 'warn' | 'bad';
@@ -18,7 +19,8 @@ export function flash(
   text: string,
   links?: Flash['links'],
 ): void {
-  const told = Buffer.from(JSON.stringify({ state, text, links })).toString('base64url');
+  const said = { state, text: isolateNumbers(text), links };
+  const told = Buffer.from(JSON.stringify(said)).toString('base64url');
   res.cookie(COOKIE, `${told}.${sign(res, told)}`, { ...cookieOptions(res), maxAge: 60_000 });
 }
 
