@@ -15,12 +15,13 @@ import { allow } from '../web/places.ts';
 import { sendPage } from '../web/views.ts';
 import { centreRoot } from '../web/written.ts';
 import {
-  countDonors,
   type DonorRow,
   type DonorSort,
-  donorIds,
+  donorPage,
   donorRows,
   donorSums,
+  everyDonor,
+  FOUND_AT_MOST,
 } from './donor-list.ts';
 import { donorShownTo } from './donor-words.ts';
 
@@ -48,12 +49,15 @@ function askedFor(req: Request): Asked {
 function pageOf(req: Request, res: Response) {
   const { province, centre } = res.locals;
   const asked = askedFor(req);
-  const total = countDonors(province.db, centre.id, asked.q);
-  const of = Math.max(1, Math.ceil(total / ROWS_PER_PAGE));
-  const at = Math.min(pageAsked(req), of);
-  const place = { limit: ROWS_PER_PAGE, offset: (at - 1) * ROWS_PER_PAGE };
-  const rows = donorRows(province.db, donorIds(province.db, centre.id, asked, place));
-  return { rows: rows.map((row) => lineOf(res, row)), total, at, of, asked };
+  const turn = (at: number) => {
+    const place = { limit: ROWS_PER_PAGE, offset: (at - 1) * ROWS_PER_PAGE };
+    return { ...donorPage(province.db, centre.id, asked, place), at };
+  };
+  const wished = turn(pageAsked(req));
+  const of = Math.max(1, Math.ceil(wished.total / ROWS_PER_PAGE));
+  const { ids, total, at } = wished.at > of ? turn(of) : wished;
+  const rows = donorRows(province.db, ids).map((row) => lineOf(res, row));
+  return { rows, total, at, of, asked };
 }
 
 function lineOf(res: Response, row: DonorRow) {
@@ -68,7 +72,8 @@ function sendListPage(req: Request, res: Response): void {
     title: t('donations:donors.title'),
     root: `${centreRoot(res)}/donations`,
     ...{ rows, ...place, first: (place.at - 1) * ROWS_PER_PAGE + 1 },
-    sums: donorSums(province.db, centre.id),
+    sums: asked.q ? null : donorSums(province.db, centre.id),
+    most: asked.q !== undefined && place.total === FOUND_AT_MOST,
     sort: `${asked.sort.down ? '-' : ''}${asked.sort.by}`,
     filtered: asked.q !== undefined,
     mayAdd: may(actor!, 'donors.edit', centre),
@@ -99,9 +104,7 @@ function listingOf(req: Request, res: Response): Listing {
       return { rows: rows.map(({ withheld: _, href: __, ...row }) => row), total };
     },
     all: (db: Db) =>
-      everyRow((limit, offset) =>
-        donorRows(db, donorIds(db, centre.id, asked, { limit, offset })).map(cells),
-      ),
+      everyRow((limit, offset) => everyDonor(db, centre.id, asked, { limit, offset }).map(cells)),
     json: () => {
       const { rows, total, at, of } = pageOf(req, res);
       const donors = rows.map(({ withheld, href: _, ...row }) => ({
@@ -109,8 +112,8 @@ function listingOf(req: Request, res: Response): Listing {
         name: withheld ? null : row.name,
         mayBeNamed: !withheld,
       }));
-      const { gifts, rial } = donorSums(res.locals.province.db, centre.id);
-      return { donors, page: at, pages: of, total, totals: { gifts, rial } };
+      const totals = asked.q ? undefined : donorSums(res.locals.province.db, centre.id);
+      return { donors, page: at, pages: of, total, totals };
     },
   };
 }

@@ -89,14 +89,41 @@ function byGift(db: Db, by: keyof typeof GIFT_ORDERS, direction: 'ASC' | 'DESC')
     .pluck();
 }
 
-/** Ids of a part of the list; a search narrows it to what it finds, the likeliest first. */
-export function donorIds(
+/** A search on a page shows so many at most; whoever seeks one among more writes more letters. */
+export const FOUND_AT_MOST = 200;
+const FOUND_IN_FILE = 5000;
+
+/** A part of the list and how many there are; a search has what it finds, the likeliest first. */
+export function donorPage(
+  db: Db,
+  centreId: number,
+  { q, sort }: { q?: string; sort: DonorSort },
+  place: { limit: number; offset: number },
+): { ids: number[]; total: number } {
+  if (!q)
+    return { ids: donorIds(db, centreId, sort, place), total: donorSums(db, centreId).donors };
+  const found = searchDonors(db, centreId, q, FOUND_AT_MOST);
+  return { ids: found.slice(place.offset, place.offset + place.limit), total: found.length };
+}
+
+/** Every donor of the list, for a file. */
+export function everyDonor(
   db: Db,
   centreId: number,
   { q, sort }: { q?: string; sort: DonorSort },
   { limit, offset }: { limit: number; offset: number },
+): DonorRow[] {
+  const found = q && searchDonors(db, centreId, q, FOUND_IN_FILE);
+  const part = found ? found.slice(offset, offset + limit) : undefined;
+  return donorRows(db, part ?? donorIds(db, centreId, sort, { limit, offset }));
+}
+
+function donorIds(
+  db: Db,
+  centreId: number,
+  sort: DonorSort,
+  { limit, offset }: { limit: number; offset: number },
 ): number[] {
-  if (q) return searchDonors(db, centreId, q, FOUND_AT_MOST).slice(offset, offset + limit);
   if (sort.by !== 'name') return idsByGift(db, centreId, sort, limit, offset);
   const { named, namedDown, withheld } = statements(db);
   const first = (sort.down ? namedDown : named).all(centreId, limit, offset) as number[];
@@ -104,13 +131,6 @@ export function donorIds(
   const sums = donorSums(db, centreId);
   const past = Math.max(0, offset - (sums.donors - sums.withheld));
   return [...first, ...(withheld.all(centreId, limit - first.length, past) as number[])];
-}
-
-const FOUND_AT_MOST = 1000;
-
-export function countDonors(db: Db, centreId: number, q: string | undefined): number {
-  if (q) return searchDonors(db, centreId, q, FOUND_AT_MOST).length;
-  return donorSums(db, centreId).donors;
 }
 
 export function donorRows(db: Db, donors: number[]): DonorRow[] {

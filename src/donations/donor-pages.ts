@@ -87,7 +87,7 @@ donorPages.post('/donations/donors/:id', allow('donors.edit'), async (req, res) 
   try {
     const { unnamed, ...told } = readBody(req, donorBody);
     const donor = await enter(province, (tx) =>
-      editDonor(tx, actor!, centre, before.id, detailsOf(before, { ...told, unnamed })),
+      editDonor(tx, actor!, centre, before.id, detailsOf(req, before, { ...told, unnamed })),
     );
     const to = `${centreRoot(res)}/donations/donors/${donor.id}`;
     sendChanged(req, res, { to, body: toldOf(res, donor) }, t('donations:donor.edited'));
@@ -123,14 +123,18 @@ function donorOf(req: Request, res: Response): Donor {
 
 type Details = Partial<Record<'name' | 'nationalId' | 'mobile', string>> & { unnamed: boolean };
 
-/** Where the name is withheld the form comes empty, so an empty field says nothing. */
-function detailsOf(before: Donor, { name, nationalId, mobile, unnamed }: Details) {
-  const kept = before.mayBeNamed ? { nationalId: null, mobile: null } : before;
+/**
+ * Where the name is withheld the form comes empty, so an empty field says nothing; nor does a field
+ * that a program leaves out, least of all that the donor may be named now (B-104).
+ */
+function detailsOf(req: Request, before: Donor, { name, nationalId, mobile, unnamed }: Details) {
+  const leftOut = (field: string) => Boolean(req.is('json')) && req.body?.[field] === undefined;
+  const isKept = (field: string) => !before.mayBeNamed || leftOut(field);
   return {
     name: name ?? before.name,
-    nationalId: nationalId ?? kept.nationalId,
-    mobile: mobile ?? kept.mobile,
-    mayBeNamed: !unnamed,
+    nationalId: nationalId ?? (isKept('nationalId') ? before.nationalId : null),
+    mobile: mobile ?? (isKept('mobile') ? before.mobile : null),
+    mayBeNamed: leftOut('unnamed') ? before.mayBeNamed : !unnamed,
   };
 }
 

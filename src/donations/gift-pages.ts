@@ -5,7 +5,7 @@ import { may } from '../access/powers.ts';
 import { type Fund, fundName } from '../books/funds.ts';
 import { nextNumber } from '../provinces/numbering.ts';
 import { Refusal } from '../refusal.ts';
-import { addDays, fiscalYear, isIsoDay } from '../values/jalali-date.ts';
+import { addDays, fiscalYear, readDay } from '../values/jalali-date.ts';
 import { sendRefusedForm } from '../web/answers.ts';
 import { flash } from '../web/flash.ts';
 import { answer, wantsJson } from '../web/formats.ts';
@@ -149,9 +149,9 @@ function fundChoices(req: Request, res: Response, typed: string | undefined) {
 }
 
 function dayKept(req: Request, res: Response): string {
-  const asked = String(req.query['on'] ?? '');
   const { today } = res.locals.actor!;
-  return isIsoDay(asked) && asked <= today ? asked : today;
+  const asked = readDay(String(req.query['on'] ?? ''), { today });
+  return 'value' in asked && asked.value <= today ? asked.value : today;
 }
 
 function nextReceipt({ locals: { province, centre, actor } }: Response): string {
