@@ -79,6 +79,18 @@ describe('the pages of donors', () => {
     expect(row).to.eql({ name, national_id, mobile: '09150009999', may_be_named: 0 });
   });
 
+  it('leave as it is what a program leaves out, the wish not to be named above all', async () => {
+    const rowOf = (id: number) =>
+      world.province.db.$client
+        .prepare('SELECT mobile, national_id, may_be_named FROM donors WHERE id = ?')
+        .get(id);
+    for (const id of [hidden, open]) {
+      const before = rowOf(id);
+      expect((await world.visit('maryam', `POST ${DONORS}/${id}`, {})).status).to.equal(200);
+      expect(rowOf(id)).to.eql(before);
+    }
+  });
+
   it('add and edit donors through their forms, and keep what was typed when refused', async () => {
     const browser = await signIn(world, 'maryam');
     await browser.get(`/toos${DONORS}/new`);
