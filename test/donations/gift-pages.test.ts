@@ -128,6 +128,14 @@ describe('entering a gift', () => {
     expect(receipt.text).to.include('۲٬۵۰۰٬۰۰۰ ریال').and.include('نذر');
   });
 
+  for (const on of ['0001-01-01', '1200/01/01', '9999-12-31', 'x']) {
+    it(`begins with today when its address asks for the day ${on}`, async () => {
+      const { status, text } = await world.visit('reza', `GET ${GIFTS}/new?on=${on}`);
+      expect(status).to.equal(200);
+      expect(text).to.include('value="۱۴۰۵/۰۸/۳۰"');
+    });
+  }
+
   it('goes on to the next gift with the fund and the day kept', async () => {
     const browser = await signIn(world, 'reza');
     await browser.get(FORM);
