@@ -16,12 +16,15 @@ const MOST_ROWS = 200;
 
 const CELLS = ['account', 'fund', 'debit', 'credit', 'detail'] as const;
 
-const isEmpty = (typed: unknown) =>
-  typed === undefined || typed === null || String(typed).trim() === '';
+/** What cannot be typed in a cell is nothing in it. */
+const textIn = (cell: unknown) =>
+  typeof cell === 'string' || typeof cell === 'number' ? String(cell) : '';
+
+const isEmpty = (typed: unknown) => textIn(typed).trim() === '';
 
 /** A side that is left empty, or said to be zero, has no amount. */
 function readSide(raw: unknown): Reading<number> {
-  const text = isEmpty(raw) ? '0' : latinDigits(String(raw)).trim();
+  const text = isEmpty(raw) ? '0' : latinDigits(textIn(raw)).trim();
   return text === '0' ? { value: 0 } : readRial(text);
 }
 
@@ -47,11 +50,11 @@ const Row = RowCells.transform((row, context): Line | null => {
   }
   if (debitRial > 0 && creditRial > 0) refuse('credit', 'books:refusals.one-side');
   if (debitRial === 0 && creditRial === 0) refuse('debit', 'books:refusals.no-amount');
-  const detail = readLine(String(row.detail ?? ''), { max: 200 });
+  const detail = readLine(textIn(row.detail), { max: 200 });
   if ('fault' in detail) refuse('detail', detail.fault, detail.values);
-  const account = latinDigits(String(row.account ?? '')).trim();
+  const account = latinDigits(textIn(row.account)).trim();
   const said = 'value' in detail ? detail.value || null : null;
-  return { account, fund: String(row.fund ?? ''), debitRial, creditRial, detail: said };
+  return { account, fund: textIn(row.fund), debitRial, creditRial, detail: said };
 });
 
 function schemaOn(today: string) {
@@ -118,7 +121,7 @@ export function sumsTyped(body: Record<string, unknown>): FundSum[] {
       return 'value' in reading ? reading.value : 0;
     };
     return {
-      fund: String(row.fund ?? ''),
+      fund: textIn(row.fund),
       debitRial: side(row.debit),
       creditRial: side(row.credit),
     };

@@ -162,6 +162,7 @@ describe('the pages of the books', () => {
       ['words for an amount', withLine({ debit: 'چهارصد' }), ['lines.0.debit']],
       ['both sides in one line', withLine({ credit: 400 }), ['lines.0.credit']],
       ['no amount', withLine({ debit: 0 }), ['lines.0.debit']],
+      ['a thing for an amount', withLine({ debit: { toString: 1 } }), ['lines.0.debit']],
       ['no fund', withLine({ fund: '' }), ['lines.0.fund']],
       ['an account that is not there', withLine({ account: '1199' }), ['lines.0.account']],
       ['a hidden mark', { ...BANKED, description: 'به بانک\u202e' }, ['description']],
