@@ -7,6 +7,7 @@ import { readUsername } from '../access/users.ts';
 import { readDay } from '../values/jalali-date.ts';
 import { readName, readParagraph } from '../values/persian-text.ts';
 import type { Reading } from '../values/reading.ts';
+import { describeBody } from '../web/described.ts';
 import { chosen, readBody, ticked, typed, typedOrNone } from '../web/forms.ts';
 import { personFields } from './person-pages.ts';
 import type { PersonTyped } from './persons.ts';
@@ -21,7 +22,7 @@ const knownForm = (today: string) =>
   z.object({ seat: chosen(SEATS), personId: typed(readNumber), ...term(today) });
 
 /** A person registered with the proposal itself. */
-export const decreeForm = (today: string) =>
+const decreeForm = (today: string) =>
   z.object({ seat: chosen(SEATS), ...personFields, ...term(today) });
 
 export type Proposal = {
@@ -64,6 +65,15 @@ export const userForm = z.object({
   decree: typed(readNumber),
   username: typed(readUsername),
 });
+
+const BOARD = '/{province}/centres/{code}/board';
+const DECREE = `${BOARD}/decrees/{decree}` as const;
+describeBody(`POST ${BOARD}/decrees`, z.union([knownForm(''), decreeForm('')]));
+describeBody(`POST ${DECREE}/coordination`, coordinationForm(''));
+describeBody(`POST ${DECREE}/acceptance`, undertakingForm);
+describeBody(`POST ${DECREE}/ending`, endingForm(''));
+describeBody('POST /{province}/my-decrees/{decree}/acceptance', undertakingForm);
+describeBody(`POST ${BOARD}/users`, userForm);
 
 function readNumber(text: string): Reading<number> {
   return /^\d{1,10}$/.test(text)

@@ -12,6 +12,7 @@ import { maskNationalId, readNationalId } from '../values/national-id.ts';
 import { readName } from '../values/persian-text.ts';
 import { readMobile } from '../values/phone.ts';
 import { sendRefusedForm } from '../web/answers.ts';
+import { describeBody } from '../web/described.ts';
 import { answer } from '../web/formats.ts';
 import { chosen, readBody, ticked, typed, typedOrNone } from '../web/forms.ts';
 import { type Column, listForms, pageAsked, ROWS_PER_PAGE } from '../web/lists.ts';
@@ -42,14 +43,17 @@ export const personFields = {
   mobile: typedOrNone(readMobile),
 };
 
-export const personForm = z.object({ ...personFields, county: typed((text) => readName(text)) });
+const personForm = z.object({ ...personFields, county: typed((text) => readName(text)) });
 
-export const clearanceForm = (today: string) =>
+const clearanceForm = (today: string) =>
   z.object({
     state: chosen(['approved', 'refused']),
     number: typed((text) => readName(text, { max: 60 })),
     decidedOn: typed((text) => readDay(text, { today })),
   });
+
+describeBody('POST /{province}/persons', personForm);
+describeBody('POST /{province}/persons/{person}/clearances', clearanceForm(''));
 
 personListPages.get('/persons', allow('persons.read'), async (req, res) => {
   const { t } = res.locals;

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { latinDigits, readLine, readName } from '../values/persian-text.ts';
 import { readPhone, readPostalCode } from '../values/phone.ts';
 import type { Reading } from '../values/reading.ts';
+import { describeBody } from '../web/described.ts';
 import { chosen, typed, typedOrNone } from '../web/forms.ts';
 import { type Contact, HOSTS, KINDS } from './centres.ts';
 
@@ -50,6 +51,9 @@ export const centreForm = z
       need(context, 'speciality');
     }
   });
+
+describeBody('POST /{province}/centres', centreForm);
+describeBody('POST /{province}/centres/{code}/profile', contactForm);
 
 /** The particulars as the centre keeps them: what was left empty is null. */
 export function contactTyped(form: z.output<typeof contactForm>): Contact {

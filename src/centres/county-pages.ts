@@ -3,6 +3,7 @@ import { type Request, type Response, Router } from 'express';
 import { z } from 'zod';
 import { readName } from '../values/persian-text.ts';
 import { sendRefusedForm } from '../web/answers.ts';
+import { describeBody } from '../web/described.ts';
 import { answer } from '../web/formats.ts';
 import { readBody, typed } from '../web/forms.ts';
 import { listForms } from '../web/lists.ts';
@@ -14,7 +15,8 @@ import { countyRows, registerCounty } from './counties.ts';
 
 export const countyPages = Router({ mergeParams: true });
 
-export const countyForm = z.object({ name: typed((text) => readName(text, { max: 100 })) });
+const countyForm = z.object({ name: typed((text) => readName(text, { max: 100 })) });
+describeBody('POST /{province}/counties', countyForm);
 
 countyPages.get('/counties', allow('counties.edit'), async (req, res) => {
   const { province, t } = res.locals;

@@ -10,6 +10,7 @@ import { readDay } from '../values/jalali-date.ts';
 import { readName } from '../values/persian-text.ts';
 import type { Reading } from '../values/reading.ts';
 import { sendRefusedForm } from '../web/answers.ts';
+import { describeBody } from '../web/described.ts';
 import { answer } from '../web/formats.ts';
 import { readBody, typed, typedOrNone } from '../web/forms.ts';
 import { type Created, enterOnce } from '../web/once.ts';
@@ -32,16 +33,16 @@ export const setUpPages = Router({ mergeParams: true });
 
 const shortName = (text: string) => readName(text, { max: 60 });
 
-export const licenceForm = (today: string) =>
+const licenceForm = (today: string) =>
   z.object({
     number: typed(shortName),
     from: typed((text) => readDay(text, { today })),
     to: typed((text) => readDay(text, { today })),
   });
 
-export const activityCodeForm = z.object({ code: typed((text) => readName(text, { max: 40 })) });
+const activityCodeForm = z.object({ code: typed((text) => readName(text, { max: 40 })) });
 
-export const bankAccountForm = (today: string) =>
+const bankAccountForm = (today: string) =>
   z.object({
     bank: typedOrNone(shortName),
     ownerName: typedOrNone((text) => readName(text)),
@@ -49,6 +50,11 @@ export const bankAccountForm = (today: string) =>
     iban: typedOrNone(readIban),
     openedOn: typed((text) => readDay(text, { today })),
   });
+
+const HERE = '/{province}/centres/{code}';
+describeBody(`POST ${HERE}/licence`, licenceForm(''));
+describeBody(`POST ${HERE}/activity-code`, activityCodeForm);
+describeBody(`POST ${HERE}/bank-account`, bankAccountForm(''));
 
 /** A card number is read too, so that it is refused by its clause (B-118). */
 function readAccount(text: string): Reading<string> {

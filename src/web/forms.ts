@@ -67,7 +67,8 @@ export function typedOrNone<T>(read: (text: string) => Reading<T>) {
 
 /** One of a list; a form without a choice and a program without the field are asked to choose. */
 export function chosen<const T extends string>(values: readonly T[]) {
-  return z.unknown().transform((raw, context): T => {
+  const described = z.unknown().meta({ type: 'string', enum: [...values] });
+  return described.transform((raw, context): T => {
     const known = values.find((value) => value === raw);
     if (known !== undefined) return known;
     const empty = raw === undefined || raw === null || raw === '';
