@@ -47,7 +47,8 @@ const ORDERS = {
   amount: ['d.amount_rial', 'd.id'],
   kind: ['d.kind', 'd.id'],
   fund: ['(SELECT position FROM funds WHERE code = d.fund)', 'd.id'],
-  donor: ['o.may_be_named', 'o.name_sort', 'd.id'],
+  // Withheld names stand together in the order of the gifts: the alphabet would tell of them (B-104).
+  donor: ['o.may_be_named', 'CASE o.may_be_named WHEN 1 THEN o.name_sort END', 'd.id'],
   purpose: ["CASE WHEN d.purpose IS NULL THEN '' ELSE sort_key(d.purpose) END", 'd.id'],
   state: ['r.id IN (SELECT receipt_id FROM receipt_cancellations)', 'd.id'],
 } as const;

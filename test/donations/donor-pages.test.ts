@@ -47,6 +47,20 @@ describe('the pages of donors', () => {
     expect(form.text).not.to.include('پنهانی');
   });
 
+  it('tell nothing of a withheld name by the alphabet either', async () => {
+    const given = [];
+    for (const name of ['یکتا پنهانی', 'آرش پنهانی', 'میترا پنهانی']) {
+      given.push((await give(world, { donor: { name, mayBeNamed: false } })).receipt);
+    }
+    for (const sort of ['donor', '-donor']) {
+      const { text } = await world.visit('inspector', `GET ${GIFTS}.json?sort=${sort}`);
+      const { donations } = JSON.parse(text) as { donations: { receipt: string }[] };
+      const receipts = donations.map(({ receipt }) => receipt);
+      const listed = receipts.filter((receipt) => given.includes(receipt));
+      expect(listed).to.eql(sort === 'donor' ? given : given.toReversed());
+    }
+  });
+
   it('reveal the name for a reason, which the trail keeps', async () => {
     const line = `POST ${DONORS}/${hidden}/reveal`;
     expect((await world.visit('maryam', line, { reason: ' ' })).status).to.equal(422);
