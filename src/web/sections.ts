@@ -1,4 +1,4 @@
-/** The navigation: only what this reader may open, the page he is on marked. */
+/** The navigation: only what this reader may open, the page he is on or under marked. */
 import type { Response } from 'express';
 import { may, type Power } from '../access/powers.ts';
 
@@ -55,17 +55,23 @@ const PROVINCE: Section[] = [
   },
 ];
 
-export type Shown = { title: string; links: { href: string; text: string; current: boolean }[] };
+/** 'page' on the page itself, 'true' on what is under it. */
+type Current = 'page' | 'true' | null;
+
+export type Shown = { title: string; links: { href: string; text: string; current: Current }[] };
 
 export function sectionsFor(res: Response): Shown[] {
-  const { province, centre } = res.locals;
+  const { province, centre, path } = res.locals;
   const home = `/${province.slug}`;
-  const ofCentre = centre ? shown(res, CENTRE, `${home}/centres/${centre.code}`) : [];
-  return [...ofCentre, ...shown(res, PROVINCE, home)];
+  const root = centre && `${home}/centres/${centre.code}`;
+  const ofCentre = root ? shown(res, CENTRE, root, path.slice(root.length)) : [];
+  return [...ofCentre, ...shown(res, PROVINCE, home, root ? '' : path.slice(home.length))];
 }
 
-function shown(res: Response, sections: Section[], root: string): Shown[] {
-  const { actor, centre, t, path } = res.locals;
+/** below: the address below the root, empty when it is none of these pages. */
+function shown(res: Response, sections: Section[], root: string, below: string): Shown[] {
+  const { actor, centre, t } = res.locals;
+  const nearest = nearestOf(sections, below);
   return sections
     .map((section) => ({
       title: t(`common:sections.${section.word}`),
@@ -75,10 +81,22 @@ function shown(res: Response, sections: Section[], root: string): Shown[] {
         .map((link) => ({
           href: `${root}${link.to}`,
           text: t(`common:sections.${link.word}`),
-          current: path === `${root}${link.to}`,
+          current: link.to === nearest ? currentAs(link.to === below) : null,
         })),
     }))
     .filter((section) => section.links.length > 0 && (centre || section.links.length > 0));
+}
+
+/** The link that this address is or stands under; every page of a centre stands under its home. */
+function nearestOf(sections: Section[], below: string): string | undefined {
+  return sections
+    .flatMap(({ links }) => links.map(({ to }) => to))
+    .filter((to) => below === to || (to !== '' && below.startsWith(`${to}/`)))
+    .sort((a, b) => b.length - a.length)[0];
+}
+
+function currentAs(isThis: boolean): Current {
+  return isThis ? 'page' : 'true';
 }
 
 function mayOpen(res: Response, power: Power): boolean {
