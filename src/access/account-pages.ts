@@ -60,7 +60,8 @@ accountPages.post('/account/password', async (req, res) => {
     return;
   }
   if (req.session) await keepSignedIn(req, user.id);
-  done(req, res, 'password-changed', req.session?.held ? '/held' : '/account');
+  const home = user.mustChangePassword === 1 ? '/' : '/account';
+  done(req, res, 'password-changed', req.session?.held ? '/held' : home);
 });
 
 accountPages.get('/held', (req, res) => {

@@ -7,6 +7,8 @@ type Shown = {
   title: string;
   text: string;
   lines: string[];
+  /** What each line is, where they differ. */
+  labels?: string[];
   /** Where the reader goes on to, below the province. */
   onward: string;
   json: object;

@@ -71,12 +71,17 @@ userPages.post('/users', async (req, res) => {
     res.location(`/${province.slug}${onward}`);
     sendOnce(req, res, {
       ...{ title: t('access:users.made', { name }), lines: [username, first], onward, json },
-      text: t('access:users.made-text'),
+      ...{ text: t('access:users.made-text'), labels: nameAndFirst(res) },
     });
   } catch (fault) {
     sendRefusedForm(fault, req, res, (refused) => sendNewUser(req, res, refused));
   }
 });
+
+/** What the two lines are that are shown once. */
+function nameAndFirst({ locals: { t } }: Response): string[] {
+  return [t('access:username.label'), t('access:users.first-password')];
+}
 
 userPages.get('/users/:username', async (req, res) => {
   const user = userOf(req, res);
@@ -103,7 +108,8 @@ userPages.post('/users/:username/reset', async (req, res) => {
     const json = { username: user.username, password: first };
     const onward = `/users/${user.username}`;
     const [title, text] = [t('access:users.reset-done', user), t('access:users.made-text')];
-    sendOnce(req, res, { title, text, lines: [user.username, first], onward, json });
+    const lines = [user.username, first];
+    sendOnce(req, res, { title, text, lines, labels: nameAndFirst(res), onward, json });
   } catch (fault) {
     sendRefusedUser(fault, req, res);
   }

@@ -23,7 +23,7 @@ describe('a first password', () => {
     expect(program.status).to.equal(403);
     await browser.get(CHANGE);
     const fields = { current: PASSWORD, password: OWN, again: OWN };
-    expect((await browser.post(CHANGE, fields)).to).to.equal('/khorasan/account');
+    expect((await browser.post(CHANGE, fields)).to).to.equal('/khorasan/');
     expect((await browser.get('/khorasan/users')).status).to.equal(200);
   });
 
