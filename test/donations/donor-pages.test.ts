@@ -48,7 +48,7 @@ describe('the pages of donors', () => {
   });
 
   it('tell nothing of a withheld name by the alphabet either', async () => {
-    const given = [];
+    const given: string[] = [];
     for (const name of ['یکتا پنهانی', 'آرش پنهانی', 'میترا پنهانی']) {
       given.push((await give(world, { donor: { name, mayBeNamed: false } })).receipt);
     }
