@@ -31,14 +31,21 @@ function versionAt(folder) {
   return existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')).version : undefined;
 }
 
+/** By the lock file to the letter; where its platform packages are not all to be had, as near as can be. */
 function install() {
   process.stderr.write('Installing what is missing …\n');
-  const options = ['ci', '--no-audit', '--no-fund', '--loglevel=error'];
-  const npm = process.env.npm_execpath;
-  const done = npm
-    ? spawnSync(process.execPath, [npm, ...options], { cwd: root, stdio: ['ignore', 2, 2] })
-    : spawnSync('npm', options, { cwd: root, stdio: ['ignore', 2, 2], shell: true });
-  if (done.status !== 0) process.exit(done.status ?? 1);
+  const options = ['--no-audit', '--no-fund', '--loglevel=error'];
+  const installed = npm(['ci', ...options]) || npm(['install', '--no-save', ...options]);
+  if (!installed) process.exit(1);
+}
+
+function npm(words) {
+  const options = { cwd: root, stdio: ['ignore', 2, 2] };
+  const script = process.env.npm_execpath;
+  const done = script
+    ? spawnSync(process.execPath, [script, ...words], options)
+    : spawnSync('npm', words, { ...options, shell: true });
+  return done.status === 0;
 }
 
 /** The pinned Node from node_modules; fetched by its own script where npm did not run that. */
