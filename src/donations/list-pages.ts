@@ -15,16 +15,8 @@ import {
 import { allow } from '../web/places.ts';
 import { sendPage } from '../web/views.ts';
 import { centreRoot } from '../web/written.ts';
-import {
-  everyGift,
-  type GiftFilter,
-  type GiftRow,
-  type GiftSort,
-  giftRows,
-  giftTotals,
-  pageIds,
-  readSort,
-} from './donations.ts';
+import { everyGift, type GiftRow, giftRows, giftTotals } from './donations.ts';
+import { type GiftFilter, type GiftSort, pageIds, readSort } from './gift-query.ts';
 import { giftLine } from './gift-words.ts';
 
 export const giftListPages = Router({ mergeParams: true });
