@@ -12,7 +12,10 @@ const [script, ...args] = process.argv.slice(2);
 if (!isInstalled()) install();
 
 // What was compiled once need not be compiled at the next start.
-const env = { NODE_COMPILE_CACHE: join(root, 'node_modules', '.cache', 'nikukari'), ...process.env };
+const env = {
+  NODE_COMPILE_CACHE: join(root, 'node_modules', '.cache', 'nikukari'),
+  ...process.env,
+};
 const child = spawn(nodeBinary(), [join(root, script), ...args], { stdio: 'inherit', env });
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal));
 child.on('exit', (code, signal) => process.exit(code ?? (signal ? 1 : 0)));

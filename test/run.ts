@@ -4,13 +4,14 @@ import { existsSync, globSync } from 'node:fs';
 import Mocha from 'mocha';
 
 process.env.NODE_ENV = 'test';
-process.chdir(new URL('..', import.meta.url).pathname);
+process.chdir(`${import.meta.dirname}/..`);
 
 const TOOLS = { chromium: 'chromium', pdftotext: 'poppler-utils', hledger: 'hledger' };
 
 installTools();
 const asked = process.argv.slice(2);
-const files = asked.length > 0 ? asked.flatMap((one) => globSync(one)) : globSync('test/**/*.test.ts');
+const files =
+  asked.length > 0 ? asked.flatMap((one) => globSync(one)) : globSync('test/**/*.test.ts');
 const mocha = new Mocha({ timeout: 20_000, reporter: 'dot', forbidOnly: true });
 for (const file of files.sort()) mocha.addFile(file);
 await mocha.loadFilesAsync();

@@ -139,7 +139,7 @@ function needed(version: Version | undefined): Version {
 const addressOf = (res: Response) => `${centreRoot(res)}/boundary`;
 
 function versionNamed(req: Request, res: Response): Version {
-  const named = String(req.params['version']);
+  const named = String(req.params.version);
   if (!/^[1-9]\d{0,5}$/.test(named)) throw new NotFound();
   return findVersion(res.locals.province.db, res.locals.centre.id, Number(named));
 }

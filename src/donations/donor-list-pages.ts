@@ -14,12 +14,12 @@ import {
 import { allow } from '../web/places.ts';
 import { sendPage } from '../web/views.ts';
 import { centreRoot } from '../web/written.ts';
+import { giftTotals } from './donations.ts';
 import {
   type DonorRow,
   type DonorSort,
   donorPage,
   donorRows,
-  donorSums,
   everyDonor,
   FOUND_AT_MOST,
 } from './donor-list.ts';
@@ -37,11 +37,10 @@ donorListPages.get('/donations/donors', allow('donors.read'), async (req, res) =
 type Asked = { q?: string; sort: DonorSort };
 
 function askedFor(req: Request): Asked {
-  const q = String(req.query['q'] ?? '')
+  const q = String(req.query.q ?? '')
     .trim()
     .slice(0, 200);
-  const [, minus, by] =
-    /^(-?)(name|gifts|rial|lastOn)$/.exec(String(req.query['sort'] ?? '')) ?? [];
+  const [, minus, by] = /^(-?)(name|gifts|rial|lastOn)$/.exec(String(req.query.sort ?? '')) ?? [];
   const sort = { by: (by ?? 'name') as DonorSort['by'], down: minus === '-' };
   return { q: q || undefined, sort };
 }
@@ -72,7 +71,7 @@ function sendListPage(req: Request, res: Response): void {
     title: t('donations:donors.title'),
     root: `${centreRoot(res)}/donations`,
     ...{ rows, ...place, first: (place.at - 1) * ROWS_PER_PAGE + 1 },
-    sums: asked.q ? null : donorSums(province.db, centre.id),
+    sums: asked.q ? null : giftTotals(province.db, centre.id, {}).issued,
     most: asked.q !== undefined && place.total === FOUND_AT_MOST,
     sort: `${asked.sort.down ? '-' : ''}${asked.sort.by}`,
     filtered: asked.q !== undefined,
@@ -112,7 +111,7 @@ function listingOf(req: Request, res: Response): Listing {
         name: withheld ? null : row.name,
         mayBeNamed: !withheld,
       }));
-      const totals = asked.q ? undefined : donorSums(res.locals.province.db, centre.id);
+      const totals = asked.q ? undefined : giftTotals(res.locals.province.db, centre.id, {}).issued;
       return { donors, page: at, pages: of, total, totals };
     },
   };

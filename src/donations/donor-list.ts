@@ -1,6 +1,5 @@
 /** The donors of a centre by the alphabet, with what each has given. */
 import { type Db, prepared } from '../provinces/connection.ts';
-import { newestAct } from '../trail/acts.ts';
 import { fiscalYearDays } from '../values/jalali-date.ts';
 import { searchDonors } from './donor-search.ts';
 import { donorIdsOf } from './donors.ts';
@@ -19,7 +18,6 @@ export type DonorRow = {
 
 export type DonorOrder = 'name' | 'gifts' | 'rial' | 'lastOn';
 export type DonorSort = { by: DonorOrder; down: boolean };
-export type DonorSums = { donors: number; withheld: number; gifts: number; rial: number };
 
 const NAME_UP = 'ORDER BY name_sort, id';
 const NAME_DOWN = 'ORDER BY name_sort DESC, id DESC';
@@ -40,13 +38,10 @@ const statements = prepared((db) => ({
      LEFT JOIN donations d ON d.donor_id = o.id ${COUNTED}
      GROUP BY j.key ORDER BY j.key`,
   ),
-  sums: db.$client.prepare(
-    `SELECT (SELECT count(*) FROM donors WHERE centre_id = @centreId) AS donors,
-       (SELECT count(*) FROM donors WHERE centre_id = @centreId AND may_be_named = 0) AS withheld,
-       count(d.id) AS gifts, coalesce(sum(d.amount_rial), 0) AS rial
-     FROM donations d ${COUNTED}
-     WHERE d.donor_id BETWEEN @first AND @last AND c.receipt_id IS NULL`,
-  ),
+  count: db.$client.prepare('SELECT count(*) FROM donors WHERE centre_id = ?').pluck(),
+  countNamed: db.$client
+    .prepare('SELECT count(*) FROM donors WHERE centre_id = ? AND may_be_named = 1')
+    .pluck(),
   byGift: Object.fromEntries(
     (['gifts', 'rial', 'lastOn'] as const).flatMap((by) => [
       [by, byGift(db, by, 'ASC')],
@@ -100,8 +95,7 @@ export function donorPage(
   { q, sort }: { q?: string; sort: DonorSort },
   place: { limit: number; offset: number },
 ): { ids: number[]; total: number } {
-  if (!q)
-    return { ids: donorIds(db, centreId, sort, place), total: donorSums(db, centreId).donors };
+  if (!q) return { ids: donorIds(db, centreId, sort, place), total: countDonors(db, centreId) };
   const found = searchDonors(db, centreId, q, FOUND_AT_MOST);
   return { ids: found.slice(place.offset, place.offset + place.limit), total: found.length };
 }
@@ -128,8 +122,7 @@ function donorIds(
   const { named, namedDown, withheld } = statements(db);
   const first = (sort.down ? namedDown : named).all(centreId, limit, offset) as number[];
   if (first.length === limit) return first;
-  const sums = donorSums(db, centreId);
-  const past = Math.max(0, offset - (sums.donors - sums.withheld));
+  const past = offset === 0 ? 0 : Math.max(0, offset - countNamed(db, centreId));
   return [...first, ...(withheld.all(centreId, limit - first.length, past) as number[])];
 }
 
@@ -142,15 +135,8 @@ export function foundRows(db: Db, donors: number[]): Omit<DonorRow, 'rial'>[] {
   return statements(db).found.all(JSON.stringify(donors)) as Omit<DonorRow, 'rial'>[];
 }
 
-/** How many donors a centre has, how many of them withhold their name, and what all have given. */
-export function donorSums(db: Db, centreId: number): DonorSums {
-  const act = newestAct(db)?.id ?? 0;
-  const known = kept(db).get(centreId);
-  if (known?.act === act) return known.sums;
-  const [first, last] = donorIdsOf(centreId);
-  const sums = statements(db).sums.get({ centreId, first, last }) as DonorSums;
-  kept(db).set(centreId, { act, sums });
-  return sums;
+export function countDonors(db: Db, centreId: number): number {
+  return statements(db).count.get(centreId) as number;
 }
 
 /** What a donor gave in a fiscal year. */
@@ -163,8 +149,9 @@ export function givenInYear(
   return statements(db).inYear.get(donorId, from, to) as { count: number; rial: number };
 }
 
-/** Nothing is written without an act, so sums hold until the trail has a newer one. */
-const kept = prepared(() => new Map<number, { act: number; sums: DonorSums }>());
+function countNamed(db: Db, centreId: number): number {
+  return statements(db).countNamed.get(centreId) as number;
+}
 
 function idsByGift(
   db: Db,

@@ -117,7 +117,7 @@ donorPages.post('/donations/donors/:id/reveal', allow('donors.unmask'), async (r
 });
 
 function donorOf(req: Request, res: Response): Donor {
-  const id = Number(req.params['id']);
+  const id = Number(req.params.id);
   if (!Number.isSafeInteger(id)) throw new NotFound();
   return findDonor(res.locals.province.db, res.locals.centre.id, id);
 }
@@ -142,7 +142,7 @@ function detailsOf(req: Request, before: Donor, { name, nationalId, mobile, unna
 /** What the field for finding a donor shows of those it found. */
 function foundFor(req: Request, res: Response) {
   const { province, centre, t, show } = res.locals;
-  const ids = searchDonors(province.db, centre.id, String(req.query['q'] ?? '').slice(0, 200));
+  const ids = searchDonors(province.db, centre.id, String(req.query.q ?? '').slice(0, 200));
   return foundRows(province.db, ids).map((row) => {
     const { id, name, nationalId, mobile } = donorShownTo(res, row);
     return {

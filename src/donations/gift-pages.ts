@@ -121,7 +121,7 @@ function sendForm(req: Request, res: Response, shown: Shown): void {
     scripts: ['/assets/gift.js'],
     key: randomUUID(),
     ...{ faults: {}, refusal: null, warning: null, ...shown },
-    ...fundChoices(req, res, shown.values?.['fund']),
+    ...fundChoices(req, res, shown.values?.fund),
     receivedOn: dayKept(req, res),
     nextReceipt: nextReceipt(res),
     takers: takersOf(province.db, centre.id, actor!.today).map((taker) => ({
@@ -130,7 +130,7 @@ function sendForm(req: Request, res: Response, shown: Shown): void {
     })),
     self: actor!.user!.id,
     ...lastOf(res),
-    chosen: chosenDonor(res, shown.values?.['donorId']),
+    chosen: chosenDonor(res, shown.values?.donorId),
   });
 }
 
@@ -143,7 +143,7 @@ function fundChoices(req: Request, res: Response, typed: string | undefined) {
     ...{ value: fund.code, text: fundName(fund, language) },
     hint: language === 'fa' ? fund.hintFa : fund.hintEn,
   });
-  const asked = String(typed ?? req.query['fund'] ?? '');
+  const asked = String(typed ?? req.query.fund ?? '');
   const all = [...first, ...rest];
   const fund = all.some(({ code }) => code === asked) ? asked : (first[0]?.code ?? '');
   return { funds: first.map(option), otherFunds: rest.map(option), fund };
@@ -151,7 +151,7 @@ function fundChoices(req: Request, res: Response, typed: string | undefined) {
 
 function dayKept(req: Request, res: Response): string {
   const { today } = res.locals.actor!;
-  const asked = readDay(String(req.query['on'] ?? ''), { today });
+  const asked = readDay(String(req.query.on ?? ''), { today });
   return 'value' in asked && asked.value <= today ? asked.value : today;
 }
 

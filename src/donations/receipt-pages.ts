@@ -46,7 +46,7 @@ receiptPages.post(
   allow('receipts.cancel'),
   async (req, res) => {
     const { province, centre, actor, t, show } = res.locals;
-    const number = String(req.params['number']);
+    const number = String(req.params.number);
     try {
       const { reason } = readBody(req, cancelBody);
       await enter(province, (tx) =>
@@ -67,7 +67,7 @@ receiptPages.post(
 
 function receiptOf(req: Request, res: Response): Receipt {
   const { province, centre } = res.locals;
-  return findReceipt(province.db, centre.id, String(req.params['number']));
+  return findReceipt(province.db, centre.id, String(req.params.number));
 }
 
 /** A reason that somebody else can understand later. */
@@ -87,7 +87,7 @@ function paperOf(res: Response, receipt: Receipt) {
 
 async function sendPdf(req: Request, res: Response, receipt: Receipt): Promise<void> {
   const { issued, sheet } = paperOf(res, receipt);
-  const form = req.query['form'] === 'slip' ? 'slip' : 'a5';
+  const form = req.query.form === 'slip' ? 'slip' : 'a5';
   const { cancellation } = receipt;
   const standing = {
     draft: res.locals.centre.activityCode === null,

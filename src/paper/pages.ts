@@ -26,7 +26,7 @@ const patience = rateLimit({
 });
 
 verifyPages.get('/verify', patience, (req, res) => {
-  const typed = String(req.query['code'] ?? '').trim();
+  const typed = String(req.query.code ?? '').trim();
   if (typed) {
     const read = readCode(typed);
     const written = read ? `${read.slug}-${read.raw}` : typed.slice(0, 100);
@@ -37,7 +37,7 @@ verifyPages.get('/verify', patience, (req, res) => {
 });
 
 verifyPages.get('/verify/:code', patience, async (req, res) => {
-  const typed = String(req.params['code']);
+  const typed = String(req.params.code);
   const verified = verify(res, typed);
   res.status(verified ? 200 : 404);
   await answer(res, {

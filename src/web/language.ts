@@ -6,7 +6,7 @@ import { showFor } from './show.ts';
 
 export function readLanguage(req: Request, res: Response, next: NextFunction): void {
   const cookies = req.cookies as Record<string, string | undefined>;
-  const asked = cookies['language'] ?? (wantsJson(req, res) ? programsLanguage(req) : 'fa');
+  const asked = cookies.language ?? (wantsJson(req, res) ? programsLanguage(req) : 'fa');
   const language = asked === 'en' ? 'en' : 'fa';
   res.locals.language = language;
   res.locals.t = wordsFor(language);

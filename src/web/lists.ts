@@ -49,7 +49,7 @@ export const ROWS_PER_PAGE = 50;
 
 /** The page asked for, from 1; a number beyond reason is the first. */
 export function pageAsked(req: Request): number {
-  const page = Number(req.query['page'] ?? 1);
+  const page = Number(req.query.page ?? 1);
   return Number.isInteger(page) && page >= 1 && page <= 1_000_000 ? page : 1;
 }
 

@@ -10,7 +10,7 @@ import { recordLook } from '../trail/looks.ts';
 
 export function enterProvince(req: Request, res: Response, next: NextFunction): void {
   const { site } = res.locals;
-  res.locals.province = findProvince(site.catalogue, String(req.params['province']));
+  res.locals.province = findProvince(site.catalogue, String(req.params.province));
   if (req.get('authorization') !== undefined) next();
   else sessionOf(res.locals.province, site)(req, res, next);
 }
@@ -22,7 +22,7 @@ export function enterProvince(req: Request, res: Response, next: NextFunction): 
 export async function enterCentre(req: Request, res: Response, next: NextFunction): Promise<void> {
   const { province, actor } = res.locals;
   if (!actor) throw new NotFound();
-  const centre = findCentre(province.db, String(req.params['code']));
+  const centre = findCentre(province.db, String(req.params.code));
   requireKnowing(actor, centre);
   res.locals.centre = centre;
   res.locals.actor = inCentre(actor, centre.id);

@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { expect } from 'chai';
 
-const root = new URL('../../', import.meta.url).pathname;
+const root = `${import.meta.dirname}/../../`;
 
 describe('the command line', function () {
   this.timeout(60_000);

@@ -6,7 +6,7 @@ import { clauses, guardsOf, judgements } from '../../src/bylaw/clauses.ts';
 import { guardsMade, twinsOf } from '../../src/bylaw/guards.ts';
 import { wordsFor } from '../../src/words.ts';
 
-const root = new URL('../../', import.meta.url).pathname;
+const root = `${import.meta.dirname}/../../`;
 const read = (path: string) => readFileSync(root + path, 'utf8');
 
 /** The files that hold the clauses themselves, one for each chapter that has any. */

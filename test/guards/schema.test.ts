@@ -6,7 +6,7 @@ import { getTableConfig, SQLiteTable } from 'drizzle-orm/sqlite-core';
 import { connect } from '../../src/provinces/connection.ts';
 import { migrate } from '../../src/provinces/migrate.ts';
 
-const root = new URL('../../', import.meta.url).pathname;
+const root = `${import.meta.dirname}/../../`;
 const db = connect(':memory:');
 migrate(db);
 

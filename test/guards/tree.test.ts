@@ -2,7 +2,7 @@
 import { globSync, readdirSync, readFileSync } from 'node:fs';
 import { expect } from 'chai';
 
-const root = new URL('../../', import.meta.url).pathname;
+const root = `${import.meta.dirname}/../../`;
 const read = (path: string) => readFileSync(root + path, 'utf8');
 const PERSIAN_LETTER = /[\p{Script=Arabic}&&\p{Letter}]/v;
 

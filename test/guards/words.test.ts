@@ -2,7 +2,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { expect } from 'chai';
 
-const FOLDER = new URL('../../locales/', import.meta.url).pathname;
+const FOLDER = `${import.meta.dirname}/../../locales/`;
 const read = (path: string) => JSON.parse(readFileSync(FOLDER + path, 'utf8')) as object;
 
 function flatten(words: object, path = ''): [string, string][] {

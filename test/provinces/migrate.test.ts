@@ -6,7 +6,7 @@ import Database from 'better-sqlite3';
 import { expect } from 'chai';
 import { closeProvince, createProvince, openProvince } from '../../src/provinces/province.ts';
 
-const MIGRATIONS = new URL('../../migrations/', import.meta.url).pathname;
+const MIGRATIONS = `${import.meta.dirname}/../../migrations/`;
 
 describe('opening a province file', () => {
   let folder: string;
@@ -36,7 +36,9 @@ describe('opening a province file', () => {
     old.pragma(`user_version = ${migrations.length - 1}`);
     old.close();
     const province = openProvince(file);
-    expect(province.db.$client.pragma('user_version', { simple: true })).to.equal(migrations.length);
+    expect(province.db.$client.pragma('user_version', { simple: true })).to.equal(
+      migrations.length,
+    );
     closeProvince(province);
     const [copy] = laidAside();
     expect(copy).to.match(/^toos-before-/);

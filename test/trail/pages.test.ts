@@ -15,7 +15,7 @@ describe('B-110, the committee looks', () => {
     }
     await world.visit('maryam', 'GET /centres/noor/board');
     const told = (await world.visit('reza', 'GET /centres/noor/looks.json')).json();
-    const rows = told['rows'] as unknown as { section: string; on: string }[];
+    const rows = told.rows as unknown as { section: string; on: string }[];
     expect(rows).to.have.length(2);
     expect(new Set(rows.map(({ section }) => section)).size).to.equal(2);
     expect(rows[0]!.on).to.equal(TODAY);

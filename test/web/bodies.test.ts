@@ -12,8 +12,7 @@ describe('what a program sends', () => {
   });
   after(() => world.close());
 
-  const gifts = async () =>
-    Number((await world.visit('maryam', `GET ${GIFTS}.json`)).json()['total']);
+  const gifts = async () => Number((await world.visit('maryam', `GET ${GIFTS}.json`)).json().total);
   const send = (body: string, headers: Record<string, string>) =>
     fetch(`${world.address}/toos${GIFTS}`, {
       method: 'POST',
@@ -98,7 +97,7 @@ describe('what a program sends', () => {
     const looked = await world.visit('inspector', `GET ${GIFTS}.json`);
     client.pragma('query_only = OFF');
     expect(visit.status).to.equal(503);
-    expect(visit.json()['detail']).to.have.length.greaterThan(10);
+    expect(visit.json().detail).to.have.length.greaterThan(10);
     expect([read.status, looked.status]).to.deep.equal([200, 200]);
     expect(await gifts()).to.equal(before);
   });
