@@ -137,7 +137,7 @@ function tablesHash(): string {
   const hash = createHash('sha256');
   for (const file of globSync('migrations/*.sql', { cwd: ROOT }).sort()) {
     const sql = readFileSync(join(ROOT, file), 'utf8');
-    const tables = sql.replaceAll(/^CREATE TRIGGER[^]*?\bEND;$/gm, '').replaceAll(/--.*$/gm, '');
+    const tables = sql.replaceAll(/^CREATE TRIGGER[\s\S]*?\bEND;$/gm, '').replaceAll(/--.*$/gm, '');
     hash.update(tables.replaceAll(/\s+/g, ' '));
   }
   return hash.digest('hex');

@@ -68,9 +68,9 @@ export type World = {
   close: () => Promise<void>;
 };
 
-export type Visit = { status: number; headers: Headers; text: string; json: () => Json };
-// What a program reads of an answer; tests name the parts they need.
-export type Json = { [key: string]: Json } & string & number & boolean & Json[];
+export type Visit = { status: number; headers: Headers; text: string; json: <T = Json>() => T };
+/** What a program reads of an answer; a test names the parts it needs. */
+export type Json = Record<string, unknown>;
 
 const hash = hashPassword(PASSWORD);
 
@@ -207,7 +207,7 @@ export async function visit(
   });
   const text = await response.text();
   const { status, headers: told } = response;
-  return { status, headers: told, text, json: () => JSON.parse(text) as Json };
+  return { status, headers: told, text, json: <T>() => JSON.parse(text) as T };
 }
 
 /** The day so many days before today in the world. */
