@@ -27,7 +27,12 @@ export function readProposal(req: Request, res: Response): { area: Area; note?: 
   ]
     .filter(({ input }) => (typeof input === 'string' ? input.trim() : input))
     // The form comes filled with the newest version's corners; whoever sends a file leaves them.
-    .filter((way, _at, all) => all.length === 1 || !untouched(way, res));
+    .filter((way, _at, all) => all.length === 1 || !untouched(way, res))
+    // A refused file's text stands in the form; whoever mends the file or draws leaves it there.
+    .filter(
+      (way, _at, all) =>
+        all.length === 1 || !(way.field === 'area' && 'fault' in way.read(way.input)),
+    );
   if (given.length > 1) refuseField('area', { fault: 'boundary:faults.several-ways' }, res);
   const { field, input, read } = given[0] ?? { field: 'area', input: undefined, read: readArea };
   const reading = read(input);

@@ -77,7 +77,10 @@ function begin(box) {
     said.textContent = whole.length < parts.length ? words.unfinished : '';
   }
 
+  /** Once the outline is given anew, the text of a refused file has no say any more. */
   function remember() {
+    if (pasted) pasted.value = '';
+    for (const plain of form.querySelectorAll('[data-plain="area"]')) plain.hidden = true;
     earlier.push(JSON.stringify(parts));
     if (earlier.length > 100) earlier.shift();
   }
