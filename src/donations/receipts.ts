@@ -233,11 +233,10 @@ function enterGift(
 /** Cash is debited, the fund's own account credited, both in the fund. */
 function entryOf(centre: Centre, gift: Written, donationId: number, receipt: string): EntryToPost {
   const { amountRial, fund } = gift;
-  const number = persianDigits(receipt);
   const line = { fund: fund.code, debitRial: 0, creditRial: 0 };
   return {
     ...{ centreId: centre.id, entryOn: gift.receivedOn, source: 'donation', donationId },
-    description: wordsFor('fa')('donations:entry', { number, fund: fund.nameFa }),
+    description: describe(fund, persianDigits(receipt)),
     lines: [
       { ...line, account: CASH, debitRial: amountRial },
       { ...line, account: fund.account, creditRial: amountRial },
@@ -246,6 +245,18 @@ function entryOf(centre: Centre, gift: Written, donationId: number, receipt: str
 }
 
 const CASH = '1101';
+
+const descriptions = new Map<string, string>();
+
+/** Putting words into a sentence takes longer than writing the entry, so a fund's is kept. */
+function describe({ nameFa }: GiftFund, number: string): string {
+  const known = descriptions.get(nameFa);
+  const sentence = known ?? wordsFor('fa')('donations:entry', { number: HERE, fund: nameFa });
+  if (known === undefined) descriptions.set(nameFa, sentence);
+  return sentence.replace(HERE, number);
+}
+
+const HERE = '#';
 
 /** As the trail keeps it, so that a changed row is found out; the donor stands by number only. */
 function told(gift: Written, donation: number) {
