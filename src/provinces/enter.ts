@@ -31,8 +31,21 @@ export class Unavailable extends Error {
 export function enter<T>(province: Writable, verb: (tx: Tx) => T): Promise<T> {
   return new Promise<T>((resolve, reject) => {
     province.waiting.push({ verb, resolve: resolve as (value: unknown) => void, reject });
-    if (province.waiting.length === 1) setImmediate(() => commitTurn(province));
+    if (province.waiting.length === 1) setImmediate(() => commitWhenQuiet(province, 0, 0));
   });
+}
+
+/** So often a commit waits for the next turn, and only while each turn brought another verb. */
+const TURNS_MAX = 16;
+
+/**
+ * A disk takes as long for one as for many, and those who were answered together write again
+ * together: what is on its way now need not wait for the disk twice.
+ */
+function commitWhenQuiet(province: Writable, before: number, turns: number): void {
+  const { length } = province.waiting;
+  if (length === before || turns === TURNS_MAX) commitTurn(province);
+  else setImmediate(() => commitWhenQuiet(province, length, turns + 1));
 }
 
 function commitTurn(province: Writable): void {
