@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { type NextFunction, type Request, type Response, Router } from 'express';
 import { may, requirePower, SEATS } from '../access/powers.ts';
 import { activityCodeOrNone } from '../centres/activity-codes.ts';
+import { licencesOf } from '../centres/licences.ts';
 import { findPaper } from '../paper/papers.ts';
 import { sendPrint } from '../paper/prints.ts';
 import type { Tx } from '../provinces/connection.ts';
@@ -206,10 +207,13 @@ function inWords(
 function sendForm(req: Request, res: Response, form: object): void {
   const { actor, centre, t } = res.locals;
   const seats = SEATS.filter((seat) => may(actor!, powerFor(seat, 'draft'), centre));
+  const today = actor!.today;
+  const licence = licencesOf(res.locals.province.db, centre.id).find(({ toOn }) => toOn >= today);
+  const fromOn = licence && (licence.fromOn > today ? licence.fromOn : today);
   sendPage(req, res, 'board/decree-new', {
     ...{ title: t('board:new.title'), key: randomUUID(), seats, genders: GENDERS },
     search: may(actor!, 'persons.read', centre) ? `${provinceRoot(res)}/persons.json` : null,
-    committees: seats.some(isCommittees),
+    ...{ committees: seats.some(isCommittees), licence, fromOn },
     ...form,
   });
 }

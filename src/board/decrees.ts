@@ -7,8 +7,8 @@ import { clearedBeforeDecree } from '../bylaw/people.ts';
 import { liabilityAccepted, noPolitics } from '../bylaw/points.ts';
 import { chairIssuesCoordinated, committeeIssues, decreeWithinLicence } from '../bylaw/rules.ts';
 import type { Centre } from '../centres/centres.ts';
-import { permits } from '../centres/licence-states.ts';
-import { licenceState, licencesOf, refuseTurnedDays } from '../centres/licences.ts';
+import { type Days, permits } from '../centres/licence-states.ts';
+import { type Licence, licenceState, licencesOf, refuseTurnedDays } from '../centres/licences.ts';
 import { issuePaper } from '../paper/papers.ts';
 import { prepared, type Tx } from '../provinces/connection.ts';
 import { nextNumber, writtenNumber } from '../provinces/numbering.ts';
@@ -41,6 +41,9 @@ export function draftDecree(tx: Tx, actor: Actor, centre: Centre, draft: DecreeD
   const { personId, seat, fromOn, toOn } = draft;
   requireSide(actor, centre, seat, 'draft');
   refuseTurnedDays(fromOn, toOn);
+  const licences = licencesOf(tx, centre.id);
+  // Before the first licence a person may be proposed; after it his days are known to fit.
+  if (licences.length > 0) refuseBeyondLicence(licences, { fromOn, toOn });
   const person = personById(tx, personId);
   const waiting = decreesOf(tx, centre.id, actor.today).find(
     (other) => other.seat === seat && isOpen(other.state),
@@ -199,13 +202,18 @@ function refuseSettled({ state, number }: Decree): void {
 /** B-128: a licence in force today, and one that covers the whole term. */
 function refuseUnlicensed(tx: Tx, actor: Actor, centre: Centre, decree: Decree): void {
   const licences = licencesOf(tx, centre.id);
-  const term = { fromOn: decree.fromOn, toOn: decree.toOn };
   const mend = '/licence';
   if (!permits(licenceState(licences, actor.today), 'decrees')) {
     throw new Refusal('board:refusals.no-licence', { clause: decreeWithinLicence.id, mend });
   }
-  if (decreeWithinLicence.holds({ licences, term })) return;
-  throw new Refusal('board:refusals.beyond-licence', { clause: decreeWithinLicence.id, mend });
+  refuseBeyondLicence(licences, decree);
+}
+
+function refuseBeyondLicence(licences: Licence[], { fromOn, toOn }: Days): void {
+  if (decreeWithinLicence.holds({ licences, term: { fromOn, toOn } })) return;
+  throw new Refusal('board:refusals.beyond-licence', {
+    ...{ clause: decreeWithinLicence.id, field: 'to', mend: '/licence' },
+  });
 }
 
 /** B-28 to B-33: one holder at a time. */
