@@ -43,9 +43,20 @@ const persianDigitOf: Record<string, string> = Object.fromEntries(
 /** Whatever is not seen but changes what is: controls, direction marks, broken halves of letters. */
 const invisibleMark = /[[\p{C}\p{Zl}\p{Zp}]--[\u200c]]/v;
 
+/**
+ * A letter carries a few marks. Unicode has them put in order, which for a hundred thousand of them
+ * takes minutes, so nobody gets to send more than a few.
+ */
+function withFewMarks(text: string): string {
+  // The two that are letters become marks when they are normalised.
+  return text.length > 100
+    ? text.replace(/([\p{M}\uff9e\uff9f]{20})[\p{M}\uff9e\uff9f]+/gu, '$1')
+    : text;
+}
+
 /** Text as it is kept: one spelling for each letter, single spaces, half-spaces inside words only. */
 export function normaliseText(text: string): string {
-  return text
+  return withFewMarks(text)
     .replace(/[\ufb50-\ufbff\ufe80-\ufefc]+/g, (forms) => forms.normalize('NFKC'))
     .normalize('NFC')
     .replace(/[\u0643\u0649\u064a\u06aa\u06be\u06c0-\u06c2\u06d5]/g, (at) => persianLetters[at]!)
@@ -69,11 +80,18 @@ export function persianDigits(text: string): string {
   return shown;
 }
 
+/** No number or date is longer; what is stays as it is and is refused for that. */
+const MOST_FIGURES = 1000;
+
 /** A typed number or date: Latin digits, one kind of space, nothing unseen. */
 export function typedFigures(text: string): string {
+  if (text.length > MOST_FIGURES) return text;
   const seen = text.normalize('NFKC').replace(/[[\p{Cf}\p{Cc}]--[\t\n\r]]/gv, '');
   return latinDigits(normaliseText(seen));
 }
+
+/** Longer than any name, purpose or question; some letters stand for eighteen. */
+const MOST_SOUGHT = 4000;
 
 /**
  * Text as it is searched: without spaces, marks and the differences nobody types alike.
@@ -82,7 +100,9 @@ export function typedFigures(text: string): string {
  * in one column are joined after this, and what is searched for is taken word by word.
  */
 export function searchText(text: string): string {
-  const letters = text.normalize('NFKD').replace(/[^\p{L}\p{N}]|[\u0621\u0640]/gu, '');
+  const letters = withFewMarks(text.slice(0, MOST_SOUGHT))
+    .normalize('NFKD')
+    .replace(/[^\p{L}\p{N}]|[\u0621\u0640]/gu, '');
   const persian = normaliseText(letters)
     .replace(/\u0629/g, '\u0647')
     .replace(/\u0671/g, '\u0627');

@@ -15,6 +15,13 @@ const faultOf = (typed: string, username = 'parvin') => {
 };
 
 describe('a password', () => {
+  it('is judged at once however long and odd what was typed is', async () => {
+    const kept = await hashPassword('ten-chars-');
+    const started = performance.now();
+    expect(await isPassword(kept, `a${'\u0654\u0655'.repeat(40_000)}`)).to.equal(false);
+    expect(performance.now() - started).to.be.below(500);
+  });
+
   for (const [typed, fault] of [
     ['', 'short'],
     ['nine-char', 'short'],

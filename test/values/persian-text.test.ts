@@ -29,6 +29,17 @@ describe('Persian text', () => {
     expect(normaliseText('\u0627\u0653ب')).to.equal('\u0622ب');
   });
 
+  it('is read at once however many marks stand on a letter', () => {
+    for (const marks of ['\u0654\u0655', '\uff9e\u0301']) {
+      const endless = `ب${marks.repeat(40_000)}`;
+      const started = performance.now();
+      for (const read of [normaliseText, searchText, typedFigures]) read(endless);
+      expect(performance.now() - started).to.be.below(500);
+    }
+    const vowelled = 'مُحَمَّد '.repeat(30).trim();
+    expect(normaliseText(vowelled)).to.equal(vowelled);
+  });
+
   it('keeps vowel marks, te marbuta, tatweel and digits as they were typed', () => {
     for (const text of ['مُحَمَّد', 'دایرة‌المعارف', 'عـلی', '۱۲ ٣٤ 56'])
       expect(normaliseText(text)).to.equal(text);
