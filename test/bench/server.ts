@@ -7,6 +7,8 @@ export type Memory = { rss: number; peak: number };
 
 export type Server = {
   address: string;
+  /** Sends the child a message and waits for what it answers. */
+  ask: <T>(message: object) => Promise<T>;
   memory: () => Promise<Memory>;
   stop: () => Promise<void>;
 };
@@ -20,12 +22,14 @@ export function startServer(dataDir: string): Promise<Server> {
 export async function startChild(script: string, args: string[]): Promise<Server> {
   const child = fork(join(import.meta.dirname, script), args, { stdio: ['ignore', 2, 2, 'ipc'] });
   const { address } = await told<{ address: string }>(child, script);
+  const ask = <T>(message: object) => {
+    child.send(message);
+    return told<T>(child, script);
+  };
   return {
     address,
-    memory: () => {
-      child.send('memory');
-      return told<Memory>(child, script);
-    },
+    ask,
+    memory: () => ask<Memory>({}),
     stop: async () => {
       if (child.exitCode !== null) return;
       child.disconnect();
