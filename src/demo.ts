@@ -9,6 +9,19 @@ import { serve } from './serve.ts';
 const SLUG = 'khorasan';
 const CENTRES = 3;
 const DONATIONS = 900;
+/** What each sample user can do, in a line. */
+const DOES: Record<string, string> = {
+  'county-head': 'county head: registers centres, approves areas, licenses, issues decrees',
+  'province-deputy': 'province deputy: all of that everywhere, users and settings',
+  inspector: 'inspector: reads everything, writes nothing in the books',
+  security: 'security: gives its clearance of a person',
+  selection: 'selection: gives its clearance of a person',
+  'system-admin': 'system administrator: users, tokens, the doctor; sees no person or gift',
+  chair: 'chair: gifts, books, board, issues the other decrees',
+  'vice-chair': 'vice-chair: gifts and books',
+  'admin-finance': 'administrative and financial officer: gifts and books',
+};
+
 const environment = readEnvironment({
   ...process.env,
   DATA_DIR: process.env.DATA_DIR ?? './data-demo',
@@ -56,16 +69,3 @@ function tell({ password, users, centres }: SampleMade): void {
   ];
   process.stdout.write(`${lines.join('\n')}\n`);
 }
-
-/** What each sample user can do, in a line. */
-const DOES: Record<string, string> = {
-  'county-head': 'county head: registers centres, approves areas, licenses, issues decrees',
-  'province-deputy': 'province deputy: all of that everywhere, users and settings',
-  inspector: 'inspector: reads everything, writes nothing in the books',
-  security: 'security: gives its clearance of a person',
-  selection: 'selection: gives its clearance of a person',
-  'system-admin': 'system administrator: users, tokens, the doctor; sees no person or gift',
-  chair: 'chair: gifts, books, board, issues the other decrees',
-  'vice-chair': 'vice-chair: gifts and books',
-  'admin-finance': 'administrative and financial officer: gifts and books',
-};
