@@ -39,17 +39,17 @@ function uploaded(req: Request, res: Response, next: NextFunction): void {
     throw new Refusal('common:errors.413.detail', { status: 413 });
   }
   withFile.any()(req, res, (fault: unknown) => {
-    if (fault instanceof multer.MulterError) {
-      const large = fault.code === 'LIMIT_FILE_SIZE' || fault.code === 'LIMIT_FIELD_VALUE';
-      const key = `common:errors.${large ? 413 : 400}.detail`;
-      next(new Refusal(key, { status: large ? 413 : 400 }));
+    if (fault) {
+      const code = fault instanceof multer.MulterError ? fault.code : '';
+      const status = code === 'LIMIT_FILE_SIZE' || code === 'LIMIT_FIELD_VALUE' ? 413 : 400;
+      next(new Refusal(`common:errors.${status}.detail`, { status }));
       return;
     }
     for (const file of (req.files ?? []) as Express.Multer.File[]) {
       if (file.size > 0) req.body[file.fieldname] = file.buffer.toString('utf8');
     }
     const isForm = Object.values((req.body ?? {}) as object).every(isText);
-    next(fault ?? (isForm ? undefined : new Refusal('common:errors.400.detail', { status: 400 })));
+    next(isForm ? undefined : new Refusal('common:errors.400.detail', { status: 400 }));
   });
 }
 
