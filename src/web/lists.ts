@@ -110,7 +110,9 @@ const ROWS_BEFORE_OTHERS = 500;
 
 /** A cell that a spreadsheet would take for a formula is given as the text it is. */
 function harmless(cell: Cell): Cell {
-  return typeof cell === 'string' && /^[=+\-@\t\r]/.test(cell) ? `'${cell}` : cell;
+  return typeof cell === 'string' && /^[=+\-@\t\r\uff1d\uff0b\uff0d\uff20]/.test(cell)
+    ? `'${cell}`
+    : cell;
 }
 
 async function sendXlsx(res: Response, listing: Listing): Promise<void> {
