@@ -12,6 +12,12 @@ export type Look = {
   section: string;
 };
 
+/** The parts of a centre by which looks are told apart. */
+export const SECTIONS: ReadonlySet<string> = new Set([
+  ...['home', 'board', 'boundary', 'donations', 'books', 'papers', 'compliance', 'looks', 'trail'],
+  'licence',
+]);
+
 const statements = prepared((db) => ({
   known: db.$client
     .prepare(

@@ -5,7 +5,7 @@ import { everyRow, type Listing, listForms, pageAsked, ROWS_PER_PAGE } from '../
 import { allow } from '../web/places.ts';
 import { sendPage } from '../web/views.ts';
 import { actsOf, countActs } from './acts-of-centre.ts';
-import { countLooks, looksAt } from './looks.ts';
+import { countLooks, looksAt, SECTIONS } from './looks.ts';
 
 export const trailPages = Router({ mergeParams: true });
 
@@ -73,7 +73,7 @@ function looks(req: Request, res: Response): Listing {
       at: look.firstAt,
       who: look.name,
       office: t(`common:roles.${look.office}`),
-      section: t(`trail:sections.${KNOWN.has(look.section) ? look.section : 'other'}`),
+      section: t(`trail:sections.${SECTIONS.has(look.section) ? look.section : 'other'}`),
     }));
   const column = (key: string) => ({ key, title: t(`trail:looks.${key}`) });
   return {
@@ -90,11 +90,6 @@ function looks(req: Request, res: Response): Listing {
     all: () => everyRow(rowsFrom),
   };
 }
-
-const KNOWN = new Set([
-  ...['home', 'board', 'boundary', 'donations', 'books', 'papers', 'compliance', 'looks', 'trail'],
-  'licence',
-]);
 
 /** `decree:12` and `office:county-head` in the reader's words. */
 function capacityOf(capacity: string, t: Express.Locals['t']): string {

@@ -6,7 +6,7 @@ import { sessionOf } from '../access/session.ts';
 import { findCentre } from '../centres/centres.ts';
 import { findProvince } from '../provinces/catalogue.ts';
 import { NotFound } from '../refusal.ts';
-import { recordLook } from '../trail/looks.ts';
+import { recordLook, SECTIONS } from '../trail/looks.ts';
 
 export function enterProvince(req: Request, res: Response, next: NextFunction): void {
   const { site } = res.locals;
@@ -40,7 +40,11 @@ export function allow(power: Power) {
   };
 }
 
-/** The part of the centre that is looked at: the first word of the address below it. */
+/**
+ * The part of the centre that is looked at: the first word of the address below it, in small letters
+ * as addresses are read. What is no part of any centre counts as one more, however it is called.
+ */
 function sectionOf(req: Request): string {
-  return req.path.split('/')[1] || 'home';
+  const section = (req.path.split('/')[1] || 'home').toLowerCase();
+  return SECTIONS.has(section) ? section : 'other';
 }

@@ -21,6 +21,18 @@ describe('B-110, the committee looks', () => {
     expect(rows[0]!.on).to.equal(TODAY);
   });
 
+  it('into a section however its address is written, and makes up no section', async () => {
+    const rows = () =>
+      world.province.db.$client
+        .prepare('SELECT section FROM looks WHERE user_id = ? ORDER BY section')
+        .pluck()
+        .all(world.users.hadi);
+    const before = rows();
+    expect((await world.visit('hadi', 'GET /centres/noor/BOOKS/journal')).status).to.equal(200);
+    for (const made of ['one', 'two']) await world.visit('hadi', `GET /centres/noor/${made}`);
+    expect(rows()).to.deep.equal([...before, 'books', 'other'].sort());
+  });
+
   it('cannot be taken out of the list', () => {
     const client = world.province.db.$client;
     expect(() => client.exec('DELETE FROM looks')).to.throw('looks_are_final');
