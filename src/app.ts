@@ -16,7 +16,7 @@ import { firstRunPages } from './provinces/first-run-pages.ts';
 import { doctorPages } from './provinces/pages.ts';
 import { trailPages } from './trail/pages.ts';
 import { mount } from './web/addresses.ts';
-import { answerError } from './web/answers.ts';
+import { answerError, answerUnknown } from './web/answers.ts';
 import { readBodies } from './web/bodies.ts';
 import { checkCsrf } from './web/csrf.ts';
 import { readFormat } from './web/formats.ts';
@@ -43,7 +43,7 @@ export function buildApp(site: Site): Express {
   app.use(readLanguage, readFormat, readBodies);
   app.use(firstRunPages, describePages, verifyPages);
   mount(app, '/:province', provinceRouter());
-  app.use(answerError);
+  app.use(answerUnknown, answerError);
   return app;
 }
 

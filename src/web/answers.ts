@@ -16,6 +16,11 @@ type Problem = {
   faults: { field: string; message: string }[];
 };
 
+/** No page has this address: people and programs are told so in their own way. */
+export function answerUnknown(): never {
+  throw new NotFound();
+}
+
 /** The last middleware: says what went wrong, keeps what was typed, and shows no stack to anyone. */
 export function answerError(fault: unknown, req: Request, res: Response, next: NextFunction): void {
   if (res.headersSent) {
@@ -52,6 +57,8 @@ export function sendProblem(req: Request, res: Response, problem: Problem): void
   const { t } = res.locals;
   const title = t(`common:errors.${problem.status}.title`);
   res.status(problem.status);
+  // The file that was to be saved did not come about.
+  res.removeHeader('Content-Disposition');
   if (!wantsJson(req, res)) {
     const { detail, faults } = readable(problem);
     sendPage(req, res, 'errors/error', {
@@ -86,9 +93,15 @@ function problemOf(fault: unknown, res: Response): Problem {
     if (complaint) return refused(complaint, res);
     if (/^SQLITE_(FULL|IOERR|READONLY|BUSY)/.test(fault.code)) return plain(503, t);
   }
-  const status = (fault as { status?: unknown }).status;
+  if (isFullDisk(fault)) return plain(503, t);
+  const { status } = fault as { status?: unknown };
   const known = typeof status === 'number' && [400, 403, 404, 413, 415].includes(status);
   return plain(known ? status : 500, t);
+}
+
+/** Lists and papers are spooled to a folder of the system, which may be full as well. */
+function isFullDisk(fault: unknown): boolean {
+  return ['ENOSPC', 'EDQUOT', 'EROFS'].includes(String((fault as { code?: unknown }).code));
 }
 
 /** A restore in progress is a refusal of the whole turn; a full disk is the plain sentence. */

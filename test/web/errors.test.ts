@@ -18,6 +18,15 @@ describe('an odd request', () => {
     });
   }
 
+  it('at an address of no page is answered in the words of the program', async () => {
+    const asked = { reza: '/nope', hadi: '/centres/noor/nope', inspector: '/centres/noor/x/y' };
+    for (const [person, path] of Object.entries(asked)) {
+      const answered = await world.visit(person as 'reza', `GET ${path}`);
+      expect(answered.status).to.equal(404);
+      expect(answered.json()).to.include({ status: 404, title: 'چنین صفحه‌ای نیست' });
+    }
+  });
+
   it('shows no file of the program when even the error page cannot be drawn', async () => {
     const { clock } = world.site;
     world.site.clock = () => {
