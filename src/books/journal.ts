@@ -33,7 +33,7 @@ export type JournalRow = {
 };
 
 /** Entries looked through at once; between two windows other requests have their turn. */
-const WINDOW = 2000;
+const WINDOW = 200;
 
 const IN_DAYS = 'e.centre_id = @centreId AND e.entry_on BETWEEN @from AND @to';
 // Half-spaces and spaces are one to whoever searches.
