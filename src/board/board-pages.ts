@@ -63,32 +63,36 @@ boardHomePages.get('/board/users', allow('board.read'), async (req, res) => {
 });
 
 /** The first password is shown in this one answer and nowhere again. */
-boardHomePages.post('/board/users', allow('board.read'), async (req, res) => {
-  const { province, actor, centre, t } = res.locals;
-  try {
-    const { decree: decreeId, username } = readBody(req, userForm);
-    const password = inventPassword();
-    const passwordHash = await hashPassword(password);
-    const opened = await enter(province, (tx) =>
-      openHolderUser(tx, actor!, centre, { decreeId, username, passwordHash }),
-    );
-    const { id, decree } = opened;
-    res
-      .set('Cache-Control', 'no-store')
-      .status(201)
-      .location(`${centreRoot(res)}/board/users`);
-    if (wantsJson(req, res)) {
-      res.json({ id, username, password, seat: decree.seat, name: decree.name });
-      return;
+boardHomePages.post(
+  '/board/users',
+  allow('users.open-chair', 'users.open-board'),
+  async (req, res) => {
+    const { province, actor, centre, t } = res.locals;
+    try {
+      const { decree: decreeId, username } = readBody(req, userForm);
+      const password = inventPassword();
+      const passwordHash = await hashPassword(password);
+      const opened = await enter(province, (tx) =>
+        openHolderUser(tx, actor!, centre, { decreeId, username, passwordHash }),
+      );
+      const { id, decree } = opened;
+      res
+        .set('Cache-Control', 'no-store')
+        .status(201)
+        .location(`${centreRoot(res)}/board/users`);
+      if (wantsJson(req, res)) {
+        res.json({ id, username, password, seat: decree.seat, name: decree.name });
+        return;
+      }
+      const title = t('board:users.opened', { name: decree.name });
+      sendPage(req, res, 'board/user-opened', { title, username, password, decree });
+    } catch (fault) {
+      sendRefusedForm(fault, req, res, (refused) =>
+        sendUsers(req, res, { ...refused, values: req.body as object }),
+      );
     }
-    const title = t('board:users.opened', { name: decree.name });
-    sendPage(req, res, 'board/user-opened', { title, username, password, decree });
-  } catch (fault) {
-    sendRefusedForm(fault, req, res, (refused) =>
-      sendUsers(req, res, { ...refused, values: req.body as object }),
-    );
-  }
-});
+  },
+);
 
 function sendUsers(req: Request, res: Response, refused: object = {}): void {
   const { province, actor, centre, t } = res.locals;

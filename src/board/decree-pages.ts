@@ -118,11 +118,14 @@ decreePages.post('/board/decrees/:decree/coordination', allow('decrees.coordinat
   }),
 );
 
-decreePages.post('/board/decrees/:decree/issue', allow('board.read'), (req, res) =>
-  step(req, res, 'issued', (decree) => {
-    const { actor, centre } = res.locals;
-    return (tx) => issueDecree(tx, actor!, centre, decree);
-  }),
+decreePages.post(
+  '/board/decrees/:decree/issue',
+  allow('decrees.issue-committee', 'decrees.issue-board'),
+  (req, res) =>
+    step(req, res, 'issued', (decree) => {
+      const { actor, centre } = res.locals;
+      return (tx) => issueDecree(tx, actor!, centre, decree);
+    }),
 );
 
 decreePages.post('/board/decrees/:decree/acceptance', allow('board.read'), (req, res) =>
@@ -133,12 +136,15 @@ decreePages.post('/board/decrees/:decree/acceptance', allow('board.read'), (req,
   }),
 );
 
-decreePages.post('/board/decrees/:decree/ending', allow('board.read'), (req, res) =>
-  step(req, res, 'ended', (decree) => {
-    const { actor } = res.locals;
-    const form = readBody(req, endingForm(actor!.today));
-    return (tx) => endDecree(tx, actor!, decree, form);
-  }),
+decreePages.post(
+  '/board/decrees/:decree/ending',
+  allow('decrees.issue-committee', 'decrees.issue-board'),
+  (req, res) =>
+    step(req, res, 'ended', (decree) => {
+      const { actor } = res.locals;
+      const form = readBody(req, endingForm(actor!.today));
+      return (tx) => endDecree(tx, actor!, decree, form);
+    }),
 );
 
 /** Takes a step: refused, the decree's page is shown again with what was typed. */

@@ -1,7 +1,7 @@
 /** Where the request is: the province by its slug, the centre by its code. */
 import type { NextFunction, Request, Response } from 'express';
 import { inCentre } from '../access/actor.ts';
-import { type Power, requireKnowing, requirePower } from '../access/powers.ts';
+import { may, type Power, requireKnowing, requirePower } from '../access/powers.ts';
 import { sessionOf } from '../access/session.ts';
 import { findCentre } from '../centres/centres.ts';
 import { findProvince } from '../provinces/catalogue.ts';
@@ -30,12 +30,12 @@ export async function enterCentre(req: Request, res: Response, next: NextFunctio
   next();
 }
 
-/** Lets on whoever holds the power here; the power's own name tells what it is for. */
-export function allow(power: Power) {
+/** Lets on whoever holds one of the powers here; a power's own name tells what it is for. */
+export function allow(...powers: [Power, ...Power[]]) {
   return (_req: Request, res: Response, next: NextFunction): void => {
     const { actor, centre } = res.locals;
     if (!actor) throw new NotFound();
-    requirePower(actor, power, centre);
+    if (!powers.some((power) => may(actor, power, centre))) requirePower(actor, powers[0], centre);
     next();
   };
 }
