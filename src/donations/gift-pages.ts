@@ -67,14 +67,15 @@ function warningOf({ locals: { t, show } }: Response, usual: Usual, amountRial: 
   return t(`donations:unusual.${usual.whose}`, values);
 }
 
-/** To the receipt, or back to an empty form that keeps the fund and the day. */
+/** To the receipt, or back to an empty form that keeps the fund, the day and the unit. */
 function goOn(req: Request, res: Response, told: Told, receipt: string): void {
   const { t, show } = res.locals;
   const values = { number: show.digits(told.receipt), amount: show.money(told.amount) };
-  const { next } = req.body as { next?: string };
+  const { next, amountUnit } = req.body as { next?: string; amountUnit?: string };
   const pdf = { href: `${receipt}.pdf`, text: t('donations:new.print-last') };
   flash(res, 'ok', t('donations:new.issued', values), next ? [pdf] : undefined);
   const kept = new URLSearchParams({ fund: told.fund, on: told.receivedOn });
+  if (amountUnit === 'toman') kept.set('unit', amountUnit);
   res.redirect(303, next ? `${centreRoot(res)}/donations/new?${kept}` : receipt);
 }
 
@@ -122,7 +123,7 @@ function sendForm(req: Request, res: Response, shown: Shown): void {
     key: randomUUID(),
     ...{ faults: {}, refusal: null, warning: null, ...shown },
     ...fundChoices(req, res, shown.values?.fund),
-    receivedOn: dayKept(req, res),
+    ...{ receivedOn: dayKept(req, res), unit: req.query.unit === 'toman' ? 'toman' : 'rial' },
     nextReceipt: nextReceipt(res),
     takers: takersOf(province.db, centre.id, actor!.today).map((taker) => ({
       value: taker.userId,

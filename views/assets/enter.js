@@ -32,11 +32,13 @@ function goOn(event, form) {
 
 /** What a rare field is made of is passed by, unless the reader is in it. */
 function stopsOf(form, target) {
+  const around = (stop) => stop.closest('[data-enter="skip"]');
   return [...form.querySelectorAll(STOPS)].filter(
     (stop) =>
       !stop.disabled &&
       stop.getClientRects().length > 0 &&
-      !stop.closest('[data-enter="skip"], details:not([open]), .switch, .calendar') &&
+      !stop.closest('details:not([open]), .switch, .calendar') &&
+      (!around(stop) || around(stop) === around(target)) &&
       (stop.type !== 'radio' || stop.name !== target.name) &&
       (stop.type !== 'radio' || isStop(stop)) &&
       (stop.type !== 'button' || stop.closest('[role="alert"]')),
