@@ -3,7 +3,6 @@ import { createRequire } from 'node:module';
 import { SingleBar } from 'cli-progress';
 import { type Actor, inCentre, systemActor } from '../src/access/actor.ts';
 import { hashPassword } from '../src/access/passwords.ts';
-import { postEntry } from '../src/books/entries.ts';
 import { type Centre, findCentre, registerCentre } from '../src/centres/centres.ts';
 import { registerCounty } from '../src/centres/counties.ts';
 import { licenceState, licencesOf } from '../src/centres/licences.ts';
@@ -23,6 +22,7 @@ import {
   seatTrustee,
   stepsAt,
 } from './neighbourhood.ts';
+import { spendAndBank } from './sample-entries.ts';
 
 export type SampleAsked = { centres: number; donations: number; seed: number; now: Date };
 
@@ -45,7 +45,6 @@ type Names = {
   families: string[];
   firms: string[];
   purposes: string[];
-  entries: Record<'deposit' | 'livelihood' | 'treatment' | 'supplies', string>;
   cancelled: string;
 };
 
@@ -76,7 +75,8 @@ type Founded = {
   centre: Centre;
   chair: number;
   finance: number;
-  from: Date;
+  /** When the cash is next taken to the bank. */
+  bankingDue: Date;
   users: { username: string; seat: string }[];
   desk?: Actor;
 };
@@ -96,7 +96,6 @@ export async function laySample(province: Province, asked: SampleAsked): Promise
     founded.push(await enter(province, (tx) => foundCentre(tx, told, passwordHash)));
   }
   await layGifts(province, founded, asked, chance, bar);
-  for (const one of founded) await layEntries(province, one, asked);
   bar.stop();
   const today = dayInTehran(asked.now);
   return {
@@ -183,7 +182,13 @@ function foundCentre(
     { username: `admin-finance${suffix}`, seat: 'admin-finance' },
   ];
   // Read again, for it has its activity code by now.
-  return { centre: findCentre(tx, centre.code), chair, finance, from: moment, users };
+  return {
+    centre: findCentre(tx, centre.code),
+    chair,
+    finance,
+    bankingDue: new Date(moment.getTime() + 35 * DAY_MS),
+    users,
+  };
 }
 
 /** Gifts of all centres in the order of their days, the last of them today. */
@@ -202,6 +207,10 @@ async function layGifts(
     const at = founded[i % founded.length]!;
     const since = spanMs * (1 - (i + 1) / donations);
     const moment = new Date(now.getTime() - Math.floor(since) - 60_000);
+    if (moment >= at.bankingDue) {
+      spendAndBank(tx, at, moment);
+      at.bankingDue = new Date(moment.getTime() + 30 * DAY_MS);
+    }
     const actor = atTheDesk(tx, at, moment);
     const issued = issueReceipt(tx, actor, at.centre, gift(chance, donors, actor.today));
     // Now and then a receipt was written twice, and is taken back within the minute.
@@ -263,53 +272,6 @@ function fundOf(chance: Chance): string {
 function amount(chance: Chance): number {
   const size = 10 ** (5.3 + 2.2 * chance.share() * chance.share());
   return Math.max(5, Math.round(size / 50_000)) * 50_000;
-}
-
-/** Entries by hand: cash to the bank each month, and what was bought for the needy. */
-async function layEntries(
-  province: Province,
-  founded: Founded,
-  { now }: SampleAsked,
-): Promise<void> {
-  const { centre, chair, finance } = founded;
-  for (let month = 11; month >= 0; month--) {
-    const moment = new Date(now.getTime() - (month * 30 + 2) * DAY_MS);
-    if (moment < founded.from) continue;
-    await enter(province, (tx) => {
-      const as = stepsAt(tx, moment);
-      const entryOn = as(chair).today;
-      const post = (
-        description: string,
-        debit: string,
-        credit: string,
-        fund: string,
-        rial: number,
-      ) =>
-        postEntry(tx, inCentre(as(chair), centre.id), {
-          ...{ centreId: centre.id, entryOn, description, source: 'manual', draftedBy: finance },
-          lines: [
-            { account: debit, fund, debitRial: rial, creditRial: 0 },
-            { account: credit, fund, debitRial: 0, creditRial: rial },
-          ],
-        });
-      const cash = Math.floor(balanceOf(tx, centre.id, '1101', 'sadaqa') / 100_000) * 100_000;
-      if (cash <= 0) return;
-      post(names.entries.deposit, '1102', '1101', 'sadaqa', cash);
-      post(names.entries.livelihood, '6101', '1102', 'sadaqa', Math.floor(cash * 0.6));
-      if (month % 3 === 0)
-        post(names.entries.treatment, '6102', '1102', 'sadaqa', Math.floor(cash * 0.2));
-    });
-  }
-}
-
-function balanceOf(tx: Tx, centreId: number, account: string, fund: string): number {
-  return tx.$client
-    .prepare(
-      `SELECT coalesce(sum(debit_rial - credit_rial), 0) FROM balances
-       WHERE centre_id = ? AND account = ? AND fund = ?`,
-    )
-    .pluck()
-    .get(centreId, account, fund) as number;
 }
 
 function numbered(list: string[], n: number): string {
