@@ -217,7 +217,7 @@ async function layGifts(
     if (doubled) {
       const { at: where, receipt, moment: then } = doubled;
       const known = findReceipt(tx, where.centre.id, receipt);
-      cancelReceipt(tx, stepsAt(tx, then)(where.finance), where.centre, known, names.cancelled);
+      cancelReceipt(tx, atTheDesk(tx, where, then), where.centre, known, names.cancelled);
     }
     doubled = i % 97 === 41 ? { at, receipt: issued.receipt, moment } : undefined;
   };
