@@ -1,12 +1,14 @@
 /** The pages of entries written by hand: drafting, editing, withdrawing, posting by somebody else. */
 import { randomUUID } from 'node:crypto';
 import { type Request, type Response, Router } from 'express';
+import { z } from 'zod';
 import { may } from '../access/powers.ts';
 import { enter } from '../provinces/enter.ts';
 import { NotFound } from '../refusal.ts';
 import { sendRefusedForm } from '../web/answers.ts';
 import { flash } from '../web/flash.ts';
 import { answer } from '../web/formats.ts';
+import { readBody } from '../web/forms.ts';
 import { everyRow, type Listing, listForms, pageAsked, ROWS_PER_PAGE } from '../web/lists.ts';
 import { enterOnce } from '../web/once.ts';
 import { allow } from '../web/places.ts';
@@ -21,6 +23,7 @@ import {
   draftsOf,
   editDraft,
   findDraft,
+  markOf,
   otherPosters,
   postDraft,
   withdrawDraft,
@@ -120,12 +123,17 @@ draftPages.post('/books/drafts/:id/withdrawal', allow('entries.draft'), async (r
   done(res, findDraft(province.db, centreId, id), 'withdrawn');
 });
 
+/** The mark of the draft as it was read; a program may leave it out. */
+const Posting = z.object({ seen: z.string().optional() });
+
 draftPages.post('/books/drafts/:id/posting', allow('entries.post'), async (req, res) => {
   const { actor, t } = res.locals;
   const { id, centreId } = draftAsked(req, res);
   try {
+    const { seen } = readBody(req, Posting);
     const { location, body } = await enterOnce(req, res, (tx) => {
-      const entry = journalEntry(tx, postDraft(tx, actor!, findDraft(tx, centreId, id)).id);
+      const posted = postDraft(tx, actor!, findDraft(tx, centreId, id), seen);
+      const entry = journalEntry(tx, posted.id);
       return { location: addressOf(res, entry), body: toldEntry(res, entry, tx) };
     });
     res.location(location);
@@ -225,6 +233,7 @@ function sendDraft(req: Request, res: Response, draft: Draft, form: object = {})
     ...{ faults: {}, refusal: null, values: {}, ...form },
     title: t('books:drafts.title', { number: show.digits(String(draft.id)) }),
     draft,
+    seen: markOf(draft),
     lines: draft.lines.map((line) => ({
       ...line,
       code: show.digits(line.account),
@@ -258,6 +267,7 @@ function told(draft: Draft): object {
   const { id, entryOn, description, draftedByName, draftedAt, state } = draft;
   return {
     ...{ id, entryOn, description, draftedBy: draftedByName, draftedAt, state },
+    seen: markOf(draft),
     lines: draft.lines.map(({ account, fund, debitRial, creditRial, detail }) => ({
       ...{ account, fund, debit: debitRial, credit: creditRial, detail: detail ?? null },
     })),

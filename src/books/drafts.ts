@@ -1,4 +1,5 @@
 /** Entries written by hand: drafted by one trustee, posted by another, or withdrawn. */
+import { createHash } from 'node:crypto';
 import type { Actor } from '../access/actor.ts';
 import { POWERS } from '../access/powers.ts';
 import { licenceBeforeEntry } from '../bylaw/rules.ts';
@@ -107,16 +108,28 @@ export function withdrawDraft(tx: Tx, actor: Actor, draft: Draft): void {
   recordDraft(tx, actor, 'entry.draft-withdrawn', { id, centreId }, { before, after: 'withdrawn' });
 }
 
-/** Posts the draft as an entry of the books; whoever wrote it does not post it. */
-export function postDraft(tx: Tx, actor: Actor, draft: Draft): PostedEntry {
+/**
+ * Posts the draft as an entry of the books; whoever wrote it does not post it. Whoever posts tells
+ * what he has seen, so that the second pair of eyes has looked at what is posted.
+ */
+export function postDraft(tx: Tx, actor: Actor, draft: Draft, seen?: string): PostedEntry {
   requireOpen(draft);
   requireOther(tx, actor, draft);
+  if (seen !== undefined && seen !== markOf(draft)) {
+    throw new Refusal('books:refusals.draft-changed');
+  }
   const { id, centreId, entryOn, description, draftedBy, lines } = draft;
   requireSound(tx, actor, centreId, draft);
   const entry = { centreId, entryOn, description, source: 'manual' as const, draftedBy, lines };
   const posted = postEntry(tx, actor, entry);
   statements(tx).settle.run('posted', posted.id, id);
   return posted;
+}
+
+/** A mark of what the draft says; another one as soon as anything in it is written anew. */
+export function markOf({ entryOn, description, lines }: WrittenDraft): string {
+  const said = JSON.stringify([entryOn, description, lines]);
+  return createHash('sha256').update(said).digest('base64url');
 }
 
 /** A draft of the centre; throws NotFound. */

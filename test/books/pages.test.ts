@@ -220,6 +220,19 @@ describe('the pages of the books', () => {
       expect((await maryam.get(posted.to)).text).to.include('برگشت‌خورده');
     });
 
+    it('what was changed after it was seen is not posted, but shown anew', async () => {
+      const fields = { ...typed, 'lines.3.credit': '300000' };
+      const drafted = await maryam.fill(`${ROOT}/drafts/new`, `${ROOT}/drafts`, fields);
+      await reza.get(drafted.to);
+      const changed = { ...fields, description: 'خرید فرش' };
+      await maryam.fill(`${drafted.to}/edit`, drafted.to, changed);
+      const refused = await reza.post(`${drafted.to}/posting`, { seen: reza.field('seen')! });
+      expect(refused.status).to.equal(409);
+      expect(refused.text).to.include('پس از آنکه دیدید عوض کرده').and.include('خرید فرش');
+      const posted = await reza.post(`${drafted.to}/posting`, { seen: reza.field('seen')! });
+      expect(posted.status).to.equal(303);
+    });
+
     it('a refused form keeps what was typed and says what is wrong with each line', async () => {
       const fields = { ...typed, 'lines.3.credit': '۲۰۰٬۰۰۰' };
       const uneven = await maryam.fill(`${ROOT}/drafts/new`, `${ROOT}/drafts`, fields);
