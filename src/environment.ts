@@ -25,6 +25,7 @@ export function readEnvironment(env = process.env): Environment {
 
 function readProxy(value: string | undefined): Site['trustProxy'] {
   if (value === undefined || value === '' || value === 'false') return false;
-  if (value === 'true') return true;
+  // One proxy is trusted for what it says itself, not for what its caller made it pass on.
+  if (value === 'true') return 1;
   return /^\d+$/.test(value) ? Number(value) : value;
 }
