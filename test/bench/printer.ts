@@ -11,7 +11,8 @@ import { connectForReading, type Db } from '../../src/provinces/connection.ts';
 import { newestAct } from '../../src/trail/acts.ts';
 import type { Kept } from './data.ts';
 
-export type Printing = { ms: number; lines: number; peak: number };
+/** Milliseconds by the clock and of the processor; the most memory ever held, in bytes. */
+export type Printing = { ms: number; cpu: number; lines: number; peak: number };
 
 const { file, code } = JSON.parse(process.argv[2]!) as Kept;
 
@@ -24,6 +25,7 @@ process.send?.({ address: '' });
 async function print(from: string, to: string): Promise<Printing> {
   const folder = await mkdtemp(join(tmpdir(), 'bench-'));
   const began = performance.now();
+  const used = process.cpuUsage();
   const db = connectForReading(file);
   const centre = findCentre(db, code);
   const { name, place } = centre;
@@ -35,8 +37,10 @@ async function print(from: string, to: string): Promise<Printing> {
   const { rows } = await journalPdf(head, linesOf(db, centre.id, { from, to }), out);
   db.$client.close();
   const ms = performance.now() - began;
+  const { user, system } = process.cpuUsage(used);
+  const cpu = (user + system) / 1000;
   await rm(folder, { recursive: true });
-  return { ms, lines: rows, peak: process.resourceUsage().maxRSS * 1024 };
+  return { ms, cpu, lines: rows, peak: process.resourceUsage().maxRSS * 1024 };
 }
 
 function* linesOf(
