@@ -14,6 +14,11 @@ CREATE TABLE calendar_months (
   last_on TEXT NOT NULL,
   PRIMARY KEY (year, month)
 ) STRICT, WITHOUT ROWID;
+-- REPLACE takes a row away without asking the trigger on DELETE, unless the connection asks for it; so
+-- what is final, or stays, is guarded against being inserted a second time as well.
+CREATE TRIGGER calendar_is_new BEFORE INSERT ON calendar_months
+WHEN EXISTS (SELECT 1 FROM calendar_months WHERE year = NEW.year AND month = NEW.month)
+BEGIN SELECT RAISE(ABORT, 'calendar_is_final'); END;
 CREATE TRIGGER calendar_is_final_update BEFORE UPDATE ON calendar_months
 BEGIN SELECT RAISE(ABORT, 'calendar_is_final'); END;
 CREATE TRIGGER calendar_is_final_delete BEFORE DELETE ON calendar_months
@@ -32,7 +37,6 @@ CREATE TRIGGER b132_numbers_never_fall BEFORE UPDATE ON numbers
 WHEN NEW.last_number <= OLD.last_number OR NEW.series <> OLD.series
   OR NEW.centre_id <> OLD.centre_id OR NEW.year <> OLD.year
 BEGIN SELECT RAISE(ABORT, 'b132_numbers_never_fall'); END;
--- REPLACE would take a row away without asking the trigger on DELETE.
 CREATE TRIGGER b132_numbers_never_fall_by_replacing BEFORE INSERT ON numbers
 WHEN NEW.last_number <= (SELECT last_number FROM numbers
   WHERE series = NEW.series AND centre_id = NEW.centre_id AND year = NEW.year)
@@ -105,6 +109,10 @@ CREATE TABLE looks (
   office TEXT NOT NULL,
   PRIMARY KEY (centre_id, looked_on, user_id, section)
 ) STRICT, WITHOUT ROWID;
+CREATE TRIGGER looks_are_new BEFORE INSERT ON looks
+WHEN EXISTS (SELECT 1 FROM looks WHERE centre_id = NEW.centre_id AND looked_on = NEW.looked_on
+  AND user_id = NEW.user_id AND section = NEW.section)
+BEGIN SELECT RAISE(ABORT, 'looks_are_final'); END;
 CREATE TRIGGER looks_are_final_update BEFORE UPDATE ON looks
 BEGIN SELECT RAISE(ABORT, 'looks_are_final'); END;
 CREATE TRIGGER looks_are_final_delete BEFORE DELETE ON looks

@@ -31,6 +31,12 @@ CREATE TABLE users (
   CONSTRAINT b17_county_of_county_head CHECK ((role IS 'county-head') = (county_id IS NOT NULL))
 ) STRICT;
 CREATE UNIQUE INDEX one_user_per_person ON users (person_id) WHERE person_id IS NOT NULL;
+CREATE TRIGGER users_are_new BEFORE INSERT ON users
+WHEN EXISTS (SELECT 1 FROM users
+  WHERE id = NEW.id OR username = NEW.username OR person_id = NEW.person_id)
+BEGIN SELECT RAISE(ABORT, 'b134_users_stay'); END;
+CREATE TRIGGER users_stay_themselves BEFORE UPDATE OF id, username, person_id ON users
+BEGIN SELECT RAISE(ABORT, 'b134_users_stay'); END;
 CREATE TRIGGER users_stay BEFORE DELETE ON users
 BEGIN SELECT RAISE(ABORT, 'b134_users_stay'); END;
 

@@ -15,6 +15,11 @@ CREATE TABLE persons (
   act_id INTEGER NOT NULL REFERENCES acts (id)
 ) STRICT;
 CREATE INDEX persons_by_name ON persons (name_sort);
+CREATE TRIGGER persons_are_new BEFORE INSERT ON persons
+WHEN EXISTS (SELECT 1 FROM persons WHERE id = NEW.id OR national_id = NEW.national_id)
+BEGIN SELECT RAISE(ABORT, 'b134_persons_stay'); END;
+CREATE TRIGGER persons_stay_themselves BEFORE UPDATE OF id, national_id ON persons
+BEGIN SELECT RAISE(ABORT, 'b134_persons_stay'); END;
 CREATE TRIGGER persons_stay BEFORE DELETE ON persons
 BEGIN SELECT RAISE(ABORT, 'b134_persons_stay'); END;
 
@@ -33,6 +38,9 @@ CREATE INDEX clearances_of_person ON clearances (person_id, kind, id);
 CREATE TRIGGER b14_office_gives_its_clearance BEFORE INSERT ON clearances
 WHEN NEW.kind IS NOT (SELECT role FROM users WHERE id = NEW.decided_by)
 BEGIN SELECT RAISE(ABORT, 'b14_office_gives_its_clearance'); END;
+CREATE TRIGGER clearances_are_new BEFORE INSERT ON clearances
+WHEN EXISTS (SELECT 1 FROM clearances WHERE id = NEW.id)
+BEGIN SELECT RAISE(ABORT, 'clearances_are_final'); END;
 CREATE TRIGGER clearances_are_final_update BEFORE UPDATE ON clearances
 BEGIN SELECT RAISE(ABORT, 'clearances_are_final'); END;
 CREATE TRIGGER clearances_are_final_delete BEFORE DELETE ON clearances
@@ -65,6 +73,9 @@ CREATE TABLE centres (
   CONSTRAINT mosque_has_imam CHECK (host <> 'mosque' OR imam_name IS NOT NULL)
 ) STRICT;
 CREATE INDEX centres_of_county ON centres (county_id, name_sort);
+CREATE TRIGGER centres_are_new BEFORE INSERT ON centres
+WHEN EXISTS (SELECT 1 FROM centres WHERE id = NEW.id OR code = NEW.code)
+BEGIN SELECT RAISE(ABORT, 'b134_centres_stay'); END;
 CREATE TRIGGER centres_stay BEFORE DELETE ON centres
 BEGIN SELECT RAISE(ABORT, 'b134_centres_stay'); END;
 CREATE TRIGGER centre_code_and_name_stay BEFORE UPDATE OF id, code, name, county_id ON centres
@@ -90,6 +101,9 @@ CREATE TRIGGER b128_one_licence_a_day BEFORE INSERT ON licences
 WHEN EXISTS (SELECT 1 FROM licences WHERE centre_id = NEW.centre_id
   AND from_on <= NEW.to_on AND to_on >= NEW.from_on)
 BEGIN SELECT RAISE(ABORT, 'b128_one_licence_a_day'); END;
+CREATE TRIGGER licences_are_new BEFORE INSERT ON licences
+WHEN EXISTS (SELECT 1 FROM licences WHERE id = NEW.id OR number = NEW.number)
+BEGIN SELECT RAISE(ABORT, 'licences_are_final'); END;
 CREATE TRIGGER licences_are_final_update BEFORE UPDATE ON licences
 BEGIN SELECT RAISE(ABORT, 'licences_are_final'); END;
 CREATE TRIGGER licences_are_final_delete BEFORE DELETE ON licences
@@ -111,6 +125,9 @@ CREATE TABLE boundaries (
 CREATE TRIGGER boundary_versions_follow BEFORE INSERT ON boundaries
 WHEN NEW.version IS NOT 1 + (SELECT count(*) FROM boundaries WHERE centre_id = NEW.centre_id)
 BEGIN SELECT RAISE(ABORT, 'boundary_versions_follow'); END;
+CREATE TRIGGER boundaries_are_new BEFORE INSERT ON boundaries
+WHEN EXISTS (SELECT 1 FROM boundaries WHERE id = NEW.id)
+BEGIN SELECT RAISE(ABORT, 'boundaries_are_final'); END;
 CREATE TRIGGER boundaries_are_final_update BEFORE UPDATE ON boundaries
 BEGIN SELECT RAISE(ABORT, 'boundaries_are_final'); END;
 CREATE TRIGGER boundaries_are_final_delete BEFORE DELETE ON boundaries
@@ -125,6 +142,10 @@ CREATE TABLE boundary_overlaps (
   square_metres INTEGER NOT NULL,
   PRIMARY KEY (boundary_id, other_boundary_id)
 ) STRICT, WITHOUT ROWID;
+CREATE TRIGGER b124_overlaps_stay_update BEFORE UPDATE ON boundary_overlaps
+BEGIN SELECT RAISE(ABORT, 'b124_overlaps_stay'); END;
+CREATE TRIGGER b124_overlaps_stay_delete BEFORE DELETE ON boundary_overlaps
+BEGIN SELECT RAISE(ABORT, 'b124_overlaps_stay'); END;
 
 -- The committee's coordination for one overlap, by letter.
 CREATE TABLE boundary_coordinations (
@@ -135,6 +156,14 @@ CREATE TABLE boundary_coordinations (
   act_id INTEGER NOT NULL REFERENCES acts (id),
   PRIMARY KEY (boundary_id, other_boundary_id)
 ) STRICT, WITHOUT ROWID;
+CREATE TRIGGER boundary_coordinations_are_new BEFORE INSERT ON boundary_coordinations
+WHEN EXISTS (SELECT 1 FROM boundary_coordinations
+  WHERE boundary_id = NEW.boundary_id AND other_boundary_id = NEW.other_boundary_id)
+BEGIN SELECT RAISE(ABORT, 'boundary_coordinations_are_final'); END;
+CREATE TRIGGER boundary_coordinations_are_final_update BEFORE UPDATE ON boundary_coordinations
+BEGIN SELECT RAISE(ABORT, 'boundary_coordinations_are_final'); END;
+CREATE TRIGGER boundary_coordinations_are_final_delete BEFORE DELETE ON boundary_coordinations
+BEGIN SELECT RAISE(ABORT, 'boundary_coordinations_are_final'); END;
 
 CREATE TABLE boundary_approvals (
   boundary_id INTEGER PRIMARY KEY REFERENCES boundaries (id),
@@ -159,6 +188,9 @@ WHEN EXISTS (
     AND theirs.id = (SELECT max(b.id) FROM boundaries b
       JOIN boundary_approvals a ON a.boundary_id = b.id WHERE b.centre_id = theirs.centre_id))
 BEGIN SELECT RAISE(ABORT, 'b124_no_overlap_without_coordination'); END;
+CREATE TRIGGER boundary_approvals_are_new BEFORE INSERT ON boundary_approvals
+WHEN EXISTS (SELECT 1 FROM boundary_approvals WHERE boundary_id = NEW.boundary_id)
+BEGIN SELECT RAISE(ABORT, 'boundary_approvals_are_final'); END;
 CREATE TRIGGER boundary_approvals_are_final_update BEFORE UPDATE ON boundary_approvals
 BEGIN SELECT RAISE(ABORT, 'boundary_approvals_are_final'); END;
 CREATE TRIGGER boundary_approvals_are_final_delete BEFORE DELETE ON boundary_approvals
@@ -180,6 +212,9 @@ CREATE TABLE decrees (
 ) STRICT;
 CREATE INDEX decrees_of_centre ON decrees (centre_id, seat, from_on);
 CREATE INDEX decrees_of_person ON decrees (person_id);
+CREATE TRIGGER decrees_are_new BEFORE INSERT ON decrees
+WHEN EXISTS (SELECT 1 FROM decrees WHERE id = NEW.id)
+BEGIN SELECT RAISE(ABORT, 'decrees_are_final'); END;
 CREATE TRIGGER decrees_are_final_update BEFORE UPDATE ON decrees
 BEGIN SELECT RAISE(ABORT, 'decrees_are_final'); END;
 CREATE TRIGGER decrees_are_final_delete BEFORE DELETE ON decrees
@@ -197,6 +232,9 @@ CREATE TABLE decree_coordinations (
 CREATE TRIGGER b130_committee_coordinates BEFORE INSERT ON decree_coordinations
 WHEN coalesce((SELECT role FROM users WHERE id = NEW.decided_by), '') NOT IN ('county-head', 'province-deputy')
 BEGIN SELECT RAISE(ABORT, 'b130_committee_coordinates'); END;
+CREATE TRIGGER coordinations_are_new BEFORE INSERT ON decree_coordinations
+WHEN EXISTS (SELECT 1 FROM decree_coordinations WHERE decree_id = NEW.decree_id)
+BEGIN SELECT RAISE(ABORT, 'coordinations_are_final'); END;
 CREATE TRIGGER coordinations_are_final_update BEFORE UPDATE ON decree_coordinations
 BEGIN SELECT RAISE(ABORT, 'coordinations_are_final'); END;
 CREATE TRIGGER coordinations_are_final_delete BEFORE DELETE ON decree_coordinations
@@ -299,10 +337,16 @@ CREATE TRIGGER decree_issues_are_final_update BEFORE UPDATE ON decree_issues
 BEGIN SELECT RAISE(ABORT, 'decree_issues_are_final'); END;
 CREATE TRIGGER decree_issues_are_final_delete BEFORE DELETE ON decree_issues
 BEGIN SELECT RAISE(ABORT, 'decree_issues_are_final'); END;
+CREATE TRIGGER decree_acceptances_are_new BEFORE INSERT ON decree_acceptances
+WHEN EXISTS (SELECT 1 FROM decree_acceptances WHERE decree_id = NEW.decree_id)
+BEGIN SELECT RAISE(ABORT, 'decree_acceptances_are_final'); END;
 CREATE TRIGGER decree_acceptances_are_final_update BEFORE UPDATE ON decree_acceptances
 BEGIN SELECT RAISE(ABORT, 'decree_acceptances_are_final'); END;
 CREATE TRIGGER decree_acceptances_are_final_delete BEFORE DELETE ON decree_acceptances
 BEGIN SELECT RAISE(ABORT, 'decree_acceptances_are_final'); END;
+CREATE TRIGGER decree_endings_are_new BEFORE INSERT ON decree_endings
+WHEN EXISTS (SELECT 1 FROM decree_endings WHERE decree_id = NEW.decree_id)
+BEGIN SELECT RAISE(ABORT, 'decree_endings_are_final'); END;
 CREATE TRIGGER decree_endings_are_final_update BEFORE UPDATE ON decree_endings
 BEGIN SELECT RAISE(ABORT, 'decree_endings_are_final'); END;
 CREATE TRIGGER decree_endings_are_final_delete BEFORE DELETE ON decree_endings
@@ -319,6 +363,9 @@ CREATE TABLE activity_codes (
 CREATE TRIGGER b117_activity_code_after_licence BEFORE INSERT ON activity_codes
 WHEN NOT EXISTS (SELECT 1 FROM licences WHERE centre_id = NEW.centre_id)
 BEGIN SELECT RAISE(ABORT, 'b117_activity_code_after_licence'); END;
+CREATE TRIGGER activity_codes_are_new BEFORE INSERT ON activity_codes
+WHEN EXISTS (SELECT 1 FROM activity_codes WHERE centre_id = NEW.centre_id OR code = NEW.code)
+BEGIN SELECT RAISE(ABORT, 'activity_codes_are_final'); END;
 CREATE TRIGGER activity_codes_are_final_update BEFORE UPDATE ON activity_codes
 BEGIN SELECT RAISE(ABORT, 'activity_codes_are_final'); END;
 CREATE TRIGGER activity_codes_are_final_delete BEFORE DELETE ON activity_codes

@@ -36,6 +36,9 @@ CREATE TABLE accounts (
     name_fa NOT LIKE '%حقوق%' AND name_fa NOT LIKE '%دستمزد%' AND name_fa NOT LIKE '%حق‌الزحمه%'),
   CONSTRAINT b114_no_rent_account CHECK (name_fa NOT LIKE '%اجاره%')
 ) STRICT, WITHOUT ROWID;
+CREATE TRIGGER accounts_are_new BEFORE INSERT ON accounts
+WHEN EXISTS (SELECT 1 FROM accounts WHERE centre_id = NEW.centre_id AND code = NEW.code)
+BEGIN SELECT RAISE(ABORT, 'b134_accounts_stay'); END;
 CREATE TRIGGER accounts_stay BEFORE DELETE ON accounts
 BEGIN SELECT RAISE(ABORT, 'b134_accounts_stay'); END;
 CREATE TRIGGER account_codes_stay BEFORE UPDATE OF centre_id, code, level, nature ON accounts
@@ -128,7 +131,8 @@ BEGIN SELECT RAISE(ABORT, 'b132_number_without_gap'); END;
 CREATE TRIGGER entry_day_is_in_its_month BEFORE INSERT ON entries
 WHEN NOT EXISTS (SELECT 1 FROM calendar_months
     WHERE year = NEW.year AND month = NEW.month AND NEW.entry_on BETWEEN first_on AND last_on)
-  OR NEW.entry_on > date(NEW.posted_at, '+210 minutes')
+  -- Asked so that a moment which is none lets nothing pass.
+  OR NOT coalesce(NEW.entry_on <= date(NEW.posted_at, '+210 minutes'), 0)
 BEGIN SELECT RAISE(ABORT, 'entry_day_is_in_its_month'); END;
 -- B-128: nothing is booked by hand of a day before the first licence. Closing the books of a centre
 -- whose licence has ended is still its duty.
@@ -183,6 +187,9 @@ CREATE TABLE entry_drafts (
   CONSTRAINT posted_draft_has_entry CHECK ((state = 'posted') = (entry_id IS NOT NULL))
 ) STRICT;
 CREATE INDEX drafts_of_centre ON entry_drafts (centre_id, state);
+CREATE TRIGGER drafts_are_new BEFORE INSERT ON entry_drafts
+WHEN EXISTS (SELECT 1 FROM entry_drafts WHERE id = NEW.id)
+BEGIN SELECT RAISE(ABORT, 'b134_drafts_stay'); END;
 CREATE TRIGGER settled_draft_stays BEFORE UPDATE ON entry_drafts WHEN OLD.state <> 'draft'
 BEGIN SELECT RAISE(ABORT, 'settled_draft_stays'); END;
 CREATE TRIGGER drafts_stay BEFORE DELETE ON entry_drafts

@@ -20,6 +20,14 @@ CREATE INDEX donors_by_name ON donors (centre_id, name_sort, id);
 CREATE INDEX donors_by_search ON donors (centre_id, name_search, id);
 CREATE INDEX donors_by_mobile ON donors (centre_id, mobile) WHERE mobile IS NOT NULL;
 CREATE UNIQUE INDEX donor_once ON donors (centre_id, national_id) WHERE national_id IS NOT NULL;
+CREATE TRIGGER donors_are_new BEFORE INSERT ON donors
+WHEN EXISTS (SELECT 1 FROM donors WHERE id = NEW.id) OR EXISTS (SELECT 1 FROM donors
+  WHERE centre_id = NEW.centre_id AND national_id = NEW.national_id)
+BEGIN SELECT RAISE(ABORT, 'b134_donors_stay'); END;
+CREATE TRIGGER donors_stay_apart BEFORE UPDATE OF national_id ON donors
+WHEN EXISTS (SELECT 1 FROM donors
+  WHERE centre_id = NEW.centre_id AND national_id = NEW.national_id AND id <> NEW.id)
+BEGIN SELECT RAISE(ABORT, 'b134_donors_stay'); END;
 CREATE TRIGGER donors_stay BEFORE DELETE ON donors
 BEGIN SELECT RAISE(ABORT, 'b134_donors_stay'); END;
 CREATE TRIGGER donor_id_stays BEFORE UPDATE OF id, centre_id ON donors
@@ -139,6 +147,8 @@ CREATE TRIGGER cancellation_reverses BEFORE INSERT ON receipt_cancellations
 WHEN (SELECT entry_id FROM receipts WHERE id = NEW.receipt_id)
   IS NOT (SELECT reverses_entry_id FROM entries WHERE id = NEW.entry_id)
   OR EXISTS (SELECT 1 FROM receipt_cancellations WHERE receipt_id = NEW.receipt_id)
+  -- A check passes on a moment that is none; here it does not.
+  OR NEW.cancelled_on IS NOT date(NEW.cancelled_at, '+210 minutes')
 BEGIN SELECT RAISE(ABORT, 'cancellation_reverses'); END;
 -- Its issuer may take it back on the day it was issued; from the next day on it takes another seat.
 CREATE TRIGGER cancellation_by_another_seat BEFORE INSERT ON receipt_cancellations

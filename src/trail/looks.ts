@@ -24,7 +24,7 @@ const statements = prepared((db) => ({
       'SELECT 1 FROM looks WHERE centre_id = ? AND looked_on = ? AND user_id = ? AND section = ?',
     )
     .pluck(),
-  record: db.$client.prepare('INSERT OR IGNORE INTO looks VALUES (?, ?, ?, ?, ?, ?)'),
+  record: db.$client.prepare('INSERT INTO looks VALUES (?, ?, ?, ?, ?, ?)'),
   ofCentre: db.$client.prepare(
     `SELECT l.looked_on AS lookedOn, l.first_at AS firstAt, u.name, l.office, l.section
      FROM looks l JOIN users u ON u.id = l.user_id
@@ -49,6 +49,7 @@ export async function recordLook(
   if (statements(province.db).known.get(...row)) return;
   try {
     await enter(province, (tx) => {
+      if (statements(tx).known.get(...row)) return;
       statements(tx).record.run(...row, actor.now, office.role);
     });
   } catch (fault) {
