@@ -70,7 +70,7 @@ export function sendProblem(req: Request, res: Response, problem: Problem): void
   }
   const { status, detail, clause, mend, faults } = problem;
   const errors = faults.length > 0 ? faults : undefined;
-  const type = clause ? `/bylaw#${clause}` : 'about:blank';
+  const type = clause ? `/${res.locals.province.slug}/bylaw#${clause}` : 'about:blank';
   res.type('application/problem+json');
   res.send(JSON.stringify({ type, title, status, detail, errors, clause, mend }));
 }
