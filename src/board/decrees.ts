@@ -26,6 +26,7 @@ export type Coordination = { answer: 'agreed' | 'refused'; number: string; decid
 export type Undertaking = { noPolitics: boolean; liability: boolean; honorary?: boolean };
 
 const statements = prepared((db) => ({
+  nextId: db.$client.prepare('SELECT coalesce(max(id), 0) + 1 FROM decrees').pluck(),
   draft: db.$client.prepare(
     `INSERT INTO decrees (centre_id, person_id, seat, from_on, to_on, drafted_on, drafted_by,
        act_id) VALUES (?, ?, ?, ?, ?, ?, ?, ?)`,
@@ -54,7 +55,8 @@ export function draftDecree(tx: Tx, actor: Actor, centre: Centre, draft: DecreeD
     });
   }
   const act = record(tx, actor, {
-    ...{ kind: 'decree.drafted', subject: `decrees/${person.nationalId}/${seat}` },
+    // By its number: the trail has readers who are not shown a person's national ID.
+    ...{ kind: 'decree.drafted', subject: `decrees/${statements(tx).nextId.get()}` },
     ...{ centreId: centre.id, after: { ...draft, name: person.name } },
   });
   const { lastInsertRowid } = statements(tx).draft.run(

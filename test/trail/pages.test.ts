@@ -55,6 +55,15 @@ describe('B-110, the committee looks', () => {
     });
   }
 
+  it('tells nobody’s national ID', async () => {
+    const ids = world.province.db.$client.prepare('SELECT national_id FROM persons').pluck().all();
+    for (const format of ['.json', '.csv']) {
+      const { text } = await world.visit('maryam', `GET /centres/noor/trail${format}`);
+      expect(text).to.include('decree.drafted');
+      for (const id of ids) expect(text).not.to.include(id);
+    }
+  });
+
   it('is told in every format', async () => {
     for (const format of ['', '.json', '.csv', '.xlsx', '.pdf']) {
       const visit = await world.visit('reza', `GET /centres/noor/trail${format}`);
