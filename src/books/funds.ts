@@ -1,5 +1,6 @@
 /** The funds: the intention with which money is given, and what it may be spent on. */
 import { type Db, prepared } from '../provinces/connection.ts';
+import { newestAct } from '../trail/acts.ts';
 import type { Language } from '../values/language.ts';
 import type { Restriction } from './schema.ts';
 
@@ -33,8 +34,18 @@ const statements = prepared((db) => ({
   account: db.$client.prepare('SELECT account FROM funds WHERE code = ?').pluck(),
 }));
 
+/** Nothing is changed without an act, so the funds hold until the trail has a newer one. */
+const kept = prepared(() => ({ act: -1, funds: [] as readonly Fund[] }));
+
 /** Every fund of the province, in the order in which a form offers them. */
-export function fundsOf(db: Db): Fund[] {
+export function fundsOf(db: Db): readonly Fund[] {
+  const act = newestAct(db)?.id ?? 0;
+  const known = kept(db);
+  if (known.act !== act) Object.assign(known, { act, funds: readFunds(db) });
+  return known.funds;
+}
+
+function readFunds(db: Db): Fund[] {
   const rows = statements(db).all.all() as FundRow[];
   return rows.map((row) => ({ ...row, rules: JSON.parse(row.rules) as FundRule[] }));
 }

@@ -63,11 +63,8 @@ const KINDS = ['cash', 'card', 'transfer', 'cheque', 'goods', 'service'];
 async function sendGifts(req: Request, res: Response, kind: Kind): Promise<void> {
   const filter = readFilter(req, res);
   const sort = readSort(req.query.sort, kind.usual);
-  const listing = listingOf(req, res, kind, filter, sort);
-  await answer(res, {
-    html: () => sendListPage(req, res, kind, filter, sort),
-    ...listForms(req, res, listing),
-  });
+  if (res.locals.format === 'html') sendListPage(req, res, kind, filter, sort);
+  else await answer(res, listForms(req, res, listingOf(req, res, kind, filter, sort)));
 }
 
 function sendListPage(
