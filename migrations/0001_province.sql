@@ -27,7 +27,7 @@ BEGIN SELECT RAISE(ABORT, 'calendar_is_final'); END;
 -- B-132: the last number given in each series; numbers have no gaps and are never given again.
 CREATE TABLE numbers (
   series TEXT NOT NULL
-    CONSTRAINT number_series CHECK (series IN ('entry', 'receipt', 'decree', 'letter')),
+    CONSTRAINT number_series CHECK (series IN ('entry', 'receipt', 'decree', 'letter', 'book')),
   centre_id INTEGER NOT NULL REFERENCES centres (id),
   year INTEGER NOT NULL,
   last_number INTEGER NOT NULL CONSTRAINT number_is_positive CHECK (last_number > 0),
@@ -122,7 +122,8 @@ BEGIN SELECT RAISE(ABORT, 'looks_are_final'); END;
 CREATE TABLE papers (
   id INTEGER PRIMARY KEY,
   centre_id INTEGER NOT NULL REFERENCES centres (id),
-  kind TEXT NOT NULL CONSTRAINT paper_kind CHECK (kind IN ('receipt', 'decree', 'introduction')),
+  kind TEXT NOT NULL CONSTRAINT paper_kind
+    CHECK (kind IN ('receipt', 'decree', 'introduction', 'book')),
   number TEXT NOT NULL,
   issued_on TEXT NOT NULL,
   code TEXT NOT NULL CONSTRAINT paper_code_once UNIQUE

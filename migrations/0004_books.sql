@@ -194,3 +194,69 @@ CREATE TRIGGER settled_draft_stays BEFORE UPDATE ON entry_drafts WHEN OLD.state 
 BEGIN SELECT RAISE(ABORT, 'settled_draft_stays'); END;
 CREATE TRIGGER drafts_stay BEFORE DELETE ON entry_drafts
 BEGIN SELECT RAISE(ABORT, 'b134_drafts_stay'); END;
+
+-- A numbered copy of a book: the journal, one ledger or the trial balance of some days. It ends with
+-- the newest entry of that moment (until_entry_id); what is posted later is not of this copy.
+CREATE TABLE sealed_books (
+  id INTEGER PRIMARY KEY,
+  centre_id INTEGER NOT NULL REFERENCES centres (id),
+  year INTEGER NOT NULL,
+  number INTEGER NOT NULL,
+  book TEXT NOT NULL CONSTRAINT sealed_book CHECK (book IN ('journal', 'ledger', 'trial-balance')),
+  account TEXT,
+  columns INTEGER,
+  level TEXT,
+  from_on TEXT NOT NULL,
+  to_on TEXT NOT NULL,
+  last_entry_year INTEGER NOT NULL,
+  last_entry_number INTEGER NOT NULL,
+  until_entry_id INTEGER NOT NULL REFERENCES entries (id),
+  sealed_on TEXT NOT NULL,
+  sealed_by INTEGER NOT NULL REFERENCES users (id),
+  paper_id INTEGER NOT NULL REFERENCES papers (id),
+  act_id INTEGER NOT NULL REFERENCES acts (id),
+  CONSTRAINT book_number_once UNIQUE (centre_id, year, number),
+  FOREIGN KEY (centre_id, account) REFERENCES accounts (centre_id, code),
+  FOREIGN KEY (centre_id, last_entry_year, last_entry_number)
+    REFERENCES entries (centre_id, year, number),
+  CONSTRAINT sealed_ledger_of_account CHECK (
+    (book = 'ledger') = (account IS NOT NULL) AND coalesce(length(account), 2) IN (2, 4)),
+  CONSTRAINT sealed_balance_in_columns CHECK (
+    (book = 'trial-balance') = (columns IS NOT NULL) AND (columns IS NULL) = (level IS NULL)
+    AND coalesce(columns, 2) IN (2, 4, 6, 8)
+    AND coalesce(level, 'general') IN ('general', 'subsidiary')),
+  CONSTRAINT sealed_days_have_passed CHECK (from_on <= to_on AND to_on <= sealed_on)
+) STRICT;
+-- B-117: without an activity code the centre has no seal.
+CREATE TRIGGER b117_seal_after_code BEFORE INSERT ON sealed_books
+WHEN NOT EXISTS (SELECT 1 FROM activity_codes WHERE centre_id = NEW.centre_id)
+BEGIN SELECT RAISE(ABORT, 'b117_seal_after_code'); END;
+CREATE TRIGGER b132_book_number_follows BEFORE INSERT ON sealed_books
+WHEN NEW.number IS NOT 1 + coalesce((SELECT last_number FROM numbers
+    WHERE series = 'book' AND centre_id = NEW.centre_id AND year = NEW.year), 0)
+  OR NOT EXISTS (SELECT 1 FROM calendar_months
+    WHERE year = NEW.year AND NEW.sealed_on BETWEEN first_on AND last_on)
+  OR EXISTS (SELECT 1 FROM sealed_books WHERE id = NEW.id)
+BEGIN SELECT RAISE(ABORT, 'b132_number_without_gap'); END;
+CREATE TRIGGER sealed_book_ends_with_newest BEFORE INSERT ON sealed_books
+WHEN NEW.until_entry_id IS NOT (SELECT id FROM entries WHERE +centre_id = NEW.centre_id
+    ORDER BY id DESC LIMIT 1)
+  OR NOT EXISTS (SELECT 1 FROM entries WHERE centre_id = NEW.centre_id
+    AND year = NEW.last_entry_year AND number = NEW.last_entry_number
+    AND entry_on BETWEEN NEW.from_on AND NEW.to_on)
+BEGIN SELECT RAISE(ABORT, 'sealed_book_ends_with_newest'); END;
+CREATE TRIGGER sealed_book_has_its_paper BEFORE INSERT ON sealed_books
+WHEN NOT EXISTS (SELECT 1 FROM papers WHERE id = NEW.paper_id AND kind = 'book'
+  AND centre_id = NEW.centre_id AND act_id = NEW.act_id AND issued_on = NEW.sealed_on
+  AND number = NEW.year || '-' || printf('%04d', NEW.number))
+BEGIN SELECT RAISE(ABORT, 'sealed_book_has_its_paper'); END;
+CREATE TRIGGER book_number_is_counted AFTER INSERT ON sealed_books
+BEGIN
+  INSERT INTO numbers (series, centre_id, year, last_number)
+  VALUES ('book', NEW.centre_id, NEW.year, NEW.number)
+  ON CONFLICT DO UPDATE SET last_number = excluded.last_number;
+END;
+CREATE TRIGGER sealed_books_are_final_update BEFORE UPDATE ON sealed_books
+BEGIN SELECT RAISE(ABORT, 'sealed_books_are_final'); END;
+CREATE TRIGGER sealed_books_are_final_delete BEFORE DELETE ON sealed_books
+BEGIN SELECT RAISE(ABORT, 'sealed_books_are_final'); END;

@@ -72,6 +72,7 @@ export const POWERS = {
   'entries.draft': { seats: MONEY },
   'entries.post': { seats: MONEY },
   'entries.reverse': { seats: MONEY },
+  'books.seal': { seats: MONEY },
   // Supervision
   'compliance.read': { roles: READS, seats: SEATS },
   'papers.read': { roles: READS, seats: MONEY },

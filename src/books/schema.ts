@@ -5,12 +5,14 @@ export const RESTRICTIONS = ['free', 'restricted', 'held'] as const;
 export const LEVELS = ['group', 'general', 'subsidiary'] as const;
 export const NATURES = ['debit', 'credit'] as const;
 export const SOURCES = ['donation', 'manual', 'reversal'] as const;
+export const SEALED_BOOKS = ['journal', 'ledger', 'trial-balance'] as const;
 export const DRAFT_STATES = ['draft', 'posted', 'withdrawn'] as const;
 
 export type Restriction = (typeof RESTRICTIONS)[number];
 export type Level = (typeof LEVELS)[number];
 export type Nature = (typeof NATURES)[number];
 export type Source = (typeof SOURCES)[number];
+export type SealedBookKind = (typeof SEALED_BOOKS)[number];
 export type DraftState = (typeof DRAFT_STATES)[number];
 
 export const funds = sqliteTable('funds', {
@@ -114,4 +116,25 @@ export const entryDrafts = sqliteTable('entry_drafts', {
   draftedAt: text('drafted_at').notNull(),
   state: text({ enum: DRAFT_STATES }).notNull(),
   entryId: integer('entry_id'),
+});
+
+/** A numbered copy of a book, as it stood at its newest entry. Final. */
+export const sealedBooks = sqliteTable('sealed_books', {
+  id: integer().primaryKey(),
+  centreId: integer('centre_id').notNull(),
+  year: integer().notNull(),
+  number: integer().notNull(),
+  book: text({ enum: SEALED_BOOKS }).notNull(),
+  account: text(),
+  columns: integer(),
+  level: text({ enum: LEVELS }),
+  fromOn: text('from_on').notNull(),
+  toOn: text('to_on').notNull(),
+  lastEntryYear: integer('last_entry_year').notNull(),
+  lastEntryNumber: integer('last_entry_number').notNull(),
+  untilEntryId: integer('until_entry_id').notNull(),
+  sealedOn: text('sealed_on').notNull(),
+  sealedBy: integer('sealed_by').notNull(),
+  paperId: integer('paper_id').notNull(),
+  actId: integer('act_id').notNull(),
 });

@@ -144,7 +144,8 @@ const statements = prepared(({ $client: client }) => ({
   series: client.prepare(
     `SELECT n.series, n.year, n.last_number AS last,
        CASE n.series ${found('entry', 'entries')} ${found('receipt', 'receipts')}
-         ${found('decree', 'decree_issues')} ${found('letter', 'introductions')} END AS found,
+         ${found('decree', 'decree_issues')} ${found('letter', 'introductions')}
+         ${found('book', 'sealed_books')} END AS found,
        (SELECT coalesce(sum(l.to_number - l.from_number + 1), 0) FROM lost_numbers l
         WHERE l.series = n.series AND l.centre_id = n.centre_id AND l.year = n.year) AS lost
      FROM numbers n WHERE n.centre_id = ? ORDER BY n.year, n.series`,
@@ -153,7 +154,8 @@ const statements = prepared(({ $client: client }) => ({
     `SELECT (SELECT count(*) FROM papers WHERE centre_id = @centre) AS kept,
        (SELECT count(*) FROM receipts WHERE centre_id = @centre)
        + (SELECT count(*) FROM decree_issues WHERE centre_id = @centre)
-       + (SELECT count(*) FROM introductions WHERE centre_id = @centre) AS issued`,
+       + (SELECT count(*) FROM introductions WHERE centre_id = @centre)
+       + (SELECT count(*) FROM sealed_books WHERE centre_id = @centre) AS issued`,
   ),
   donors: client.prepare(
     `SELECT EXISTS (SELECT 1 FROM donors WHERE centre_id = @centre AND may_be_named = 0)

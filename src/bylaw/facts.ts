@@ -30,7 +30,7 @@ export type LicenceFacts = { number: string; fromOn: string; toOn: string; byCom
 
 /** One series of numbers in one year: the last given, and what is found of it. */
 export type SeriesFacts = {
-  series: 'entry' | 'receipt' | 'decree' | 'letter';
+  series: 'entry' | 'receipt' | 'decree' | 'letter' | 'book';
   year: number;
   last: number;
   found: number;

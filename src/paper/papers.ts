@@ -6,7 +6,7 @@ import { setting } from '../provinces/province.ts';
 import { NotFound } from '../refusal.ts';
 import { type Deed, type Recorded, record } from '../trail/acts.ts';
 
-export type PaperKind = 'receipt' | 'decree' | 'introduction';
+export type PaperKind = 'receipt' | 'decree' | 'introduction' | 'book';
 export type PaperForm = 'a4' | 'a5' | 'slip';
 
 export type IssuedPaper = {

@@ -5,7 +5,7 @@ import { blob, integer, primaryKey, sqliteTable, text } from '../provinces/drizz
 export const papers = sqliteTable('papers', {
   id: integer('id').primaryKey(),
   centreId: integer('centre_id').notNull(),
-  kind: text('kind', { enum: ['receipt', 'decree', 'introduction'] }).notNull(),
+  kind: text('kind', { enum: ['receipt', 'decree', 'introduction', 'book'] }).notNull(),
   number: text('number').notNull(),
   issuedOn: text('issued_on').notNull(),
   code: text('code').notNull(),

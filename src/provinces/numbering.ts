@@ -1,7 +1,7 @@
 /** B-132: numbers without gaps, given once; the tables' own triggers count each that is taken. */
 import { type Db, prepared } from './connection.ts';
 
-export type Series = 'entry' | 'receipt' | 'decree' | 'letter';
+export type Series = 'entry' | 'receipt' | 'decree' | 'letter' | 'book';
 
 const statements = prepared((db) => ({
   last: db.$client

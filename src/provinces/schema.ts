@@ -22,7 +22,7 @@ export const calendarMonths = sqliteTable(
 export const numbers = sqliteTable(
   'numbers',
   {
-    series: text('series', { enum: ['entry', 'receipt', 'decree', 'letter'] }).notNull(),
+    series: text('series', { enum: ['entry', 'receipt', 'decree', 'letter', 'book'] }).notNull(),
     centreId: integer('centre_id').notNull(),
     year: integer('year').notNull(),
     lastNumber: integer('last_number').notNull(),
