@@ -18,6 +18,9 @@ import { Refusal } from './refusal.ts';
 import { dayInTehran } from './values/jalali-date.ts';
 import { wordsFor } from './words.ts';
 
+// What this program writes holds people's names and secrets: for its owner's eyes only.
+process.umask(0o077);
+
 const { dataDir } = readEnvironment();
 
 const { positionals, values } = parseArgs({

@@ -22,6 +22,9 @@ const DOES: Record<string, string> = {
   'admin-finance': 'administrative and financial officer: gifts and books',
 };
 
+// What this program writes holds people's names and secrets: for its owner's eyes only.
+process.umask(0o077);
+
 const environment = readEnvironment({
   ...process.env,
   DATA_DIR: process.env.DATA_DIR ?? './data-demo',

@@ -2,6 +2,9 @@
 import { readEnvironment } from './environment.ts';
 import { serve } from './serve.ts';
 
+// What this program writes holds people's names and secrets: for its owner's eyes only.
+process.umask(0o077);
+
 const environment = readEnvironment();
 const { site, close } = await serve(environment);
 

@@ -1,6 +1,6 @@
 /** The administrator's command line, as it is called: exit 0, or one line of error and exit 1. */
 import { spawnSync } from 'node:child_process';
-import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
@@ -35,6 +35,9 @@ describe('the command line', function () {
   it('creates a province once, under a slug that can be an address', () => {
     expect(admin('province create toos --name Toos').status).to.equal(0);
     expect(existsSync(join(dataDir, 'toos.sqlite'))).to.equal(true);
+    if (process.platform !== 'win32') {
+      expect(statSync(join(dataDir, 'toos.sqlite')).mode & 0o077, 'open to others').to.equal(0);
+    }
     expect(refused('province create toos --name Toos')).to.contain('toos');
     refused('province create ../x --name X');
     refused('province create verify --name X');
