@@ -7,16 +7,10 @@ import { enter } from '../provinces/enter.ts';
 import type { IssuedPaper, PaperForm } from './papers.ts';
 import type { PrintMark } from './print-mark.ts';
 
-type Print = { nth: number; printedAt: string };
-
 const statements = prepared((db) => ({
   count: db.$client
     .prepare('SELECT count(*) FROM paper_prints WHERE paper_id = ? AND form = ?')
     .pluck(),
-  first: db.$client.prepare(
-    `SELECT nth, printed_at AS printedAt FROM paper_prints
-     WHERE paper_id = ? AND form = ? AND nth = 1`,
-  ),
   insert: db.$client.prepare('INSERT INTO paper_prints VALUES (?, ?, ?, ?, ?, ?, ?)'),
 }));
 
@@ -51,8 +45,8 @@ async function print(
     const pdf = await render(mark);
     if (await enter(province, (tx) => keepFirst(tx, actor, paper.id, form, pdf))) return pdf;
   }
-  const { nth, first } = await enter(province, (tx) => countReprint(tx, actor, paper.id, form));
-  return render({ ...mark, reprint: { number: nth - 1, at: actor.now, of: first.printedAt } });
+  const nth = await enter(province, (tx) => countReprint(tx, actor, paper.id, form));
+  return render({ ...mark, reprint: { number: nth - 1, at: actor.now, of: paper.number } });
 }
 
 export function countPrints(db: Db, paperId: number, form: PaperForm): number {
@@ -67,13 +61,8 @@ function keepFirst(tx: Tx, actor: Actor, paperId: number, form: PaperForm, pdf: 
   return true;
 }
 
-function countReprint(
-  tx: Tx,
-  actor: Actor,
-  paperId: number,
-  form: PaperForm,
-): { nth: number; first: Print } {
+function countReprint(tx: Tx, actor: Actor, paperId: number, form: PaperForm): number {
   const nth = countPrints(tx, paperId, form) + 1;
   statements(tx).insert.run(paperId, form, nth, actor.now, actor.user!.id, null, null);
-  return { nth, first: statements(tx).first.get(paperId, form) as Print };
+  return nth;
 }
