@@ -22,6 +22,9 @@ const CHOSEN: Record<string, string> = {
   role: 'common:roles',
   seat: 'board:seats',
   amountUnit: 'values:unit',
+  kind: 'centres:kinds',
+  host: 'centres:hosts',
+  gender: 'board:genders',
 };
 
 /** What is never carried about in a page, and what belongs to the old page alone. */
@@ -96,11 +99,12 @@ export function sendHeld(req: Request, res: Response, held: Held, isStale: boole
   const { t, language, province } = res.locals;
   const funds = fundNames(province.db, language);
   const shown = held.fields
-    .filter(([name, value]) => !/^_|Id$/.test(name) && value.trim() !== '')
+    .filter(([name, value]) => !/^_|Id$|By$/.test(name) && value.trim() !== '')
     .map(([name, value]) => ({
       term: labelOf(language, name),
       text: (name === 'fund' && funds.get(value)) || shownValue(language, name, value),
-    }));
+    }))
+    .filter(({ term, text }) => term !== '' && text !== '');
   const title = t('access:held.title');
   sendPage(req, res, 'access/held', { title, held, shown, isStale });
 }
@@ -138,16 +142,16 @@ function keptFields(body: Record<string, unknown>): [string, string][] {
     );
 }
 
-/** Only the form's own page knows its labels, but the usual fields are called alike everywhere. */
+/** Only the form's own page knows its labels; the usual fields are called alike everywhere. */
 function labelOf(language: Language, name: string): string {
-  return (/^[a-zA-Z]+$/.test(name) && knownWord(language, `access:fields.${name}`)) || name;
+  return (/^[a-zA-Z]+$/.test(name) && knownWord(language, `access:fields.${name}`)) || '';
 }
 
-/** The word of a chosen thing; else what was typed, the beginning of it if it is long. */
+/** The word of a chosen thing; of what was typed all, or the beginning if it is long. */
 function shownValue(language: Language, name: string, value: string): string {
   const words = CHOSEN[name];
-  const word = words && /^[\w-]+$/.test(value) && knownWord(language, `${words}.${value}`);
-  return word || (value.length > 200 ? `${value.slice(0, 200)} …` : value);
+  if (words) return (/^[\w-]+$/.test(value) && knownWord(language, `${words}.${value}`)) || '';
+  return value.length > 200 ? `${value.slice(0, 200)} …` : value;
 }
 
 function isField(field: unknown): field is [string, string] {
