@@ -1,7 +1,58 @@
-/** Self-checks of decrees and letters: numbers, and what the trail and the papers say of them. */
-import { type Check, first, withoutGaps } from '../provinces/check.ts';
+/** Self-checks of persons, decrees and letters: what the trail and the papers say of them. */
+import { asActsSay, type Check, first, withoutGaps } from '../provinces/check.ts';
+
+/** A step in the life of a decree. */
+const step = { subject: "'decrees/' || t.decree_id" };
 
 export const boardChecks: Check[] = [
+  {
+    name: 'person-acts',
+    run: asActsSay(
+      {
+        ...{ table: 'persons', kind: 'person.registered' },
+        says: {
+          ...{ name: 't.name', nationalId: 't.national_id', gender: 't.gender' },
+          ...{ isCleric: 't.is_cleric', mobile: 't.mobile', countyId: 't.county_id' },
+        },
+      },
+      {
+        ...{ table: 'clearances', kind: 'clearance.given', by: 'decided_by' },
+        subject: "'persons/' || t.person_id || '/clearances/' || t.kind",
+        says: { state: 't.state', number: 't.number', decidedOn: 't.decided_on' },
+      },
+    ),
+  },
+  {
+    name: 'decree-acts',
+    run: asActsSay(
+      {
+        ...{ table: 'decrees', kind: 'decree.drafted', by: 'drafted_by', on: 'drafted_on' },
+        says: { personId: 't.person_id', seat: 't.seat', fromOn: 't.from_on', toOn: 't.to_on' },
+      },
+      {
+        ...{ ...step, table: 'decree_coordinations', kind: 'decree.coordinated' },
+        by: 'decided_by',
+        says: { answer: 't.answer', number: 't.number', decidedOn: 't.decided_on' },
+      },
+      {
+        ...{ ...step, table: 'decree_issues', kind: 'decree.issued' },
+        ...{ by: 'issued_by', on: 'issued_on' },
+        says: {
+          number: "t.year || '-' || printf('%04d', t.number)",
+          issuer: "iif(t.issuer_decree_id IS NULL, 'committee', 'chair')",
+        },
+      },
+      {
+        ...{ ...step, table: 'decree_acceptances', kind: 'decree.accepted' },
+        ...{ by: 'recorded_by', on: 'accepted_on' },
+        says: { noPolitics: 't.declares_no_politics', liability: 't.accepts_liability' },
+      },
+      {
+        ...{ ...step, table: 'decree_endings', kind: 'decree.ended', by: 'ended_by' },
+        says: { endedOn: 't.ended_on', reason: 't.reason' },
+      },
+    ),
+  },
   { name: 'decree-numbers', run: withoutGaps('decree', 'decree_issues') },
   { name: 'letter-numbers', run: withoutGaps('letter', 'introductions') },
   {

@@ -1,5 +1,5 @@
 /** Self-checks of gifts and receipts: counted again, and held against what the trail says. */
-import { type Check, first, withoutGaps } from '../provinces/check.ts';
+import { asActsSay, type Check, either, first, withoutGaps } from '../provinces/check.ts';
 import type { Db } from '../provinces/connection.ts';
 import { writtenNumber } from '../provinces/numbering.ts';
 import { searchText, sortKey } from '../values/persian-text.ts';
@@ -32,12 +32,20 @@ export const donationChecks: Check[] = [
   },
   {
     name: 'cancellations',
-    run: first(
-      `SELECT 'receipt ' || c.receipt_id || ' is cancelled without a reversal'
+    run: either(
+      first(
+        `SELECT 'receipt ' || c.receipt_id || ' is cancelled without a reversal'
        FROM receipt_cancellations c LEFT JOIN receipts r ON r.id = c.receipt_id
        LEFT JOIN entries e ON e.id = c.entry_id
        WHERE r.id IS NULL OR e.reverses_entry_id IS NOT r.entry_id
          OR e.entry_on <> c.cancelled_on LIMIT 1`,
+      ),
+      asActsSay({
+        ...{ table: 'receipt_cancellations', kind: 'receipt.cancelled' },
+        ...{ by: 'cancelled_by', on: 'cancelled_on' },
+        subject: "'receipts/' || t.receipt_id",
+        says: { reason: 't.reason' },
+      }),
     ),
   },
   {

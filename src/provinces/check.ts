@@ -36,3 +36,55 @@ export function withoutGaps(series: Series, table: string): Check['run'] {
      FROM followed WHERE from_number <> before + 1 LIMIT 1`,
   );
 }
+
+/** A table whose rows were each written with an act of their own, of this kind. */
+export type ToldInActs = {
+  table: string;
+  kind: string;
+  /** What the act says, by its name there, and where the row `t` has the same. */
+  says: Record<string, string>;
+  subject?: string;
+  /** The columns of who did it, and of the day it was done. */
+  by?: string;
+  on?: string;
+};
+
+/** Rows that are not what their acts say, and acts whose rows are no longer there. */
+export function asActsSay(...tables: ToldInActs[]): Check['run'] {
+  const changed = first(...tables.map(changedQuery));
+  const kept = tables.map(
+    ({ table, kind }) => `SELECT '${table}' AS name, '${kind}' AS kind,
+      (SELECT count(DISTINCT act_id) FROM ${table}) AS found`,
+  );
+  const kinds = tables.map(({ kind }) => `'${kind}'`).join(', ');
+  const gone = first(
+    `SELECT name || ' has ' || found || ' of ' || coalesce(told, 0) || ' that acts tell of'
+     FROM (${kept.join(' UNION ALL ')}) rows LEFT JOIN (
+       SELECT kind, count(*) AS told FROM acts WHERE kind IN (${kinds}) GROUP BY kind
+     ) counted USING (kind) WHERE found <> coalesce(told, 0) LIMIT 1`,
+  );
+  return either(changed, gone);
+}
+
+/** The first complaint of several checks that are one to whoever reads of them. */
+export function either(...runs: Check['run'][]): Check['run'] {
+  return (db) => {
+    for (const run of runs) {
+      const complaint = run(db);
+      if (complaint !== null) return complaint;
+    }
+    return null;
+  };
+}
+
+function changedQuery({ table, kind, says, subject, by, on }: ToldInActs): string {
+  const otherwise = [
+    `a.kind IS NOT '${kind}'`,
+    ...Object.entries(says).map(([name, row]) => `(a.after ->> '$.${name}') IS NOT (${row})`),
+    ...(subject ? [`a.subject IS NOT (${subject})`] : []),
+    ...(by ? [`a.user_id IS NOT t.${by}`] : []),
+    ...(on ? [`date(a.at, '+210 minutes') IS NOT t.${on}`] : []),
+  ];
+  return `SELECT '${table}: a row is not what act ' || t.act_id || ' says'
+    FROM ${table} t LEFT JOIN acts a ON a.id = t.act_id WHERE ${otherwise.join(' OR ')} LIMIT 1`;
+}

@@ -3,6 +3,8 @@ import { Worker } from 'node:worker_threads';
 import Database from 'better-sqlite3';
 import { boardChecks } from '../board/checks.ts';
 import { bookChecks } from '../books/checks.ts';
+import { boundaryChecks } from '../boundary/checks.ts';
+import { centreChecks } from '../centres/checks.ts';
 import { donationChecks } from '../donations/checks.ts';
 import { paperChecks } from '../paper/checks.ts';
 import { trailChecks } from '../trail/checks.ts';
@@ -36,6 +38,8 @@ export const checks: Check[] = [
   ...bookChecks,
   ...donationChecks,
   ...boardChecks,
+  ...centreChecks,
+  ...boundaryChecks,
 ];
 
 export type Finding = { name: string; wrong: string | null };
@@ -61,10 +65,11 @@ export function examineApart(file: string): Promise<Finding[]> {
   });
 }
 
-/** The same on a file that nobody has open; it is not changed, not even migrated. */
+/** The same on a file, as it stands at one moment; it is not changed, not even migrated. */
 export function examineFile(file: string): Finding[] {
   const db = connectForReading(file);
   try {
+    db.$client.exec('BEGIN');
     return examine(db);
   } finally {
     db.$client.close();

@@ -128,13 +128,16 @@ describe('the boundary of a centre', () => {
 
   it('stays as it was proposed and approved, even from raw SQL', () => {
     const client = place.province.db.$client;
-    for (const table of ['boundaries', 'boundary_approvals']) {
+    for (const table of ['boundaries', 'boundary_approvals', 'boundary_coordinations']) {
       for (const act of [`UPDATE ${table} SET act_id = 1`, `DELETE FROM ${table}`]) {
         expect(() => client.exec(act), act).to.throw('are_final');
       }
     }
-    const other = "INSERT INTO boundary_approvals VALUES (3, '2026-11-21', 4, 1)";
-    expect(() => client.exec(other)).to.throw('b124_committee_approves');
+    const approve = (which: string) =>
+      `INSERT INTO boundary_approvals SELECT id, '2026-11-21', 4, 1 FROM boundaries
+       WHERE id ${which} (SELECT boundary_id FROM boundary_approvals) LIMIT 1`;
+    expect(() => client.exec(approve('IN'))).to.throw('are_final');
+    expect(() => client.exec(approve('NOT IN'))).to.throw('b124_committee_approves');
   });
 
   it('leaves its acts in the trail', () => {

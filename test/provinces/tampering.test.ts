@@ -17,6 +17,24 @@ const FROZEN: Record<string, string> = {
   papers: "content = '{}'",
 };
 
+/** What is final besides: changed or taken away, its acts still tell of it. */
+const TOLD: Record<string, string> = {
+  persons: "name = 'x'",
+  clearances: "number = 'x'",
+  decrees: "to_on = '2099-01-01'",
+  decree_coordinations: "number = 'x'",
+  decree_issues: "issued_on = '2026-03-22'",
+  decree_acceptances: "accepted_on = '2026-03-22'",
+  centres: "name = 'x'",
+  licences: "to_on = '2099-01-01'",
+  activity_codes: "code = 'x'",
+  introductions: "issued_on = '2026-03-22'",
+  bank_accounts: "account_number = '99999'",
+  boundaries: `area = '{"type":"Polygon","coordinates":[]}'`,
+  boundary_approvals: "approved_on = '2026-03-20'",
+  receipt_cancellations: "reason = 'xxx'",
+};
+
 describe('a hand in the file', () => {
   let world: World;
   let file: string;
@@ -102,6 +120,20 @@ describe('a hand in the file', () => {
       shell.exec(`INSERT INTO receipt_cancellations SELECT ${columns} FROM receipts LIMIT 1`),
     ).to.throw();
   });
+
+  for (const [table, change] of Object.entries(TOLD)) {
+    it(`is found by the doctor when it changes or empties ${table}`, () => {
+      const triggers = shell
+        .prepare("SELECT name, sql FROM sqlite_schema WHERE type = 'trigger' AND tbl_name = ?")
+        .all(table) as { name: string; sql: string }[];
+      for (const hand of [`UPDATE ${table} SET ${change}`, `DELETE FROM ${table}`]) {
+        for (const { name } of triggers) shell.exec(`DROP TRIGGER ${name}`);
+        shell.exec(hand);
+        for (const { sql } of triggers) shell.exec(sql);
+        expect(wrong().join(), hand).to.match(/-acts|cancellations/);
+      }
+    });
+  }
 
   it('adds no entry that does not balance, and no entry out of its number', () => {
     const line = (fund: string, debit: number, credit: number, n: number) =>
