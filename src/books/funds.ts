@@ -1,5 +1,6 @@
 /** The funds: the intention with which money is given, and what it may be spent on. */
 import { type Db, prepared } from '../provinces/connection.ts';
+import { remembered } from '../provinces/remembered.ts';
 import { newestAct } from '../trail/acts.ts';
 import type { Language } from '../values/language.ts';
 import type { Restriction } from './schema.ts';
@@ -35,7 +36,7 @@ const statements = prepared((db) => ({
 }));
 
 /** Nothing is changed without an act, so the funds hold until the trail has a newer one. */
-const kept = prepared(() => ({ act: -1, funds: [] as readonly Fund[] }));
+const kept = remembered(() => ({ act: -1, funds: [] as readonly Fund[] }));
 
 /** Every fund of the province, in the order in which a form offers them. */
 export function fundsOf(db: Db): readonly Fund[] {

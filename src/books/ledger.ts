@@ -1,6 +1,7 @@
 /** The ledger: all lines of one account in the order of their entries, with the balance after each. */
 import type { Statement } from 'better-sqlite3';
 import { type Db, prepared } from '../provinces/connection.ts';
+import { remembered } from '../provinces/remembered.ts';
 import { addDays } from '../values/jalali-date.ts';
 import type { Account } from './accounts.ts';
 import { type Sums, sumsThrough } from './balances.ts';
@@ -78,7 +79,7 @@ type Counted = { count: number; until: number };
  * How many lines were counted before, and until which entry. Lines are final and later entries have
  * larger ids, so only what came since is counted.
  */
-const countedBefore = prepared(() => new Map<string, Counted>());
+const countedBefore = remembered(() => new Map<string, Counted>());
 
 function count(db: Db, asked: LedgerAsked, scope: Scope): number {
   const { account, fund, from, to } = asked;

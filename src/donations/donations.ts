@@ -1,5 +1,6 @@
 /** The gifts of a centre as a list, and what they come to. */
 import { type Db, prepared } from '../provinces/connection.ts';
+import { remembered } from '../provinces/remembered.ts';
 import { newestAct } from '../trail/acts.ts';
 import {
   conditions,
@@ -90,7 +91,7 @@ export function sumOfDay(db: Db, centreId: number, day: string): Sums {
 }
 
 /** Nothing is written without an act, so sums hold until the trail has a newer one. */
-const sums = prepared(() => new Map<string, { act: number; totals: GiftTotals }>());
+const sums = remembered(() => new Map<string, { act: number; totals: GiftTotals }>());
 
 type SumRow = {
   givenCount: number;

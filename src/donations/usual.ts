@@ -1,5 +1,6 @@
 /** What is usual: a gift of ten times as much is perhaps a toman taken for a rial. */
 import { type Db, prepared } from '../provinces/connection.ts';
+import { remembered } from '../provinces/remembered.ts';
 import { Refusal } from '../refusal.ts';
 
 export type Usual = { whose: 'donor' | 'centre'; amountRial: number };
@@ -41,7 +42,7 @@ const statements = prepared((db) => ({
     .pluck(),
 }));
 
-const kept = prepared(() => new Map<number, { amountRial: number; asked: number }>());
+const kept = remembered(() => new Map<number, { amountRial: number; asked: number }>());
 
 /** The usual amount of this donor, or of the centre for one whose first gift it is. */
 export function usualAmount(db: Db, centreId: number, donorId: number | null): Usual | undefined {

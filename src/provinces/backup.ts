@@ -8,6 +8,8 @@ import { dayInTehran } from '../values/jalali-date.ts';
 import { connect, connectForReading, type Db } from './connection.ts';
 import { examineFile, type Finding } from './doctor.ts';
 import { layAside, migrate } from './migrate.ts';
+import { writeSetting } from './province.ts';
+import { RESTORED } from './remembered.ts';
 
 /** A copy that is whole, taken while the program runs; an existing file is not overwritten. */
 export async function backup(file: string, copy: string): Promise<void> {
@@ -119,6 +121,7 @@ function enterLost(live: Db, prepared: string, now: Date): Lost[] {
         insert.run(series, centreId, year, fromNumber, toNumber, 'restore', act.id);
       }
       copy.$client.prepare('DELETE FROM sessions').run();
+      writeSetting(copy, RESTORED, moment);
     })();
     copy.$client.pragma('journal_mode = DELETE');
     return lost;
