@@ -171,7 +171,8 @@ function refuse(fault: unknown, req: Request, res: Response, draft?: Draft): voi
 }
 
 function wantsMoreRows(req: Request): boolean {
-  return (req.body as { more?: unknown } | undefined)?.more !== undefined;
+  // A program has no rows to look at: what it sends is a draft.
+  return !req.is('json') && (req.body as { more?: unknown } | undefined)?.more !== undefined;
 }
 
 /** The form as it was typed, with more rows and the sums so far; nothing is refused yet. */

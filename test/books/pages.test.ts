@@ -175,6 +175,11 @@ describe('the pages of the books', () => {
       });
     }
 
+    it('a draft of a program that asks for more rows, as any other', async () => {
+      const body = { ...withLine({ debit: 1500 }), more: '1', _key: { toString: 1 } };
+      expect((await visit('maryam', `POST ${BOOKS}/drafts`, body)).status).to.equal(422);
+    });
+
     it('an uneven draft with the fund’s name and the difference', async () => {
       const body = withLine({ debit: 1500 });
       const answer = await visit('maryam', `POST ${BOOKS}/drafts`, body);
