@@ -23,7 +23,7 @@ import {
   everyDonor,
   FOUND_AT_MOST,
 } from './donor-list.ts';
-import { donorShownTo } from './donor-words.ts';
+import { donorShownTo, soughtBy } from './donor-words.ts';
 
 export const donorListPages = Router({ mergeParams: true });
 
@@ -36,18 +36,18 @@ donorListPages.get('/donations/donors', allow('donors.read'), async (req, res) =
 
 type Asked = { q?: string; sort: DonorSort };
 
-function askedFor(req: Request): Asked {
+function askedFor(req: Request, res: Response): Asked {
   const q = String(req.query.q ?? '')
     .trim()
     .slice(0, 200);
   const [, minus, by] = /^(-?)(name|gifts|rial|lastOn)$/.exec(String(req.query.sort ?? '')) ?? [];
   const sort = { by: (by ?? 'name') as DonorSort['by'], down: minus === '-' };
-  return { q: q || undefined, sort };
+  return { q: q ? soughtBy(res, q) : undefined, sort };
 }
 
 function pageOf(req: Request, res: Response) {
   const { province, centre } = res.locals;
-  const asked = askedFor(req);
+  const asked = askedFor(req, res);
   const turn = (at: number) => {
     const place = { limit: ROWS_PER_PAGE, offset: (at - 1) * ROWS_PER_PAGE };
     return { ...donorPage(province.db, centre.id, asked, place), at };
@@ -81,7 +81,7 @@ function sendListPage(req: Request, res: Response): void {
 
 function listingOf(req: Request, res: Response): Listing {
   const { centre, t } = res.locals;
-  const asked = askedFor(req);
+  const asked = askedFor(req, res);
   const cells = (row: DonorRow): Row => {
     const { id, name, nationalId, mobile, gifts, rial, lastOn, withheld } = lineOf(res, row);
     return { id, name, nationalId, mobile, gifts, rial, lastOn, withheld: withheld ? 1 : 0 };

@@ -56,6 +56,12 @@ export function searchDonors(db: Db, centreId: number, typed: string, many = FOU
   return together(first, inside(db, centreId, 'name_search', searchWords(typed), many), many);
 }
 
+/** Whether a text is digits that are no whole mobile number and no whole national ID. */
+export function isPartOfNumber(typed: string): boolean {
+  const digits = typedNumber(typed);
+  return /^\d+$/.test(digits) && digits.length !== 10 && digits.length !== 11;
+}
+
 function searchNumbers(db: Db, centreId: number, digits: string, many: number): number[] {
   if (digits.length < LEAST) return [];
   const range = [centreId, digits, after(digits), digits, many];

@@ -2,6 +2,7 @@
 import type { Response } from 'express';
 import { may } from '../access/powers.ts';
 import { maskNationalId } from '../values/national-id.ts';
+import { isPartOfNumber } from './donor-search.ts';
 import { maskMobile } from './donors.ts';
 
 type Known = {
@@ -33,6 +34,18 @@ export function donorShownTo(res: Response, donor: Known): DonorShown {
   const { id, name } = donor;
   return { id, name, ...contactShown(res, donor), withheld, href };
 }
+
+/**
+ * What a reader may look donors up by: whoever is not shown whole numbers finds nobody by a part of
+ * one, for digit by digit the search would tell him the rest (B-105).
+ */
+export function soughtBy({ locals: { actor, centre } }: Response, typed: string): string {
+  const isOpen = may(actor!, 'donors.contact', centre) || !isPartOfNumber(typed);
+  return isOpen ? typed : NOBODY;
+}
+
+/** A mark alone finds nobody. */
+const NOBODY = '\u2014';
 
 /** Whole to those whose work needs it, else enough to tell two donors apart. */
 export function contactShown(

@@ -2,7 +2,7 @@
 import { type Db, prepared } from '../provinces/connection.ts';
 import { searchText, typedFigures } from '../values/persian-text.ts';
 import { typedNumber } from '../values/typed-number.ts';
-import { searchDonors } from './donor-search.ts';
+import { isPartOfNumber, searchDonors } from './donor-search.ts';
 
 /** So many donors of one name are looked through for their gifts. */
 const DONORS_OF_A_SEARCH = 2000;
@@ -32,8 +32,10 @@ const statements = prepared((db) => ({
 
 /** Ids of the gifts that a typed text finds, as JSON. */
 export function soughtIds(db: Db, centreId: number, typed: string): string {
-  const donors = JSON.stringify(searchDonors(db, centreId, typed, DONORS_OF_A_SEARCH));
-  const ofDonors = statements(db).ofDonors.all(donors) as number[];
+  // Short figures are an amount or a receipt; a donor is meant by a whole number only (B-105).
+  const isDonor = !isPartOfNumber(typed);
+  const donors = isDonor ? searchDonors(db, centreId, typed, DONORS_OF_A_SEARCH) : [];
+  const ofDonors = statements(db).ofDonors.all(JSON.stringify(donors)) as number[];
   const found = new Set([...ofDonors, ...byFigureOrPurpose(db, centreId, typed)]);
   return JSON.stringify([...found]);
 }

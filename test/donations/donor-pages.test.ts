@@ -47,6 +47,19 @@ describe('the pages of donors', () => {
     expect(form.text).not.to.include('پنهانی');
   });
 
+  it('find by a part of a number only for whoever is shown the whole (B-105)', async () => {
+    const found = async (person: 'maryam' | 'inspector', q: string) => {
+      const search = told(await world.visit(person, `GET ${DONORS}/search.json?q=${q}`));
+      const list = told(await world.visit(person, `GET ${DONORS}.json?q=${q}`));
+      const gifts = told(await world.visit(person, `GET ${GIFTS}.json?q=${q}`));
+      return [search.found, list.donors, gifts.donations].map((all) => (all as []).length);
+    };
+    const part = BATOOL.mobile.slice(0, 10 - 1);
+    expect(await found('maryam', part)).to.eql([1, 1, 0]);
+    expect(await found('inspector', part)).to.eql([0, 0, 0]);
+    expect(await found('inspector', BATOOL.mobile)).to.eql([1, 1, 1]);
+  });
+
   it('tell nothing of a withheld name by the alphabet either', async () => {
     const given: string[] = [];
     for (const name of ['یکتا پنهانی', 'آرش پنهانی', 'میترا پنهانی']) {
