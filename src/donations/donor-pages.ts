@@ -19,7 +19,7 @@ import { centreRoot, sendChanged, sendCreated } from '../web/written.ts';
 import { giftRows } from './donations.ts';
 import { foundRows, givenInYear } from './donor-list.ts';
 import { searchDonors } from './donor-search.ts';
-import { contactShown, donorShownTo, soughtBy } from './donor-words.ts';
+import { contactShown, donorShownTo } from './donor-words.ts';
 import { addDonor, type Donor, editDonor, findDonor, revealDonor } from './donors.ts';
 import { readDonorNationalId } from './gift-form.ts';
 import { giftIds } from './gift-query.ts';
@@ -142,8 +142,7 @@ function detailsOf(req: Request, before: Donor, { name, nationalId, mobile, unna
 /** What the field for finding a donor shows of those it found. */
 function foundFor(req: Request, res: Response) {
   const { province, centre, t, show } = res.locals;
-  const sought = soughtBy(res, String(req.query.q ?? '').slice(0, 200));
-  const ids = searchDonors(province.db, centre.id, sought);
+  const ids = searchDonors(province.db, centre.id, String(req.query.q ?? '').slice(0, 200));
   return foundRows(province.db, ids).map((row) => {
     const { id, name, nationalId, mobile } = donorShownTo(res, row);
     return {
