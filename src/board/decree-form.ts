@@ -5,7 +5,7 @@ import { z } from 'zod';
 import { SEATS } from '../access/powers.ts';
 import { readUsername } from '../access/users.ts';
 import { readDay } from '../values/jalali-date.ts';
-import { readName, readParagraph } from '../values/persian-text.ts';
+import { readName, readReason } from '../values/persian-text.ts';
 import type { Reading } from '../values/reading.ts';
 import { describeBody } from '../web/described.ts';
 import { chosen, readBody, ticked, typed, typedOrNone } from '../web/forms.ts';
@@ -79,11 +79,4 @@ function readNumber(text: string): Reading<number> {
   return /^\d{1,10}$/.test(text)
     ? { value: Number(text) }
     : { fault: 'common:refusals.unreadable' };
-}
-
-function readReason(text: string): Reading<string> {
-  const reason = readParagraph(text, { max: 500 });
-  return 'value' in reason && reason.value.length < 3
-    ? { fault: 'common:refusals.reason' }
-    : reason;
 }

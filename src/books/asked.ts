@@ -13,12 +13,6 @@ import { type Period, periodAsked } from './period.ts';
 /** What the tables of the books need beside the common styles. */
 export const STYLES = ['/assets/books.css'];
 
-/** The address of the centre, under which the pages of its books are. */
-export function centreRoot(res: Response): string {
-  const { province, centre } = res.locals;
-  return `/${province.slug}/centres/${centre.code}`;
-}
-
 export function periodOf(req: Request, res: Response): Period {
   return periodAsked(req.query, res.locals.actor!.today);
 }

@@ -95,3 +95,8 @@ export function movesOf(
 export function onSide(net: number): Sums {
   return { debit: Math.max(net, 0), credit: Math.max(-net, 0) };
 }
+
+/** The side on which a balance stands. */
+export function sideOf(balance: number): 'debit' | 'credit' | 'none' {
+  return balance > 0 ? 'debit' : balance < 0 ? 'credit' : 'none';
+}

@@ -6,13 +6,13 @@ import { may } from '../access/powers.ts';
 import { enter } from '../provinces/enter.ts';
 import { NotFound } from '../refusal.ts';
 import { sendRefusedForm } from '../web/answers.ts';
-import { flash } from '../web/flash.ts';
 import { answer } from '../web/formats.ts';
 import { readBody } from '../web/forms.ts';
 import { everyRow, type Listing, listForms, pageAsked, ROWS_PER_PAGE } from '../web/lists.ts';
 import { enterOnce } from '../web/once.ts';
 import { allow } from '../web/places.ts';
 import { sendPage } from '../web/views.ts';
+import { centreRoot, sendChanged, sendCreated } from '../web/written.ts';
 import { accountName, accountsOf } from './accounts.ts';
 import * as asked from './asked.ts';
 import { ROWS, readDraft, rowsShown, sumsOf, sumsTyped, valuesOf } from './draft-form.ts';
@@ -54,7 +54,7 @@ draftPages.get('/books/drafts', allow('books.read'), async (req, res) => {
         ],
         ...{ rows, total, at: pageAsked(req), of: Math.max(1, Math.ceil(total / ROWS_PER_PAGE)) },
         mayDraft: may(actor!, 'entries.draft', centre),
-        root: asked.centreRoot(res),
+        root: centreRoot(res),
       });
     },
   });
@@ -70,17 +70,11 @@ draftPages.post('/books/drafts', allow('entries.draft'), async (req, res) => {
   if (wantsMoreRows(req)) return sendTyped(req, res);
   try {
     const written = readDraft(req, res);
-    const { location, body } = await enterOnce(req, res, (tx) => {
+    const created = await enterOnce(req, res, (tx) => {
       const draft = draftEntry(tx, actor!, centre.id, written);
       return { location: placeOf(res, draft), body: told(draft) };
     });
-    res.location(location);
-    if (res.locals.format === 'json') {
-      res.status(201).json(body);
-      return;
-    }
-    flash(res, 'ok', t('books:flash.drafted'));
-    res.redirect(303, location);
+    sendCreated(req, res, created, t('books:flash.drafted'));
   } catch (fault) {
     refuse(fault, req, res);
   }
@@ -110,7 +104,7 @@ draftPages.post('/books/drafts/:id', allow('entries.draft'), async (req, res) =>
   try {
     const written = readDraft(req, res);
     const edited = await enter(province, (tx) => editDraft(tx, actor!, draft, written));
-    done(res, edited, 'edited');
+    sendDone(req, res, edited, 'edited');
   } catch (fault) {
     refuse(fault, req, res, draft);
   }
@@ -120,7 +114,7 @@ draftPages.post('/books/drafts/:id/withdrawal', allow('entries.draft'), async (r
   const { province, actor } = res.locals;
   const { id, centreId } = draftAsked(req, res);
   await enter(province, (tx) => withdrawDraft(tx, actor!, findDraft(tx, centreId, id)));
-  done(res, findDraft(province.db, centreId, id), 'withdrawn');
+  sendDone(req, res, findDraft(province.db, centreId, id), 'withdrawn');
 });
 
 /** The mark of the draft as it was read; a program may leave it out. */
@@ -131,19 +125,13 @@ draftPages.post('/books/drafts/:id/posting', allow('entries.post'), async (req, 
   const { id, centreId } = draftAsked(req, res);
   try {
     const { seen } = readBody(req, Posting);
-    const { location, body } = await enterOnce(req, res, (tx) => {
+    const created = await enterOnce(req, res, (tx) => {
       const posted = postDraft(tx, actor!, findDraft(tx, centreId, id), seen);
       const entry = journalEntry(tx, posted.id);
       return { location: addressOf(res, entry), body: toldEntry(res, entry, tx) };
     });
-    res.location(location);
-    if (res.locals.format === 'json') {
-      res.status(201).json(body);
-      return;
-    }
-    const number = asked.inLine(res, location.split('/').at(-1)!);
-    flash(res, 'ok', t('books:flash.posted', { number }));
-    res.redirect(303, location);
+    const number = asked.inLine(res, created.location.split('/').at(-1)!);
+    sendCreated(req, res, created, t('books:flash.posted', { number }));
   } catch (fault) {
     sendRefusedForm(asked.inReadersWords(res, fault), req, res, (refused) =>
       sendDraft(req, res, draftAsked(req, res), refused),
@@ -151,13 +139,9 @@ draftPages.post('/books/drafts/:id/posting', allow('entries.post'), async (req, 
   }
 });
 
-function done(res: Response, draft: Draft, word: 'edited' | 'withdrawn'): void {
-  if (res.locals.format === 'json') {
-    res.json(told(draft));
-    return;
-  }
-  flash(res, 'ok', res.locals.t(`books:flash.${word}`));
-  res.redirect(303, placeOf(res, draft));
+function sendDone(req: Request, res: Response, draft: Draft, word: 'edited' | 'withdrawn'): void {
+  const changed = { to: placeOf(res, draft), body: told(draft) };
+  sendChanged(req, res, changed, res.locals.t(`books:flash.${word}`));
 }
 
 function refuse(fault: unknown, req: Request, res: Response, draft?: Draft): void {
@@ -199,8 +183,8 @@ function sendForm(req: Request, res: Response, { draft, ...form }: Form): void {
     ...form,
     title: t(draft ? 'books:drafts.edit' : 'books:drafts.new'),
     key: typedKey(form.values) ?? randomUUID(),
-    action: draft ? placeOf(res, draft) : `${asked.centreRoot(res)}/books/drafts`,
-    cancel: draft ? placeOf(res, draft) : `${asked.centreRoot(res)}/books/drafts`,
+    action: draft ? placeOf(res, draft) : `${centreRoot(res)}/books/drafts`,
+    cancel: draft ? placeOf(res, draft) : `${centreRoot(res)}/books/drafts`,
     accounts: accountsOf(province.db, centre.id)
       .filter(({ level }) => level === 'subsidiary')
       .map((account) => ({
@@ -222,7 +206,7 @@ function typedKey({ _key }: Record<string, string>): string | undefined {
 
 function sendDraft(req: Request, res: Response, draft: Draft, form: object = {}): void {
   const { province, actor, centre, language, t, show } = res.locals;
-  const root = asked.centreRoot(res);
+  const root = centreRoot(res);
   const funds = fundNames(province.db, language);
   const accounts = new Map(accountsOf(province.db, centre.id).map((one) => [one.code, one]));
   const isOwn = draft.draftedBy === actor!.user?.id;
@@ -261,7 +245,7 @@ function draftAsked(req: Request, res: Response): Draft {
 }
 
 function placeOf(res: Response, { id }: Draft): string {
-  return `${asked.centreRoot(res)}/books/drafts/${id}`;
+  return `${centreRoot(res)}/books/drafts/${id}`;
 }
 
 function told(draft: Draft): object {

@@ -1,7 +1,7 @@
 /** Journal entries: posted whole with the next number, final from then on, undone by a reversal only. */
 import type { Actor } from '../access/actor.ts';
 import { type Db, prepared, type Tx } from '../provinces/connection.ts';
-import { nextNumber } from '../provinces/numbering.ts';
+import { nextNumber, writtenNumber } from '../provinces/numbering.ts';
 import { NotFound, Refusal } from '../refusal.ts';
 import { record } from '../trail/acts.ts';
 import { jalaliParts } from '../values/jalali-date.ts';
@@ -242,7 +242,7 @@ export function linesOf(db: Db, entryId: number): EntryLine[] {
 /** The receipt of the gift that an entry books, as `1405-000001`. */
 export function receiptOf(db: Db, donationId: number): string {
   const row = statements(db).receiptOf.get(donationId) as { year: number; number: number };
-  return `${row.year}-${String(row.number).padStart(6, '0')}`;
+  return writtenNumber(row.year, row.number, 6);
 }
 
 /** The number as it is written and as its page's address has it: `1405-12`. */

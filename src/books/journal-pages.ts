@@ -5,17 +5,18 @@ import { type Request, type Response, Router } from 'express';
 import { z } from 'zod';
 import { may } from '../access/powers.ts';
 import type { Db } from '../provinces/connection.ts';
+import { writtenNumber } from '../provinces/numbering.ts';
 import { NotFound } from '../refusal.ts';
-import { readName } from '../values/persian-text.ts';
+import { readReason } from '../values/persian-text.ts';
 import { sendRefusedForm } from '../web/answers.ts';
 import { describeBody } from '../web/described.ts';
-import { flash } from '../web/flash.ts';
 import { answer } from '../web/formats.ts';
 import { readBody, typed } from '../web/forms.ts';
 import { type Listing, listForms, pageAsked, ROWS_PER_PAGE, sendSpooled } from '../web/lists.ts';
 import { enterOnce } from '../web/once.ts';
 import { allow } from '../web/places.ts';
 import { sendPage } from '../web/views.ts';
+import { centreRoot, sendCreated } from '../web/written.ts';
 import { accountName, accountsOf } from './accounts.ts';
 import * as asked from './asked.ts';
 import { movesOf } from './balances.ts';
@@ -56,7 +57,7 @@ journalPages.get('/books/journal/:number', allow('books.read'), (req, res) => {
   });
 });
 
-const Reversal = z.object({ reason: typed((text) => readName(text, { max: 300 })) });
+const Reversal = z.object({ reason: typed(readReason) });
 describeBody('POST /{province}/centres/{code}/books/journal/{number}/reversal', Reversal);
 
 journalPages.post('/books/journal/:number/reversal', allow('entries.reverse'), async (req, res) => {
@@ -64,19 +65,13 @@ journalPages.post('/books/journal/:number/reversal', allow('entries.reverse'), a
   const entry = entryAsked(req, res);
   try {
     const { reason } = readBody(req, Reversal);
-    const { location, body } = await enterOnce(req, res, (tx) => {
+    const created = await enterOnce(req, res, (tx) => {
       const { id } = reverseByHand(tx, actor!, entry, reason);
       const reversal = journalEntry(tx, id);
       return { location: addressOf(res, reversal), body: told(res, reversal, tx) };
     });
-    res.location(location);
-    if (res.locals.format === 'json') {
-      res.status(201).json(body);
-      return;
-    }
     const number = asked.inLine(res, entryNumber(entry));
-    flash(res, 'ok', t('books:flash.reversed', { number }));
-    res.redirect(303, location);
+    sendCreated(req, res, created, t('books:flash.reversed', { number }));
   } catch (fault) {
     sendRefusedForm(asked.inReadersWords(res, fault), req, res, (refused) =>
       sendEntry(req, res, journalEntry(province.db, entry.id), {
@@ -155,7 +150,7 @@ function sendJournal(req: Request, res: Response, period: Period, of: Found): vo
     at: of.page,
     of: of.pages,
     mayDraft: may(actor!, 'entries.draft', centre),
-    root: asked.centreRoot(res),
+    root: centreRoot(res),
   });
 }
 
@@ -207,7 +202,7 @@ function toldEntry(res: Response, entry: JournalEntry, names: Names): object {
 }
 
 function receiptNumber({ year, number }: { year: number; number: number }): string {
-  return `${year}-${String(number).padStart(6, '0')}`;
+  return writtenNumber(year, number, 6);
 }
 
 function debitOf({ lines }: JournalEntry): number {
@@ -215,13 +210,13 @@ function debitOf({ lines }: JournalEntry): number {
 }
 
 export function addressOf(res: Response, entry: { year: number; number: number }): string {
-  return `${asked.centreRoot(res)}/books/journal/${entryNumber(entry)}`;
+  return `${centreRoot(res)}/books/journal/${entryNumber(entry)}`;
 }
 
 /** An entry as its template takes it: numbers in the reader's digits, links where they lead. */
 function shown(res: Response, entry: JournalEntry, names: Names) {
   const { show } = res.locals;
-  const root = asked.centreRoot(res);
+  const root = centreRoot(res);
   const linked = (of: { year: number; number: number } | null) =>
     of && { text: show.digits(entryNumber(of)), href: addressOf(res, of) };
   const receipt = entry.receipt && receiptNumber(entry.receipt);
@@ -268,7 +263,7 @@ function sendEntry(req: Request, res: Response, entry: JournalEntry, form: objec
     isOwn: entry.postedBy === actor!.user?.id,
     canReverse: mayReverse && stands && entry.source === 'manual',
     isGift: entry.source === 'donation' && stands,
-    root: asked.centreRoot(res),
+    root: centreRoot(res),
   });
 }
 

@@ -6,9 +6,10 @@ import { answer } from '../web/formats.ts';
 import { type Listing, listForms, pageAsked, ROWS_PER_PAGE, sendSpooled } from '../web/lists.ts';
 import { allow } from '../web/places.ts';
 import { sendPage } from '../web/views.ts';
+import { centreRoot } from '../web/written.ts';
 import { type Account, accountName, accountsOf, findAccount } from './accounts.ts';
 import * as asked from './asked.ts';
-import { type Moved, movesOf, onSide } from './balances.ts';
+import { type Moved, movesOf, onSide, sideOf } from './balances.ts';
 import { entryNumber } from './entries.ts';
 import { fundNames } from './funds.ts';
 import {
@@ -37,7 +38,7 @@ ledgerPages.get('/books/ledger', allow('books.read'), async (req, res) => {
         filters: [...asked.dayFilters(res, period), asked.fundFilter(res)],
         period,
         rows,
-        root: asked.centreRoot(res),
+        root: centreRoot(res),
       }),
     ...listForms(req, res, chartListing(res, rows, period)),
   });
@@ -120,7 +121,7 @@ function pageOf(req: Request, res: Response, ledger: Ledger): LedgerPage {
 function sendLedger(req: Request, res: Response, ledger: Ledger, found: LedgerPage): void {
   const { province, centre, language, t, show } = res.locals;
   const { account, name, from, to } = ledger;
-  const root = asked.centreRoot(res);
+  const root = centreRoot(res);
   const general = findAccount(province.db, centre.id, account.code.slice(0, 2));
   const kind = account.level === 'general' ? 'general' : 'subsidiary';
   const days = { from: show.day(from), to: show.day(to) };
@@ -188,10 +189,6 @@ function* fileRows(res: Response, db: Db, ledger: Ledger) {
       };
     }
   }
-}
-
-export function sideOf(balance: number): 'debit' | 'credit' | 'none' {
-  return balance > 0 ? 'debit' : balance < 0 ? 'credit' : 'none';
 }
 
 function told(req: Request, res: Response, ledger: Ledger): object {

@@ -4,6 +4,7 @@ import { ltr, own } from '../paper/bidi.ts';
 import { type Row, type Written, writeBook } from '../paper/book.ts';
 import type { Cell, Column } from '../paper/table.ts';
 import { type Words, wordsFor } from '../words.ts';
+import { sideOf } from './balances.ts';
 import { type Batches, type BookHead, commonOf, dayWriter, figureWriter } from './book-head.ts';
 
 export type LedgerHead = BookHead & {
@@ -78,6 +79,5 @@ async function* rowsOf(
 
 /** On which side the balance stands, and how much it is. */
 function balanceCells(balance: number, t: Words): Cell[] {
-  const side = balance > 0 ? 'debit' : balance < 0 ? 'credit' : 'none';
-  return [t(`paper:book.side.${side}`), Math.abs(balance)];
+  return [t(`paper:book.side.${sideOf(balance)}`), Math.abs(balance)];
 }

@@ -5,6 +5,7 @@ import { answer } from '../web/formats.ts';
 import { type Column, type Listing, listForms, type Row, sendSpooled } from '../web/lists.ts';
 import { allow } from '../web/places.ts';
 import { sendPage } from '../web/views.ts';
+import { centreRoot } from '../web/written.ts';
 import { accountName } from './accounts.ts';
 import * as asked from './asked.ts';
 import {
@@ -78,7 +79,7 @@ function sendBalance(req: Request, res: Response, { balance, columns, level }: A
     rows: balance.rows.map((row) => ({ ...row, name: nameOf(res, row) })),
     totals: balance.totals,
     hasOpening: balance.totals.opening.debit + balance.totals.opening.credit > 0,
-    root: asked.centreRoot(res),
+    root: centreRoot(res),
   });
 }
 

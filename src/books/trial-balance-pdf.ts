@@ -4,30 +4,21 @@ import { own } from '../paper/bidi.ts';
 import { type Row, type Written, writeBook } from '../paper/book.ts';
 import type { Column } from '../paper/table.ts';
 import { type Words, wordsFor } from '../words.ts';
+import type { Sums } from './balances.ts';
 import { type BookHead, commonOf, figureWriter } from './book-head.ts';
-
-export type TwoSides = { debit: number; credit: number };
+import { type Columns, PARTS, type Part } from './trial-balance.ts';
 
 export type TrialBalanceLine = {
   code: string;
   name: string;
-  opening: TwoSides;
-  turnover: TwoSides;
-  balance: TwoSides;
+  opening: Sums;
+  turnover: Sums;
+  balance: Sums;
   /** After the temporary accounts have been closed. */
-  closing: TwoSides;
+  closing: Sums;
 };
 
-export type TrialBalanceHead = BookHead & { columns: 2 | 4 | 6 | 8 };
-
-type Part = 'opening' | 'turnover' | 'balance' | 'closing';
-
-const PARTS: Record<TrialBalanceHead['columns'], Part[]> = {
-  2: ['balance'],
-  4: ['turnover', 'balance'],
-  6: ['opening', 'turnover', 'balance'],
-  8: ['opening', 'turnover', 'balance', 'closing'],
-};
+export type TrialBalanceHead = BookHead & { columns: Columns };
 
 export function trialBalancePdf(
   head: TrialBalanceHead,
@@ -69,6 +60,6 @@ function columnsOf(parts: Part[], t: Words): Column[] {
   ];
 }
 
-function sides({ debit, credit }: TwoSides): (number | null)[] {
+function sides({ debit, credit }: Sums): (number | null)[] {
   return [debit || null, credit || null];
 }

@@ -6,7 +6,7 @@ import { may } from '../access/powers.ts';
 import { enter } from '../provinces/enter.ts';
 import { NotFound } from '../refusal.ts';
 import { fiscalYear } from '../values/jalali-date.ts';
-import { readName } from '../values/persian-text.ts';
+import { readName, readReason } from '../values/persian-text.ts';
 import { readMobile } from '../values/phone.ts';
 import { sendRefusedForm } from '../web/answers.ts';
 import { describeBody } from '../web/described.ts';
@@ -19,12 +19,11 @@ import { centreRoot, sendChanged, sendCreated } from '../web/written.ts';
 import { giftRows } from './donations.ts';
 import { foundRows, givenInYear } from './donor-list.ts';
 import { searchDonors } from './donor-search.ts';
-import { contactShown, donorShownTo } from './donor-words.ts';
+import { contactShown, donorShownTo, soughtBy } from './donor-words.ts';
 import { addDonor, type Donor, editDonor, findDonor, revealDonor } from './donors.ts';
 import { readDonorNationalId } from './gift-form.ts';
 import { giftIds } from './gift-query.ts';
 import { giftLine } from './gift-words.ts';
-import { readReason } from './receipt-pages.ts';
 import { usualAmount } from './usual.ts';
 
 export const donorPages = Router({ mergeParams: true });
@@ -142,7 +141,8 @@ function detailsOf(req: Request, before: Donor, { name, nationalId, mobile, unna
 /** What the field for finding a donor shows of those it found. */
 function foundFor(req: Request, res: Response) {
   const { province, centre, t, show } = res.locals;
-  const ids = searchDonors(province.db, centre.id, String(req.query.q ?? '').slice(0, 200));
+  const sought = soughtBy(res, String(req.query.q ?? '').slice(0, 200));
+  const ids = searchDonors(province.db, centre.id, sought);
   return foundRows(province.db, ids).map((row) => {
     const { id, name, nationalId, mobile } = donorShownTo(res, row);
     return {

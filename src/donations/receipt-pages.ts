@@ -5,8 +5,7 @@ import { may } from '../access/powers.ts';
 import { findPaper } from '../paper/papers.ts';
 import { sendPrint } from '../paper/prints.ts';
 import { enter } from '../provinces/enter.ts';
-import { readParagraph } from '../values/persian-text.ts';
-import type { Reading } from '../values/reading.ts';
+import { readReason } from '../values/persian-text.ts';
 import { sendRefusedForm } from '../web/answers.ts';
 import { describeBody } from '../web/described.ts';
 import { answer } from '../web/formats.ts';
@@ -70,13 +69,6 @@ function receiptOf(req: Request, res: Response): Receipt {
   return findReceipt(province.db, centre.id, String(req.params.number));
 }
 
-/** A reason that somebody else can understand later. */
-export function readReason(text: string): Reading<string> {
-  const read = readParagraph(text, { max: 500 });
-  if ('value' in read && [...read.value].length < 3) return { fault: 'common:refusals.reason' };
-  return read;
-}
-
 /** The paper as it was issued, but for the name of a donor who has since asked not to be named. */
 function paperOf(res: Response, receipt: Receipt) {
   const issued = findPaper(res.locals.province.db, receipt.paperId);
@@ -114,7 +106,6 @@ function sendReceipt(req: Request, res: Response, receipt: Receipt, shown: Shown
     ...{ root, number, receipt, sheet, hash: issued.actHash.toString('hex') },
     draft: centre.activityCode === null,
     mayBooks: may(actor!, 'books.read', centre),
-    mayRegister: may(actor!, 'donations.register', centre),
     mayCancel: may(actor!, 'receipts.cancel', centre) && !receipt.cancellation,
     otherSeat: !mayCancel(actor!, receipt),
     ...{ faults: {}, refusal: null, ...shown },

@@ -153,6 +153,13 @@ export function readParagraph(text: string, { max = 4000 } = {}): Reading<string
   return within(max, value, 'values:text.too-long');
 }
 
+/** Why somebody did a thing: something that somebody else can understand later. */
+export function readReason(text: string): Reading<string> {
+  const read = readParagraph(text, { max: 500 });
+  const short = 'value' in read && [...read.value].length < 3;
+  return short ? { fault: 'values:text.reason' } : read;
+}
+
 function within(max: number, value: string, fault: string): Reading<string> {
   return [...value].length > max ? { fault, values: { max } } : { value };
 }

@@ -61,7 +61,7 @@ describe('entering', () => {
       enter(province, (tx) => writeSetting(tx, 'first', '1')),
       enter(province, (tx) => {
         writeSetting(tx, 'second', '2');
-        throw new Refusal('common:refusals.reason');
+        throw new Refusal('values:text.reason');
       }),
       enter(province, (tx) => writeSetting(tx, 'third', '3')),
     ]);
