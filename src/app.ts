@@ -38,6 +38,7 @@ export function buildApp(site: Site): Express {
     res.locals.site = site;
     next();
   });
+  app.use(tellRequests);
   app.use('/assets', assets);
   app.use(secureHeaders(site), compression(), cookieParser(), plainCookies);
   app.use(readLanguage, readFormat, readBodies);

@@ -1,5 +1,6 @@
 /** B-110: who of the committee looked at what, for the chair to see. */
 import type { Actor } from '../access/actor.ts';
+import { log } from '../log.ts';
 import { type Db, prepared } from '../provinces/connection.ts';
 import { enter, Unavailable } from '../provinces/enter.ts';
 import type { Province } from '../provinces/province.ts';
@@ -54,7 +55,7 @@ export async function recordLook(
     });
   } catch (fault) {
     if (!(fault instanceof Unavailable)) throw fault;
-    process.stderr.write(`look not recorded: ${row.join(' ')} ${actor.now}\n`);
+    log.error({ look: row, at: actor.now }, 'a look of the committee could not be recorded');
   }
 }
 

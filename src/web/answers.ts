@@ -1,6 +1,7 @@
 /** How errors are answered: two expected kinds, the body parser's, and faults of ours. */
 
 import type { NextFunction, Request, Response } from 'express';
+import { log } from '../log.ts';
 import { isolateNumbers } from '../paper/bidi.ts';
 import { Unavailable } from '../provinces/enter.ts';
 import { type FieldFault, NotFound, Refusal } from '../refusal.ts';
@@ -125,7 +126,5 @@ function refused(refusal: Refusal, res: Response): Problem {
 }
 
 function tell(fault: unknown, req: Request): void {
-  process.stderr.write(`${new Date().toISOString()} ${req.method} ${req.path}\n`);
-  process.stderr.write(`${fault instanceof Error ? (fault.stack ?? fault.message) : fault}\n`);
-  if (fault instanceof Error && fault.cause) process.stderr.write(`caused by ${fault.cause}\n`);
+  log.error({ err: fault, method: req.method, path: req.path }, 'fault');
 }
