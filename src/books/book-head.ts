@@ -1,6 +1,8 @@
 /** What every printed book of a centre says of itself. */
 import { ltr, own } from '../paper/bidi.ts';
 import type { Book } from '../paper/book.ts';
+import { issuedTail } from '../paper/issued.ts';
+import type { PrintMark } from '../paper/print-mark.ts';
 import { formatDay } from '../values/jalali-date.ts';
 import type { Language } from '../values/language.ts';
 import { persianDigits } from '../values/persian-text.ts';
@@ -19,12 +21,20 @@ export type BookHead = {
   /** The newest hash of the trail, in hexadecimal. */
   newestHash: string;
   preparedBy?: string;
+  /** Of a sealed copy: its number and code, its last entry, and what its print says of itself. */
+  sealed?: {
+    number: string;
+    lastEntry: string;
+    code: string;
+    verifyAddress: string;
+    mark: PrintMark;
+  };
 };
 
 /** Lines as they come from the database, some hundred at a time. */
 export type Batches<T> = Iterable<T[]> | AsyncIterable<T[]>;
 
-type Common = Pick<Book, 'lang' | 'centre' | 'facts' | 'proof' | 'hash' | 'signatures'>;
+type Common = Pick<Book, 'lang' | 'centre' | 'facts' | 'proof' | 'hash' | 'signatures' | 'seal'>;
 
 export function commonOf(head: BookHead, t: Words): Common {
   const day = (iso: string) => ltr(formatDay(iso, head.lang, 'date'));
@@ -40,12 +50,34 @@ export function commonOf(head: BookHead, t: Words): Common {
     ],
     proof: `${last} \u00b7 ${printed}`,
     hash: head.newestHash,
+    ...(head.sealed && sealedOf(head, head.sealed, t)),
     signatures: [
       { office: t('paper:book.signatures.prepared'), name: head.preparedBy },
       { office: t('paper:book.signatures.finance') },
       { office: t('paper:book.signatures.chair') },
       { office: t('paper:book.signatures.supervisor') },
     ],
+  };
+}
+
+/** A sealed copy names its number and day where an unnumbered one tells when it was printed. */
+function sealedOf(
+  { lang, from, to, printedOn }: BookHead,
+  { number, lastEntry, mark, ...verifiable }: NonNullable<BookHead['sealed']>,
+  t: Words,
+): Pick<Common, 'facts' | 'proof' | 'hash' | 'seal'> {
+  const day = (iso: string) => ltr(formatDay(iso, lang, 'date'));
+  const figures = figureWriter(lang);
+  const named = { number: ltr(figures(number)), day: day(printedOn) };
+  return {
+    facts: [
+      t('paper:book.sealed-number', named),
+      t('paper:book.period', { from: day(from), to: day(to) }),
+      t('paper:book.in-rials'),
+    ],
+    proof: t('paper:book.sealed', { ...named, entry: ltr(figures(lastEntry)) }),
+    hash: mark.actHash,
+    seal: { tail: issuedTail(verifiable, mark, t), mark },
   };
 }
 

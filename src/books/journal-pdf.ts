@@ -5,6 +5,7 @@ import { type Row, type Written, writeBook } from '../paper/book.ts';
 import type { Column } from '../paper/table.ts';
 import { type Words, wordsFor } from '../words.ts';
 import { type Batches, type BookHead, commonOf, dayWriter, figureWriter } from './book-head.ts';
+import type { JournalRow } from './journal.ts';
 
 export type JournalLine = {
   /** The line's place in the whole journal, from 1. */
@@ -20,6 +21,26 @@ export type JournalLine = {
   debit: number;
   credit: number;
 };
+
+/** The journal's rows as its paper prints them, counted through; accounts by their codes. */
+export function* journalLines(
+  batches: Iterable<JournalRow[]>,
+  accounts: Map<string, string>,
+): Generator<JournalLine[]> {
+  let row = 0;
+  for (const rows of batches) {
+    yield rows.map((line) => {
+      row += 1;
+      const { account: accountCode, debitRial: debit, creditRial: credit } = line;
+      return {
+        ...{ row, day: line.entryOn, entry: line.number, accountCode, debit, credit },
+        accountName: accounts.get(accountCode) ?? '',
+        description: line.detail ? `${line.description} (${line.detail})` : line.description,
+        reference: accountCode,
+      };
+    });
+  }
+}
 
 /** Writes the journal to `out` as its lines come, and ends it. */
 export function journalPdf(

@@ -47,7 +47,7 @@ const ROWS = `SELECT e.year, e.number, e.entry_on AS entryOn, e.description, l.l
     LEFT JOIN receipts r ON r.donation_id = e.donation_id
     LEFT JOIN entries o ON o.id = e.reverses_entry_id
   WHERE e.centre_id = @centreId AND e.year = @year AND e.number > @after AND e.number <= @until
-    AND e.entry_on BETWEEN @from AND @to`;
+    AND e.entry_on BETWEEN @from AND @to AND +e.id <= @untilEntryId`;
 
 const statements = prepared((db) => ({
   countYear: db.$client
@@ -167,6 +167,9 @@ function numberAt(db: Db, centreId: number, year: number, place: number): number
   return number;
 }
 
+/** Days to read; of a sealed copy with the newest entry that is of it. */
+type Reading = Period & { untilEntryId?: number };
+
 /**
  * All lines of the period in the order of the entries' numbers, some hundred at a time; `text`
  * leaves only entries that say it.
@@ -174,12 +177,14 @@ function numberAt(db: Db, centreId: number, year: number, place: number): number
 export function* journalRows(
   db: Db,
   centreId: number,
-  period: Period,
+  period: Reading,
   text?: string,
 ): Generator<JournalRow[]> {
   const { rows, rowsSaying } = statements(db);
+  const { untilEntryId = Number.MAX_SAFE_INTEGER } = period;
   for (const window of windowsOf(db, centreId, period)) {
-    const batch = text ? rowsSaying.all({ ...window, text }) : rows.all(window);
+    const read = { ...window, untilEntryId };
+    const batch = text ? rowsSaying.all({ ...read, text }) : rows.all(read);
     if (batch.length > 0) yield batch as JournalRow[];
   }
 }

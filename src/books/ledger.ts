@@ -25,7 +25,13 @@ export type LedgerRow = {
 };
 
 /** A general account, or a subsidiary; of all funds or of one; in these days. */
-export type LedgerAsked = Period & { account: Account; subsidiaries: string[]; fund?: string };
+export type LedgerAsked = Period & {
+  account: Account;
+  subsidiaries: string[];
+  fund?: string;
+  /** Of a sealed copy: the newest entry that is of it. */
+  untilEntryId?: number;
+};
 
 export type LedgerPage = {
   opening: number;
@@ -38,7 +44,9 @@ export type LedgerPage = {
 };
 
 type Position = { entryId: number; line: number };
-type Scope = YearPart & { centreId: number; fund: string | null; first: number; last: number };
+type Scope = YearPart & { centreId: number; fund: string | null; first: number; last: number } & {
+  untilEntryId: number | null;
+};
 
 const BATCH = 500;
 
@@ -56,11 +64,12 @@ function statement(db: Db, sql: string): Statement {
 }
 
 /** The lines of one subsidiary in its part of the year; days and fund are asked only if needed. */
-function linesOf(code: string, { whole, fund }: Scope, beyond = ''): string {
+function linesOf(code: string, { whole, fund, untilEntryId }: Scope, beyond = ''): string {
   return `FROM entry_lines l ${whole ? '' : 'CROSS JOIN entries e ON e.id = l.entry_id'}
     WHERE l.centre_id = @centreId AND l.year = @year AND l.account = '${digitsOnly(code)}'
     ${whole ? '' : 'AND l.entry_id BETWEEN @first AND @last AND e.entry_on BETWEEN @from AND @to'}
-    ${fund === null ? '' : 'AND l.fund = @fund'} ${beyond}`;
+    ${fund === null ? '' : 'AND l.fund = @fund'}
+    ${untilEntryId === null ? '' : 'AND l.entry_id <= @untilEntryId'} ${beyond}`;
 }
 
 /** Account codes are written into statements, so they are held to what a code is. */
@@ -221,7 +230,8 @@ function withBalances(db: Db, found: Position[], brought: number): LedgerRow[] {
 function scopesOf(db: Db, centreId: number, asked: LedgerAsked): Scope[] {
   return yearsOf(asked).flatMap((part) => {
     const ids = part.whole ? { first: 0, last: 0 } : idsOfDays(db, centreId, part);
-    return ids ? [{ ...part, ...ids, centreId, fund: asked.fund ?? null }] : [];
+    const { fund = null, untilEntryId = null } = asked;
+    return ids ? [{ ...part, ...ids, centreId, fund, untilEntryId }] : [];
   });
 }
 

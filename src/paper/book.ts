@@ -3,12 +3,16 @@ import type { Writable } from 'node:stream';
 import type { Language } from '../values/language.ts';
 import { type Words, wordsFor } from '../words.ts';
 import { ltr, withoutMarks } from './bidi.ts';
+import { qrSquare } from './code.ts';
 import { emblem } from './emblem.ts';
 import { type Align, type Box, COLOURS, MM } from './ink.ts';
 import { pageNumber } from './letter.ts';
+import { notices } from './notices.ts';
 import { leadingOf, type PageSize, Paper, SIZES } from './paper.ts';
+import type { PrintMark } from './print-mark.ts';
 import { STYLES } from './styles.ts';
 import { type Cell, type Column, Table } from './table.ts';
+import type { Tail } from './tail.ts';
 import type { Line, Style } from './text.ts';
 
 export type Row = {
@@ -35,6 +39,8 @@ export type Book = {
   landscape?: boolean;
   /** Who signs on the last page: an office each, with the name below where it is known. */
   signatures: { office: string; name?: string }[];
+  /** Of a sealed copy: the code to check it by, on every page, and what its print says of itself. */
+  seal?: { tail: Tail; mark: PrintMark };
   /** The last row, where the columns are not added up by the book itself. */
   totals?: Cell[];
 };
@@ -45,6 +51,8 @@ const SIDE = 11 * MM;
 const TOP = 9 * MM;
 const BOTTOM = 9 * MM;
 const FOOT = 8 * MM;
+const SEALED_FOOT = 17 * MM;
+const SQUARE = 13 * MM;
 const MARK = 11 * MM;
 const SIGNING = 27 * MM;
 const NAME: Style = { size: 10, weight: 'bold', leading: 1.6 };
@@ -127,7 +135,11 @@ class BookWriter {
   }
 
   get #bottom(): number {
-    return this.#size.height * MM - BOTTOM - FOOT;
+    return this.#size.height * MM - BOTTOM - this.#footHeight;
+  }
+
+  get #footHeight(): number {
+    return this.#book.seal ? SEALED_FOOT : FOOT;
   }
 
   /** Room for the two rows of sums that end a page. */
@@ -149,8 +161,8 @@ class BookWriter {
     const ink = this.#paper.addPage(this.#size);
     const box = { x: SIDE, y: TOP, width: ink.width - 2 * SIDE };
     this.#head(box);
-    this.#foot({ ...box, y: ink.height - BOTTOM - FOOT + 2 * MM });
-    this.#y = this.#table.head(TOP + MARK + 7.5 * MM);
+    this.#foot({ ...box, y: this.#bottom + 2 * MM });
+    this.#y = this.#table.head(this.#notices({ ...box, y: TOP + MARK + 7.5 * MM }));
     this.#page = this.#book.columns.map(() => null);
   }
 
@@ -193,8 +205,32 @@ class BookWriter {
 
   #foot(box: Box): void {
     pageNumber(this.#paper, this.#t, box);
-    const end = this.#say(this.#book.proof, STYLES.tail, box, 'end');
-    this.#say(ltr(this.#book.hash), STYLES.hash, { ...box, y: end }, 'end');
+    const { proof, hash, seal } = this.#book;
+    if (seal) {
+      this.#sealedFoot(seal.tail, box);
+      return;
+    }
+    const end = this.#say(proof, STYLES.tail, box, 'end');
+    this.#say(ltr(hash), STYLES.hash, { ...box, y: end }, 'end');
+  }
+
+  /** Each page of a sealed copy carries what it is checked by; pages part from one another. */
+  #sealedFoot({ scan, sentences }: Tail, box: Box): void {
+    const { ink } = this.#paper;
+    qrSquare(ink, scan, { ...box, width: SQUARE });
+    const beside = { x: box.x + SQUARE + 4 * MM, y: box.y, width: box.width - SQUARE - 4 * MM };
+    this.#say(this.#book.proof, STYLES.tail, beside, 'end');
+    let y = box.y + leadingOf(STYLES.tail);
+    for (const sentence of sentences) {
+      y = this.#paper.write(sentence, STYLES.tail, { ...beside, y });
+    }
+    this.#say(ltr(this.#book.hash), STYLES.hash, { ...beside, y });
+  }
+
+  /** A copy printed again says so on every page; answers where the table begins. */
+  #notices(box: Box): number {
+    const { seal } = this.#book;
+    return seal ? notices(this.#paper, seal.mark, this.#t, box) : box.y;
   }
 
   /** What every page repeats is set once. */
