@@ -106,6 +106,7 @@ function sendReceipt(req: Request, res: Response, receipt: Receipt, shown: Shown
     ...{ root, number, receipt, sheet, hash: issued.actHash.toString('hex') },
     draft: centre.activityCode === null,
     mayBooks: may(actor!, 'books.read', centre),
+    mayRegister: may(actor!, 'donations.register', centre),
     mayCancel: may(actor!, 'receipts.cancel', centre) && !receipt.cancellation,
     otherSeat: !mayCancel(actor!, receipt),
     ...{ faults: {}, refusal: null, ...shown },
