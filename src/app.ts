@@ -25,6 +25,7 @@ import { enterCentre, enterProvince } from './web/places.ts';
 import './web/locals.ts';
 import { assets } from './web/assets.ts';
 import { describePages } from './web/openapi.ts';
+import { tellRequests } from './web/requests.ts';
 import { plainCookies, secureHeaders } from './web/security.ts';
 import type { Site } from './web/site.ts';
 
