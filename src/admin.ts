@@ -10,7 +10,13 @@ import { createUser, findUserByUsername } from './access/users.ts';
 import { countyOrNone, registerCounty } from './centres/counties.ts';
 import { readEnvironment } from './environment.ts';
 import { backup, restore } from './provinces/backup.ts';
-import { addProvince, closeCatalogue, fileOf, openCatalogue } from './provinces/catalogue.ts';
+import {
+  addProvince,
+  closeCatalogue,
+  fileOf,
+  openCatalogue,
+  slugsIn,
+} from './provinces/catalogue.ts';
 import { examineFile } from './provinces/doctor.ts';
 import { enter } from './provinces/enter.ts';
 import { closeProvince, openProvince, type Province, SLUG } from './provinces/province.ts';
@@ -49,7 +55,8 @@ const COMMANDS: Record<string, (args: string[]) => Promise<void>> = {
 };
 
 try {
-  const command = Object.keys(COMMANDS).find((words) => positionals.join(' ').startsWith(words));
+  const typed = `${positionals.join(' ')} `;
+  const command = Object.keys(COMMANDS).find((words) => typed.startsWith(`${words} `));
   if (!command) throw new Error(`one of: ${Object.keys(COMMANDS).join(', ')}`);
   await COMMANDS[command]!(positionals.slice(command.split(' ').length));
 } catch (fault) {
@@ -107,7 +114,7 @@ async function sample([slug]: string[]): Promise<void> {
 }
 
 async function doctor([slug]: string[]): Promise<void> {
-  const slugs = slug ? [slug] : slugsOfFolder();
+  const slugs = slug ? [slug] : slugsIn(dataDir);
   for (const one of slugs) {
     for (const { name, wrong } of examineFile(existing(one))) {
       process.stdout.write(
@@ -144,13 +151,6 @@ function existing(slug: string | undefined): string {
   const file = SLUG.test(needed(slug, 'PROVINCE')) ? fileOf(dataDir, slug!) : '';
   if (!existsSync(file)) throw new Error(`there is no province ${slug}`);
   return file;
-}
-
-function slugsOfFolder(): string[] {
-  const catalogue = openCatalogue(dataDir);
-  const slugs = [...catalogue.open.keys()];
-  closeCatalogue(catalogue);
-  return slugs;
 }
 
 function system() {

@@ -1,14 +1,15 @@
 /** The program on sample data of its own, made the first time: for seeing what it is. */
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { laySample, type SampleMade } from '../seeds/sample.ts';
 import { readEnvironment } from './environment.ts';
-import { addProvince, closeCatalogue, openCatalogue } from './provinces/catalogue.ts';
+import { addProvince, closeCatalogue, fileOf, openCatalogue } from './provinces/catalogue.ts';
 import { serve } from './serve.ts';
 
 const SLUG = 'khorasan';
 const CENTRES = 3;
 const DONATIONS = 900;
+
 /** What each sample user can do, in a line. */
 const DOES: Record<string, string> = {
   'county-head': 'county head: registers centres, approves areas, licenses, issues decrees',
@@ -30,8 +31,9 @@ const environment = readEnvironment({
   DATA_DIR: process.env.DATA_DIR ?? './data-demo',
 });
 const remembered = join(resolve(environment.dataDir), 'demo.json');
+const place = fileOf(environment.dataDir, SLUG);
 
-const made = existsSync(remembered) ? remember() : await make();
+const made = existsSync(remembered) && existsSync(place) ? remember() : await make();
 const { site, close } = await serve(environment);
 tell(made);
 for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => void close());
@@ -40,14 +42,20 @@ function remember(): SampleMade {
   return JSON.parse(readFileSync(remembered, 'utf8')) as SampleMade;
 }
 
+/** Made aside and moved into its place whole, so that a demo that was broken off begins anew. */
 async function make(): Promise<SampleMade> {
-  mkdirSync(environment.dataDir, { recursive: true, mode: 0o700 });
-  const catalogue = openCatalogue(environment.dataDir);
-  const province = catalogue.open.get(SLUG) ?? addProvince(catalogue, SLUG, provinceName());
+  if (existsSync(place)) throw new Error(`${place} is no demo: choose another DATA_DIR`);
+  const aside = join(environment.dataDir, 'being-made');
+  rmSync(aside, { recursive: true, force: true });
+  mkdirSync(aside, { recursive: true, mode: 0o700 });
+  const catalogue = openCatalogue(aside);
   const sample = { centres: CENTRES, donations: DONATIONS, seed: 1405, now: new Date() };
-  const told = await laySample(province, sample);
-  writeFileSync(remembered, JSON.stringify(told), { mode: 0o600 });
+  const told = await laySample(addProvince(catalogue, SLUG, provinceName()), sample);
   closeCatalogue(catalogue);
+  writeFileSync(join(aside, 'demo.json'), JSON.stringify(told), { mode: 0o600 });
+  renameSync(join(aside, 'demo.json'), remembered);
+  renameSync(fileOf(aside, SLUG), place);
+  rmSync(aside, { recursive: true });
   return told;
 }
 

@@ -53,7 +53,9 @@ export function fileOf(folder: string, slug: string): string {
 /** Words that are addresses of their own and so no province's slug. */
 const RESERVED = new Set(['verify', 'assets', 'healthz', 'openapi', 'setup', 'login', 'language']);
 
-function slugsIn(folder: string): string[] {
+/** The slugs of the folder's files, opened or not. */
+export function slugsIn(folder: string): string[] {
+  if (!existsSync(folder)) return [];
   return readdirSync(folder)
     .filter((name) => name.endsWith('.sqlite') && SLUG.test(name.slice(0, -'.sqlite'.length)))
     .map((name) => name.slice(0, -'.sqlite'.length))

@@ -67,6 +67,16 @@ export function examineApart(file: string): Promise<Finding[]> {
 
 /** The same on a file, as it stands at one moment; it is not changed, not even migrated. */
 export function examineFile(file: string): Finding[] {
+  try {
+    return examineSnapshot(file);
+  } catch (fault) {
+    // What cannot even be opened is a finding of the first check.
+    if (fault instanceof Database.SqliteError) return [{ name: 'integrity', wrong: fault.message }];
+    throw fault;
+  }
+}
+
+function examineSnapshot(file: string): Finding[] {
   const db = connectForReading(file);
   try {
     db.$client.exec('BEGIN');

@@ -1,6 +1,6 @@
 /** The administrator's command line, as it is called: exit 0, or one line of error and exit 1. */
 import { spawnSync } from 'node:child_process';
-import { existsSync, mkdtempSync, rmSync, statSync } from 'node:fs';
+import { existsSync, mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
@@ -93,6 +93,12 @@ describe('the command line', function () {
     const { status, stdout } = admin('doctor broken');
     expect(status).to.equal(1);
     expect(stdout).to.match(/^FAIL broken guards/m);
+    writeFileSync(copy, 'no database at all, and longer than the head of one');
+    const all = admin('doctor');
+    expect(all.status).to.equal(1);
+    expect(all.stdout)
+      .to.match(/^FAIL broken integrity/m)
+      .and.match(/^ok sample chain/m);
     rmSync(copy);
   });
 
