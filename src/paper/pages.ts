@@ -73,8 +73,8 @@ paperPages.get('/papers', allow('papers.read'), async (req, res) => {
   const { province, centre, t } = res.locals;
   const total = countPapers(province.db, centre.id);
   const offset = (pageAsked(req) - 1) * ROWS_PER_PAGE;
-  const rowsFrom = (limit: number, from: number) =>
-    papersOf(province.db, centre.id, limit, from).map((paper) => ({
+  const rowsFrom = (limit: number, from: number, db = province.db) =>
+    papersOf(db, centre.id, limit, from).map((paper) => ({
       kind: t(`papers:kinds.${paper.kind}`),
       number: paper.number,
       issuedOn: paper.issuedOn,
@@ -105,7 +105,7 @@ paperPages.get('/papers', allow('papers.read'), async (req, res) => {
         { key: 'prints', title: t('papers:columns.prints'), kind: 'count', width: 1 },
       ],
       page: () => ({ rows: rowsFrom(ROWS_PER_PAGE, offset), total }),
-      all: () => everyRow(rowsFrom),
+      all: (db) => everyRow((limit, from) => rowsFrom(limit, from, db)),
     }),
   });
 });
