@@ -8,6 +8,7 @@ import { record } from '../trail/acts.ts';
 import { readName } from '../values/persian-text.ts';
 import { sendRefusedForm } from '../web/answers.ts';
 import { csrfToken } from '../web/csrf.ts';
+import { describeBody, describeWishes } from '../web/described.ts';
 import { flash } from '../web/flash.ts';
 import { answer, wantsJson } from '../web/formats.ts';
 import { readBody, typed } from '../web/forms.ts';
@@ -29,6 +30,15 @@ const passwordChange = z.object({ current: z.string(), password: z.string(), aga
 const passwordTyped = z.object({ password: z.string() });
 const codeTyped = z.object({ code: z.union([z.string(), z.number()]).transform(String) });
 const tokenNamed = z.object({ name: typed((text) => readName(text, { max: 80 })) });
+
+const HERE = '/{province}/account';
+describeBody(`POST ${HERE}/password`, passwordChange);
+describeBody(`POST ${HERE}/codes/confirm`, codeTyped);
+describeBody(`POST ${HERE}/codes/recovery`, passwordTyped);
+describeBody(`POST ${HERE}/codes/off`, passwordTyped);
+describeBody(`POST ${HERE}/tokens`, tokenNamed);
+describeWishes(`POST ${HERE}/codes`, `POST ${HERE}/tokens/{id}/revoke`);
+describeWishes(`POST ${HERE}/sign-out-everywhere`);
 
 accountPages.get('/account', async (req, res) => {
   const account = accountOf(req, res);

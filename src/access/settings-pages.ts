@@ -7,6 +7,7 @@ import { record } from '../trail/acts.ts';
 import { readName } from '../values/persian-text.ts';
 import type { Reading } from '../values/reading.ts';
 import { sendRefusedForm } from '../web/answers.ts';
+import { describeBody } from '../web/described.ts';
 import { flash } from '../web/flash.ts';
 import { answer, wantsJson } from '../web/formats.ts';
 import { chosen, readBody, typed, typedOrNone } from '../web/forms.ts';
@@ -25,6 +26,8 @@ const settings = z.object({
     .optional()
     .transform((roles) => [roles ?? []].flat()),
 });
+
+describeBody('POST /{province}/settings', settings);
 
 settingsPages.use('/settings', allow('settings.edit'));
 

@@ -8,6 +8,7 @@ import { LANGUAGES } from '../values/language.ts';
 import type { Reading } from '../values/reading.ts';
 import { sendRefusedForm } from '../web/answers.ts';
 import { csrfToken } from '../web/csrf.ts';
+import { describeBody, describeWishes } from '../web/described.ts';
 import { flash } from '../web/flash.ts';
 import { wantsJson } from '../web/formats.ts';
 import { readBody, typed } from '../web/forms.ts';
@@ -28,6 +29,10 @@ const needed = typed(
 );
 const nameAndPassword = z.object({ username: needed, password: needed });
 const codeTyped = z.object({ code: needed });
+
+describeBody('POST /{province}/login', nameAndPassword);
+describeBody('POST /{province}/login/code', codeTyped);
+describeWishes('POST /{province}/sign-out');
 
 signInPages.get('/', (_req, res) => {
   res.redirect(homeOf(res));

@@ -6,6 +6,7 @@ import { Refusal } from '../refusal.ts';
 import { readName, searchText } from '../values/persian-text.ts';
 import type { Reading } from '../values/reading.ts';
 import { sendRefusedForm } from '../web/answers.ts';
+import { describeBody, describeWishes } from '../web/described.ts';
 import { flash } from '../web/flash.ts';
 import { answer, wantsJson } from '../web/formats.ts';
 import { chosen, readBody, ticked, typed, typedOrNone } from '../web/forms.ts';
@@ -33,6 +34,12 @@ const newUser = z.object({
   password: keptAsTyped,
 });
 const reset = z.object({ password: keptAsTyped, codes: ticked });
+
+const USERS = '/{province}/users';
+describeBody(`POST ${USERS}`, newUser);
+describeBody(`POST ${USERS}/{username}/reset`, reset);
+describeWishes(`POST ${USERS}/{username}/unlock`, `POST ${USERS}/{username}/end`);
+describeWishes(`POST ${USERS}/{username}/tokens/{id}/revoke`);
 
 userPages.use('/users', allow('users.manage'));
 

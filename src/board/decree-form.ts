@@ -7,7 +7,7 @@ import { readUsername } from '../access/users.ts';
 import { readDay } from '../values/jalali-date.ts';
 import { readName, readReason } from '../values/persian-text.ts';
 import type { Reading } from '../values/reading.ts';
-import { describeBody } from '../web/described.ts';
+import { describeBody, describeWishes } from '../web/described.ts';
 import { chosen, readBody, ticked, typed, typedOrNone } from '../web/forms.ts';
 import { personFields } from './person-pages.ts';
 import type { PersonTyped } from './persons.ts';
@@ -72,6 +72,7 @@ describeBody(`POST ${BOARD}/decrees`, z.union([knownForm(''), decreeForm('')]));
 describeBody(`POST ${DECREE}/coordination`, coordinationForm(''));
 describeBody(`POST ${DECREE}/acceptance`, undertakingForm);
 describeBody(`POST ${DECREE}/ending`, endingForm(''));
+describeWishes(`POST ${DECREE}/issue`);
 describeBody('POST /{province}/my-decrees/{decree}/acceptance', undertakingForm);
 describeBody(`POST ${BOARD}/users`, userForm);
 

@@ -6,6 +6,7 @@ import { may } from '../access/powers.ts';
 import { enter } from '../provinces/enter.ts';
 import { NotFound } from '../refusal.ts';
 import { sendRefusedForm } from '../web/answers.ts';
+import { describeBody, describeWishes } from '../web/described.ts';
 import { answer } from '../web/formats.ts';
 import { readBody } from '../web/forms.ts';
 import { everyRow, type Listing, listForms, pageAsked, ROWS_PER_PAGE } from '../web/lists.ts';
@@ -119,6 +120,9 @@ draftPages.post('/books/drafts/:id/withdrawal', allow('entries.draft'), async (r
 
 /** The mark of the draft as it was read; a program may leave it out. */
 const Posting = z.object({ seen: z.string().optional() });
+
+describeBody('POST /{province}/centres/{code}/books/drafts/{id}/posting', Posting);
+describeWishes('POST /{province}/centres/{code}/books/drafts/{id}/withdrawal');
 
 draftPages.post('/books/drafts/:id/posting', allow('entries.post'), async (req, res) => {
   const { actor, t } = res.locals;

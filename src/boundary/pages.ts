@@ -8,6 +8,7 @@ import { NotFound } from '../refusal.ts';
 import { readDay } from '../values/jalali-date.ts';
 import { readName } from '../values/persian-text.ts';
 import { sendRefusedForm } from '../web/answers.ts';
+import { describeBody } from '../web/described.ts';
 import { answer } from '../web/formats.ts';
 import { readBody, typed, typedOrNone } from '../web/forms.ts';
 import { enterOnce } from '../web/once.ts';
@@ -125,6 +126,9 @@ const coordination = (today: string) =>
 
 const approval = (today: string) =>
   z.object({ approvedOn: typedOrNone((text) => readDay(text, { today })) });
+
+describeBody('POST /{province}/centres/{code}/boundary/{version}/coordinations', coordination(''));
+describeBody('POST /{province}/centres/{code}/boundary/{version}/approval', approval(''));
 
 const wholeCountry = { west: 44, south: 24.5, east: 63.5, north: 40 };
 

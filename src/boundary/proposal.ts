@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { Refusal } from '../refusal.ts';
 import { readParagraph } from '../values/persian-text.ts';
 import type { Reading } from '../values/reading.ts';
+import { describeBody } from '../web/described.ts';
 import { readBody, typedOrNone } from '../web/forms.ts';
 import { type Area, readArea } from './area.ts';
 import { versionsOf } from './boundaries.ts';
@@ -11,11 +12,13 @@ import { decimal } from './centre-map.ts';
 import { cornersText, readCorners } from './corners.ts';
 
 const proposal = z.object({
-  area: z.unknown().optional(),
+  area: z.unknown().optional().meta({ description: 'GeoJSON Polygon or MultiPolygon' }),
   file: z.string().optional(),
   corners: z.string().optional(),
   note: typedOrNone((text) => readParagraph(text, { max: 1000 })),
 });
+
+describeBody('POST /{province}/centres/{code}/boundary', proposal);
 
 /** The area of the form: a file, GeoJSON or typed corners, and only one of them. */
 export function readProposal(req: Request, res: Response): { area: Area; note?: string } {

@@ -10,7 +10,7 @@ import { readDay } from '../values/jalali-date.ts';
 import { readName } from '../values/persian-text.ts';
 import type { Reading } from '../values/reading.ts';
 import { sendRefusedForm } from '../web/answers.ts';
-import { describeBody } from '../web/described.ts';
+import { describeBody, describeWishes } from '../web/described.ts';
 import { answer } from '../web/formats.ts';
 import { readBody, typed, typedOrNone } from '../web/forms.ts';
 import { type Created, enterOnce } from '../web/once.ts';
@@ -55,6 +55,7 @@ const HERE = '/{province}/centres/{code}';
 describeBody(`POST ${HERE}/licence`, licenceForm(''));
 describeBody(`POST ${HERE}/activity-code`, activityCodeForm);
 describeBody(`POST ${HERE}/bank-account`, bankAccountForm(''));
+describeWishes(`POST ${HERE}/bank-account/introduction`);
 
 /** A card number is read too, so that it is refused by its clause (B-118). */
 function readAccount(text: string): Reading<string> {

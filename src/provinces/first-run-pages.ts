@@ -7,6 +7,7 @@ import { NotFound } from '../refusal.ts';
 import { readName } from '../values/persian-text.ts';
 import { sendRefusedForm } from '../web/answers.ts';
 import { checkCsrf } from '../web/csrf.ts';
+import { describeBody } from '../web/described.ts';
 import { answer, wantsJson } from '../web/formats.ts';
 import { readBody, typed } from '../web/forms.ts';
 import { sendPage } from '../web/views.ts';
@@ -30,6 +31,8 @@ const setup = z
     path: ['again'],
     message: 'access:password.differs',
   });
+
+describeBody('POST /setup', setup);
 
 firstRunPages.get('/language/:to', chooseLanguage);
 

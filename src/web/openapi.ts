@@ -92,7 +92,8 @@ function describePost({ path }: Address): object {
 /** Bodies are described as they are sent, before they are read. */
 function bodyIn(schema: z.ZodType): object {
   const described = z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any' });
-  return { required: true, content: { 'application/json': { schema: described } } };
+  const required = !schema.safeParse({}).success;
+  return { required, content: { 'application/json': { schema: described } } };
 }
 
 const WRONG = {
