@@ -80,6 +80,28 @@ export const bookChecks: Check[] = [
     ),
   },
   { name: 'entry-acts', run: actsComplaint },
+  { name: 'book-numbers', run: withoutGaps('book', 'sealed_books') },
+  {
+    name: 'sealed-books',
+    run: first(
+      `SELECT 'sealed book ' || s.id || ' has no paper of its own' FROM sealed_books s
+       LEFT JOIN papers p ON p.id = s.paper_id
+       WHERE p.kind IS NOT 'book' OR p.act_id <> s.act_id OR p.centre_id <> s.centre_id
+         OR p.number <> s.year || '-' || printf('%04d', s.number)
+         OR p.content ->> 'book' <> s.book OR p.content ->> 'from' <> s.from_on
+         OR p.content ->> 'to' <> s.to_on OR p.content -> 'account' ->> 'code' IS NOT s.account
+         OR p.content ->> 'lastEntry' <> s.last_entry_year || '-' || s.last_entry_number LIMIT 1`,
+      `SELECT 'sealed book ' || s.id || ' is not what its entries say' FROM sealed_books s
+       JOIN papers p ON p.id = s.paper_id
+       WHERE (p.content ->> 'entries', p.content ->> 'lines', p.content ->> 'debitRial',
+           p.content ->> 'creditRial') IS NOT (
+         SELECT count(DISTINCT e.id), count(*), sum(l.debit_rial), sum(l.credit_rial)
+         FROM entries e JOIN entry_lines l ON l.entry_id = e.id
+         WHERE e.centre_id = s.centre_id AND e.entry_on BETWEEN s.from_on AND s.to_on
+           AND e.id <= s.until_entry_id
+           AND (s.account IS NULL OR substr(l.account, 1, length(s.account)) = s.account)) LIMIT 1`,
+    ),
+  },
 ];
 
 type PostedContent = { id: number } & object;

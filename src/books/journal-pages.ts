@@ -31,8 +31,12 @@ import {
   journalRows,
   readSearch,
 } from './journal.ts';
-import { type JournalLine, journalPdf } from './journal-pdf.ts';
+import { journalLines, journalPdf } from './journal-pdf.ts';
 import type { Period } from './period.ts';
+import { sealingOf } from './sealing.ts';
+
+/** The journal as a book to be sealed. */
+const JOURNAL = { book: 'journal', account: null, columns: null, level: null } as const;
 
 export const journalPages = Router({ mergeParams: true });
 
@@ -150,6 +154,7 @@ function sendJournal(req: Request, res: Response, period: Period, of: Found): vo
     at: of.page,
     of: of.pages,
     mayDraft: may(actor!, 'entries.draft', centre),
+    sealing: sealingOf(res, JOURNAL, period),
     root: centreRoot(res),
   });
 }
@@ -310,30 +315,10 @@ function* fileRows(res: Response, db: Db, period: Period, text: string | undefin
 async function sendPdf(res: Response, period: Period, text: string | undefined): Promise<void> {
   asked.namedAs(res, `journal-${res.locals.centre.code}.pdf`, 'pdf');
   await sendSpooled(res, async (db, out) => {
-    await journalPdf(asked.bookHead(res, db, period), paperRows(res, db, period, text), out);
+    const rows = journalRows(db, res.locals.centre.id, period, text);
+    const lines = journalLines(rows, namesOf(res, db).accounts);
+    await journalPdf(asked.bookHead(res, db, period), lines, out);
   });
-}
-
-function* paperRows(
-  res: Response,
-  db: Db,
-  period: Period,
-  text: string | undefined,
-): Generator<JournalLine[]> {
-  const { accounts } = namesOf(res, db);
-  let row = 0;
-  for (const rows of journalRows(db, res.locals.centre.id, period, text)) {
-    yield rows.map((line) => {
-      row += 1;
-      const { account: accountCode, debitRial: debit, creditRial: credit } = line;
-      return {
-        ...{ row, day: line.entryOn, entry: line.number, accountCode, debit, credit },
-        accountName: accounts.get(accountCode) ?? '',
-        description: line.detail ? `${line.description} (${line.detail})` : line.description,
-        reference: accountCode,
-      };
-    });
-  }
 }
 
 async function sendHledger(res: Response, period: Period, text?: string): Promise<void> {

@@ -19,8 +19,9 @@ import {
   ledgerPage,
   ledgerRows,
 } from './ledger.ts';
-import { type LedgerLine, ledgerPdf } from './ledger-pdf.ts';
+import { ledgerLines, ledgerPdf } from './ledger-pdf.ts';
 import type { Period } from './period.ts';
+import { sealingOf } from './sealing.ts';
 import { gathered } from './trial-balance.ts';
 
 export const ledgerPages = Router({ mergeParams: true });
@@ -141,9 +142,16 @@ function sendLedger(req: Request, res: Response, ledger: Ledger, found: LedgerPa
     subsidiaries: kind === 'general' ? subsidiariesOf(res, ledger) : [],
     numberOf: (row: LedgerRow) => entryNumber(row),
     said: (text: string) => asked.inLine(res, text),
+    sealing: sealingOf(res, bookOf(ledger), ledger),
     root,
   });
 }
+
+/** The account as a book to be sealed. */
+const bookOf = ({ account, name }: Ledger) => ({
+  ...{ book: 'ledger' as const, account: { code: account.code, name } },
+  ...{ columns: null, level: null },
+});
 
 function subsidiariesOf(res: Response, { subsidiaries }: Ledger) {
   const { province, centre, language } = res.locals;
@@ -223,15 +231,6 @@ async function sendPdf(res: Response, ledger: Ledger): Promise<void> {
       account: { code: account.code, name },
       opening: onSide(net),
     };
-    await ledgerPdf(head, paperRows(db, centre.id, ledger), out);
+    await ledgerPdf(head, ledgerLines(ledgerRows(db, centre.id, ledger)), out);
   });
-}
-
-function* paperRows(db: Db, centreId: number, ledger: Ledger): Generator<LedgerLine[]> {
-  for (const rows of ledgerRows(db, centreId, ledger)) {
-    yield rows.map(({ entryOn: day, number: entry, description, detail, ...row }) => ({
-      ...{ day, entry, debit: row.debitRial, credit: row.creditRial },
-      description: detail ? `${description} (${detail})` : description,
-    }));
-  }
 }

@@ -6,6 +6,7 @@ import type { Cell, Column } from '../paper/table.ts';
 import { type Words, wordsFor } from '../words.ts';
 import { sideOf } from './balances.ts';
 import { type Batches, type BookHead, commonOf, dayWriter, figureWriter } from './book-head.ts';
+import type { LedgerRow } from './ledger.ts';
 
 export type LedgerHead = BookHead & {
   kind: 'ledger' | 'subsidiary';
@@ -21,6 +22,16 @@ export type LedgerLine = {
   debit: number;
   credit: number;
 };
+
+/** The account's rows as its paper prints them. */
+export function* ledgerLines(batches: Iterable<LedgerRow[]>): Generator<LedgerLine[]> {
+  for (const rows of batches) {
+    yield rows.map(({ entryOn: day, number: entry, description, detail, ...row }) => ({
+      ...{ day, entry, debit: row.debitRial, credit: row.creditRial },
+      description: detail ? `${description} (${detail})` : description,
+    }));
+  }
+}
 
 /** Writes the account to `out` as its lines come, and ends it. */
 export function ledgerPdf(

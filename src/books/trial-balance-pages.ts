@@ -8,6 +8,7 @@ import { sendPage } from '../web/views.ts';
 import { centreRoot } from '../web/written.ts';
 import { accountName } from './accounts.ts';
 import * as asked from './asked.ts';
+import { sealingOf } from './sealing.ts';
 import {
   COLUMNS,
   type Columns,
@@ -16,7 +17,7 @@ import {
   type TrialBalanceRow,
   trialBalance,
 } from './trial-balance.ts';
-import { trialBalancePdf } from './trial-balance-pdf.ts';
+import { balanceLines, trialBalancePdf } from './trial-balance-pdf.ts';
 
 export const trialBalancePages = Router({ mergeParams: true });
 
@@ -78,6 +79,7 @@ function sendBalance(req: Request, res: Response, { balance, columns, level }: A
     level,
     rows: balance.rows.map((row) => ({ ...row, name: nameOf(res, row) })),
     totals: balance.totals,
+    sealing: sealingOf(res, { book: 'trial-balance', account: null, columns, level }, balance),
     hasOpening: balance.totals.opening.debit + balance.totals.opening.credit > 0,
     root: centreRoot(res),
   });
@@ -138,11 +140,7 @@ async function sendPdf(res: Response, { balance, columns }: Asked): Promise<void
   asked.namedAs(res, `trial-balance-${res.locals.centre.code}.pdf`, 'pdf');
   await sendSpooled(res, async (db, out) => {
     const head = { ...asked.bookHead(res, db, balance), columns };
-    const lines = balance.rows.map((row) => ({
-      ...{ code: row.account.code, name: nameOf(res, row) },
-      ...{ opening: row.opening, turnover: row.turnover, balance: row.balance },
-      closing: row.closing,
-    }));
+    const lines = balanceLines(balance, (account) => accountName(account, res.locals.language));
     await trialBalancePdf(head, lines, out);
   });
 }

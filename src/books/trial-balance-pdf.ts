@@ -4,9 +4,10 @@ import { own } from '../paper/bidi.ts';
 import { type Row, type Written, writeBook } from '../paper/book.ts';
 import type { Column } from '../paper/table.ts';
 import { type Words, wordsFor } from '../words.ts';
+import type { Account } from './accounts.ts';
 import type { Sums } from './balances.ts';
 import { type BookHead, commonOf, figureWriter } from './book-head.ts';
-import { type Columns, PARTS, type Part } from './trial-balance.ts';
+import { type Columns, PARTS, type Part, type TrialBalance } from './trial-balance.ts';
 
 export type TrialBalanceLine = {
   code: string;
@@ -19,6 +20,17 @@ export type TrialBalanceLine = {
 };
 
 export type TrialBalanceHead = BookHead & { columns: Columns };
+
+/** The accounts of a balance as its paper has them, each by the name it is given here. */
+export function balanceLines(
+  { rows }: TrialBalance,
+  nameOf: (account: Account) => string,
+): TrialBalanceLine[] {
+  return rows.map(({ account, opening, turnover, balance, closing }) => ({
+    ...{ code: account.code, name: nameOf(account) },
+    ...{ opening, turnover, balance, closing },
+  }));
+}
 
 export function trialBalancePdf(
   head: TrialBalanceHead,

@@ -1,6 +1,7 @@
 /** Checking a paper by its code, open to everyone; and the register of a centre's papers. */
 import { type Request, type Response, Router } from 'express';
 import rateLimit from 'express-rate-limit';
+import { bookName } from '../books/book-name.ts';
 import { findProvince } from '../provinces/catalogue.ts';
 import { provinceName } from '../provinces/province.ts';
 import { NotFound, Refusal } from '../refusal.ts';
@@ -66,7 +67,15 @@ type Checked = { typed: string; verified: Verified | null; asked: boolean };
 
 function sendVerify(req: Request, res: Response, checked: Checked): void {
   const title = res.locals.t('papers:verify.title');
-  sendPage(req, res, 'papers/verify', { title, layout: 'plain', ...checked });
+  const book = checked.verified && bookSaid(res, checked.verified);
+  sendPage(req, res, 'papers/verify', { title, layout: 'plain', ...checked, book });
+}
+
+/** The name of the book that a sealed copy is of; null of other papers. */
+function bookSaid(res: Response, verified: Verified): string | null {
+  const { book, account = null, columns = null, level = null } = verified;
+  if (book === undefined) return null;
+  return bookName({ book, account, columns, level }, res.locals.t, res.locals.language);
 }
 
 paperPages.get('/papers', allow('papers.read'), async (req, res) => {
@@ -114,5 +123,6 @@ paperPages.get('/papers', allow('papers.read'), async (req, res) => {
 function addressOfPaper(res: Response, { kind, number }: PaperRow): string {
   const centre = `/${res.locals.province.slug}/centres/${res.locals.centre.code}`;
   if (kind === 'receipt') return `${centre}/donations/receipts/${number}`;
+  if (kind === 'book') return `${centre}/books/sealed/${number}`;
   return kind === 'decree' ? `${centre}/board/decrees/${number}` : `${centre}/bank-account`;
 }

@@ -1,5 +1,6 @@
 /** What checking a paper tells: what the paper itself says, never more, and what became of it. */
 import type { DecreePaper } from '../board/decree-paper.ts';
+import type { BookPaper } from '../books/book-paper.ts';
 import type { IntroductionPaper } from '../centres/introduction-paper.ts';
 import type { ReceiptPaper } from '../donations/receipt-paper.ts';
 import { type Db, prepared } from '../provinces/connection.ts';
@@ -23,6 +24,15 @@ export type Verified = {
   name?: string;
   from?: string;
   to?: string;
+  /** Of a sealed book, with its days as `from` and `to`. */
+  book?: BookPaper['book'];
+  account?: { code: string; name: string } | null;
+  columns?: number | null;
+  level?: BookPaper['level'];
+  lastEntry?: string;
+  entries?: number;
+  debit?: number;
+  credit?: number;
   /** `cancelled` and `ended` papers have no force any more, nor has a decree outside its days. */
   state: 'valid' | 'cancelled' | 'ended' | 'not-accepted' | 'not-yet' | 'past';
   /** The day it lost its force, if it did. */
@@ -44,15 +54,27 @@ const statements = prepared((db) => ({
   ),
 }));
 
+type Content = ReceiptPaper | DecreePaper | IntroductionPaper | BookPaper;
+
 export function verifiedOf(db: Db, paper: IssuedPaper, province: string, now: Date): Verified {
-  const content = JSON.parse(paper.content) as ReceiptPaper | DecreePaper | IntroductionPaper;
+  const content = JSON.parse(paper.content) as Content;
   const common = {
     ...{ kind: paper.kind, number: paper.number, code: paper.code, issuedOn: paper.issuedOn },
     ...{ province, centre: content.centre.name, sha256: paper.sha256.toString('hex') },
   };
   if (content.kind === 'receipt') return { ...common, ...receiptOf(db, paper, content) };
   if (content.kind === 'decree') return { ...common, ...decreeOf(db, paper, content, now) };
+  if (content.kind === 'book') return { ...common, ...bookOf(content) };
   return { ...common, state: 'valid' };
+}
+
+/** What was sealed holds for good: later entries are not of it. */
+function bookOf(content: BookPaper) {
+  const { book, account, columns, level, from, to, lastEntry, entries } = content;
+  const { debitRial: debit, creditRial: credit } = content;
+  const named = account && { code: account.code, name: account.name };
+  const told = { book, account: named, columns, level, from, to, lastEntry, entries };
+  return { ...told, debit, credit, state: 'valid' as const };
 }
 
 function receiptOf(db: Db, paper: IssuedPaper, content: ReceiptPaper) {

@@ -22,6 +22,7 @@ const CENTRE: Section[] = [
       { word: 'journal', to: '/books/journal', power: 'books.read' },
       { word: 'ledgers', to: '/books/ledger', power: 'books.read' },
       { word: 'trial-balance', to: '/books/trial-balance', power: 'books.read' },
+      { word: 'sealed-books', to: '/books/sealed', power: 'books.read' },
       { word: 'drafts', to: '/books/drafts', power: 'books.read' },
     ],
   },
