@@ -16,7 +16,7 @@ import { type Centre, editCentre, HOSTS } from './centres.ts';
 import { coveredUntil, permits } from './licence-states.ts';
 import { licenceState, licencesOf } from './licences.ts';
 import { told } from './list-pages.ts';
-import { lastReceipts, moneyOf } from './position.ts';
+import { fundsOf, lastReceipts, moneyOf } from './position.ts';
 import { tasksOf } from './tasks.ts';
 
 export const homePages = Router({ mergeParams: true });
@@ -83,6 +83,7 @@ function sendHome(req: Request, res: Response, home: Home): void {
   sendPage(req, res, 'centres/home', {
     ...{ title: t('centres:home.title', { name: centre.name }), one: centre, ...home },
     money: can('books.read') ? moneyOf(province.db, centre.id) : null,
+    funds: can('books.read') ? fundsOf(province.db, centre.id) : [],
     receipts: can('donations.read') ? lastReceipts(province.db, centre.id) : null,
     mayGive: can('donations.register') && permits(home.licence.state, 'donations'),
     map: smallMap(province.db, centre, actor!.today, { t, show }) ?? null,

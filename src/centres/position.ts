@@ -3,6 +3,15 @@ import { type Db, prepared } from '../provinces/connection.ts';
 
 export type Balance = { code: string; nameFa: string; nameEn: string; balanceRial: number };
 
+/** What lies in the centre's cash and bank for one intention. */
+export type FundBalance = {
+  code: string;
+  nameFa: string;
+  nameEn: string;
+  restriction: 'free' | 'restricted' | 'held';
+  balanceRial: number;
+};
+
 export type LastReceipt = {
   receipt: string;
   issuedAt: string;
@@ -29,6 +38,13 @@ const statements = prepared((db) => ({
      HAVING balanceRial <> 0 OR a.code IN ('1101', '1102')
      ORDER BY a.code`,
   ),
+  funds: db.$client.prepare(
+    `SELECT f.code, f.name_fa AS nameFa, f.name_en AS nameEn, f.restriction,
+       sum(b.debit_rial) - sum(b.credit_rial) AS balanceRial
+     FROM balances b JOIN funds f ON f.code = b.fund
+     WHERE b.centre_id = ? AND b.account LIKE ?
+     GROUP BY f.code HAVING balanceRial <> 0 ORDER BY balanceRial DESC, f.position`,
+  ),
   last: db.$client.prepare(
     `SELECT r.year || '-' || printf('%06d', r.number) AS receipt, r.issued_at AS issuedAt,
        d.amount_rial AS amountRial, f.name_fa AS fundFa, f.name_en AS fundEn,
@@ -44,6 +60,11 @@ const statements = prepared((db) => ({
 /** Where the money lies, account by account. */
 export function moneyOf(db: Db, centreId: number): Balance[] {
   return statements(db).money.all(centreId, MONEY) as Balance[];
+}
+
+/** For what the money is meant, the greatest first. */
+export function fundsOf(db: Db, centreId: number): FundBalance[] {
+  return statements(db).funds.all(centreId, MONEY) as FundBalance[];
 }
 
 /** The receipts issued last, the newest first. */
