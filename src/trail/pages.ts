@@ -1,5 +1,6 @@
 /** The trail of a centre, and who of the committee looked at it. */
 import { type Request, type Response, Router } from 'express';
+import { ltr } from '../paper/bidi.ts';
 import type { Language } from '../values/language.ts';
 import { answer } from '../web/formats.ts';
 import {
@@ -123,9 +124,11 @@ function deedOf(kind: string, language: Language): string {
 
 /** `receipts/12` in the reader's words. */
 function aboutOf(subject: string, { locals: { language, show } }: Response): string {
-  const [what = '', which = ''] = subject.split('/');
+  const [what = '', ...rest] = subject.split('/');
+  const which =
+    what === 'licences' ? rest.join('/') : rest[what === 'centres' ? 0 : rest.length - 1];
   const word = knownWord(language, `trail:subjects.${what}`) ?? what;
-  return `${word} ${show.digits(which)}`.trim();
+  return `${word} ${ltr(show.digits(which ?? ''))}`;
 }
 
 /** `decree:12` and `office:county-head` in the reader's words. */
