@@ -2,7 +2,8 @@
 
 import { latinDigits } from '../values/persian-text.ts';
 import type { Reading } from '../values/reading.ts';
-import { type Area, areaOf, mostCorners, type Point, partsOf, type Ring } from './area.ts';
+import { type Area, type Point, partsOf, type Ring } from './area.ts';
+import { areaOf, mostCorners } from './sound-area.ts';
 
 export type Corner = { lat: number; lon: number };
 

@@ -28,6 +28,7 @@ import { placeOf } from './centre-map.ts';
 import { sendGeoJson, sendKml, sendNeighbours } from './exports.ts';
 import { around, neighboursIn, overlapsOf } from './neighbours.ts';
 import { keptValues, readProposal, startingCorners } from './proposal.ts';
+import { country } from './sound-area.ts';
 import { told, toldOverlap, versionPage } from './version-page.ts';
 
 export const boundaryPages = Router({ mergeParams: true });
@@ -75,7 +76,7 @@ boundaryPages.post('/boundary', allow('boundary.propose'), async (req, res) => {
 boundaryPages.get('/boundary/neighbours', allow('boundary.read'), (_req, res) => {
   const { province, actor, centre } = res.locals;
   const inForce = boundaryOn(province.db, centre.id, actor!.today);
-  const box = around(inForce?.area, placeOf(centre)) ?? wholeCountry;
+  const box = around(inForce?.area, placeOf(centre)) ?? country;
   const neighbours = neighboursIn(province.db, centre.id, box);
   return answer(res, {
     json: () => sendNeighbours(res, neighbours),
@@ -129,8 +130,6 @@ const approval = (today: string) =>
 
 describeBody('POST /{province}/centres/{code}/boundary/{version}/coordinations', coordination(''));
 describeBody('POST /{province}/centres/{code}/boundary/{version}/approval', approval(''));
-
-const wholeCountry = { west: 44, south: 24.5, east: 63.5, north: 40 };
 
 const isOpen = (version: Version, _at: number, all: Version[]) =>
   !version.approvedOn && version === all[0];

@@ -6,10 +6,11 @@ import { readParagraph } from '../values/persian-text.ts';
 import type { Reading } from '../values/reading.ts';
 import { describeBody } from '../web/described.ts';
 import { readBody, typedOrNone } from '../web/forms.ts';
-import { type Area, readArea } from './area.ts';
+import type { Area } from './area.ts';
 import { versionsOf } from './boundaries.ts';
 import { decimal } from './centre-map.ts';
 import { cornersText, readCorners } from './corners.ts';
+import { readArea } from './sound-area.ts';
 
 const proposal = z.object({
   area: z.unknown().optional().meta({ description: 'GeoJSON Polygon or MultiPolygon' }),

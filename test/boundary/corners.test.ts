@@ -1,6 +1,6 @@
 import { expect } from 'chai';
-import { readArea } from '../../src/boundary/area.ts';
 import { cornersOf, cornersText, readCorners } from '../../src/boundary/corners.ts';
+import { readArea } from '../../src/boundary/sound-area.ts';
 import { dice, starRing } from './drawn.ts';
 
 const square = [

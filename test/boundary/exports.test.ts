@@ -1,7 +1,8 @@
 import { expect } from 'chai';
-import { type Area, readArea, ringsArea } from '../../src/boundary/area.ts';
+import { type Area, ringsArea } from '../../src/boundary/area.ts';
 import { toFeature, toFeatureCollection } from '../../src/boundary/geojson.ts';
 import { toKml } from '../../src/boundary/kml.ts';
+import { readArea } from '../../src/boundary/sound-area.ts';
 
 const area: Area = ringsArea([
   [

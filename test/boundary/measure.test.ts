@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { type Area, type Point, readArea, ringsArea } from '../../src/boundary/area.ts';
+import { type Area, type Point, ringsArea } from '../../src/boundary/area.ts';
 import {
   areaSquareMetres,
   bounds,
@@ -8,6 +8,7 @@ import {
   insidePoint,
   perimeterMetres,
 } from '../../src/boundary/measure.ts';
+import { readArea } from '../../src/boundary/sound-area.ts';
 import { dice, starRing } from './drawn.ts';
 
 const box = (west: number, south: number, east: number, north: number): Area => {

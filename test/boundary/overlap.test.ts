@@ -1,7 +1,8 @@
 import { expect } from 'chai';
-import { type Area, type Point, type Ring, readArea } from '../../src/boundary/area.ts';
+import type { Area, Point, Ring } from '../../src/boundary/area.ts';
 import { areaSquareMetres, containsPoint } from '../../src/boundary/measure.ts';
 import { overlap } from '../../src/boundary/overlap.ts';
+import { readArea } from '../../src/boundary/sound-area.ts';
 import { dice, starRing } from './drawn.ts';
 
 function area(ring: Ring): Area {

@@ -1,6 +1,7 @@
 import { expect } from 'chai';
-import { type Area, type Point, type Ring, readArea } from '../../src/boundary/area.ts';
+import type { Area, Point, Ring } from '../../src/boundary/area.ts';
 import { areaSquareMetres, perimeterMetres } from '../../src/boundary/measure.ts';
+import { readArea } from '../../src/boundary/sound-area.ts';
 import { dice, starRing } from './drawn.ts';
 
 const square: Ring = [
