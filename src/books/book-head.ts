@@ -39,6 +39,7 @@ type Common = Pick<Book, 'lang' | 'centre' | 'facts' | 'proof' | 'hash' | 'signa
 export function commonOf(head: BookHead, t: Words): Common {
   const day = (iso: string) => ltr(formatDay(iso, head.lang, 'date'));
   const printed = t('paper:book.printed-on', { day: day(head.printedOn) });
+  const chair = t('paper:book.signatures.chair');
   const last = t('paper:book.last-entry', { number: formatRial(head.lastEntry, head.lang) });
   return {
     lang: head.lang,
@@ -54,7 +55,7 @@ export function commonOf(head: BookHead, t: Words): Common {
     signatures: [
       { office: t('paper:book.signatures.prepared'), name: head.preparedBy },
       { office: t('paper:book.signatures.finance') },
-      { office: t('paper:book.signatures.chair') },
+      { office: head.sealed ? `${chair} \u00b7 ${t('paper:seal')}` : chair },
       { office: t('paper:book.signatures.supervisor') },
     ],
   };

@@ -204,12 +204,12 @@ class BookWriter {
   }
 
   #foot(box: Box): void {
-    pageNumber(this.#paper, this.#t, box);
     const { proof, hash, seal } = this.#book;
     if (seal) {
       this.#sealedFoot(seal.tail, box);
       return;
     }
+    pageNumber(this.#paper, this.#t, box);
     const end = this.#say(proof, STYLES.tail, box, 'end');
     this.#say(ltr(hash), STYLES.hash, { ...box, y: end }, 'end');
   }
@@ -219,6 +219,7 @@ class BookWriter {
     const { ink } = this.#paper;
     qrSquare(ink, scan, { ...box, width: SQUARE });
     const beside = { x: box.x + SQUARE + 4 * MM, y: box.y, width: box.width - SQUARE - 4 * MM };
+    pageNumber(this.#paper, this.#t, beside);
     this.#say(this.#book.proof, STYLES.tail, beside, 'end');
     let y = box.y + leadingOf(STYLES.tail);
     for (const sentence of sentences) {
