@@ -15,7 +15,8 @@ CREATE TABLE funds (
   rules TEXT NOT NULL CONSTRAINT fund_rules_are_json CHECK (json_valid(rules))
 ) STRICT, WITHOUT ROWID;
 
--- Purposes that begin like this are meant for the mosque itself, whose money is not the centre's.
+-- Purposes that begin like this are meant for the mosque itself, whose money is not the centre's; one
+-- that ends in a dollar sign is the whole purpose.
 CREATE TABLE mosque_purposes (
   beginning TEXT PRIMARY KEY
 ) STRICT, WITHOUT ROWID;
@@ -144,6 +145,7 @@ CREATE TRIGGER entry_balances BEFORE INSERT ON entries
 WHEN (SELECT count(*) FROM entry_lines WHERE entry_id = NEW.id) < 2
   OR EXISTS (SELECT 1 FROM entry_lines WHERE entry_id = NEW.id
     AND (centre_id <> NEW.centre_id OR year <> NEW.year))
+  OR (SELECT sum(debit_rial) FROM entry_lines WHERE entry_id = NEW.id) > 99999999999999
   OR EXISTS (SELECT 1 FROM entry_lines WHERE entry_id = NEW.id
     GROUP BY fund HAVING sum(debit_rial) <> sum(credit_rial))
 BEGIN SELECT RAISE(ABORT, 'entry_balances'); END;

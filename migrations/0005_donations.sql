@@ -87,7 +87,8 @@ WHEN NOT EXISTS (SELECT 1 FROM licences
 BEGIN SELECT RAISE(ABORT, 'b128_licence_before_donation'); END;
 CREATE TRIGGER b98_not_for_the_mosque BEFORE INSERT ON donations
 WHEN NEW.purpose_search IS NOT NULL AND EXISTS (
-  SELECT 1 FROM mosque_purposes WHERE substr(NEW.purpose_search, 1, length(beginning)) = beginning)
+  SELECT 1 FROM mosque_purposes
+  WHERE substr(NEW.purpose_search || '$', 1, length(beginning)) = beginning)
 BEGIN SELECT RAISE(ABORT, 'b98_not_for_the_mosque'); END;
 CREATE TRIGGER donations_are_new BEFORE INSERT ON donations
 WHEN EXISTS (SELECT 1 FROM donations WHERE id = NEW.id)

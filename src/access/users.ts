@@ -52,12 +52,10 @@ const statements = prepared((db) => ({
        locked_until = NULL WHERE id = ?`,
   ),
   unlock: db.$client.prepare('UPDATE users SET failures = 0, locked_until = NULL WHERE id = ?'),
+  revokeTokens: db.$client.prepare(
+    'UPDATE tokens SET revoked_at = ? WHERE user_id = ? AND revoked_at IS NULL',
+  ),
   end: db.$client.prepare('UPDATE users SET ended_at = ? WHERE id = ?'),
-  deputies: db.$client
-    .prepare(
-      "SELECT count(*) FROM users WHERE role = 'province-deputy' AND ended_at IS NULL AND id <> ?",
-    )
-    .pluck(),
   all: db.$client.prepare(
     `SELECT u.id, u.username, u.name, u.role, u.created_at AS createdAt, c.name AS countyName,
        u.locked_until AS lockedUntil, u.ended_at AS endedAt,
@@ -77,6 +75,7 @@ const statements = prepared((db) => ({
 /** Opens the way in for an officer of the committee. */
 export function createUser(tx: Tx, actor: Actor, officer: NewOfficer): number {
   const { role, countyId } = officer;
+  refuseDeputys(actor, role);
   if ((role === 'county-head') !== (countyId !== null)) {
     const key = countyId === null ? 'county-needed' : 'county-not-needed';
     throw new Refusal(`access:refusals.${key}`, { status: 422, field: 'county', clause: 'B-17' });
@@ -106,10 +105,16 @@ export function changePassword(tx: Tx, actor: Actor, userId: number, passwordHas
   record(tx, actor, { kind: 'user.password-changed', subject: `users/${userId}` });
 }
 
-/** A password given by somebody else: it opens a lock, and must be changed at the next sign-in. */
+/**
+ * A password given by somebody else: it opens a lock, and must be changed at the next sign-in. What
+ * was open with the old one is shut, tokens too.
+ */
 export function resetPassword(tx: Tx, actor: Actor, userId: number, passwordHash: string): void {
-  refuseEnded(findUserById(tx, userId));
+  const user = findUserById(tx, userId);
+  refuseEnded(user);
+  refuseDeputys(actor, user.role);
   statements(tx).setPassword.run(passwordHash, 1, userId);
+  statements(tx).revokeTokens.run(actor.now, userId);
   endSessionsOf(tx, userId);
   record(tx, actor, { kind: 'user.password-reset', subject: `users/${userId}` });
 }
@@ -121,14 +126,15 @@ export function unlockUser(tx: Tx, actor: Actor, userId: number): void {
   record(tx, actor, { kind: 'user.unlocked', subject: `users/${userId}` });
 }
 
-/** Ends a user for good; what he did stays under his name (B-134). */
+/**
+ * Ends a user for good; what he did stays under his name (B-134). Nobody ends himself, and deputies
+ * are ended by deputies, so that one of them is always left.
+ */
 export function endUser(tx: Tx, actor: Actor, userId: number): void {
   const user = findUserById(tx, userId);
   refuseEnded(user);
+  refuseDeputys(actor, user.role);
   if (actor.user?.id === userId) throw new Refusal('access:refusals.not-yourself');
-  if (user.role === 'province-deputy' && statements(tx).deputies.get(userId) === 0) {
-    throw new Refusal('access:refusals.last-deputy');
-  }
   statements(tx).end.run(actor.now, userId);
   endSessionsOf(tx, userId);
   record(tx, actor, {
@@ -227,6 +233,16 @@ function insertUser(
   const { role, countyId, personId } = whose;
   const row = [username, name, passwordHash, mustChange ? 1 : 0, role, countyId, personId];
   return Number(statements(tx).insert.run(...row, actor.now).lastInsertRowid);
+}
+
+/**
+ * Whoever keeps the machine sees no person, gift or household, and so may not make himself one who
+ * sees them all: deputies are opened, given passwords and ended by deputies.
+ */
+function refuseDeputys(actor: Actor, role: Role | null): void {
+  if (role === 'province-deputy' && actor.office?.role === 'system-admin') {
+    throw new Refusal('access:refusals.deputies-alone', { status: 403 });
+  }
 }
 
 function refuseEnded(user: User): void {

@@ -6,6 +6,7 @@ import { NotFound, Refusal } from '../refusal.ts';
 import { record } from '../trail/acts.ts';
 import { jalaliParts } from '../values/jalali-date.ts';
 import { persianDigits } from '../values/persian-text.ts';
+import { MAX_RIAL } from '../values/rial.ts';
 import { wordsFor } from '../words.ts';
 import { findAccount } from './accounts.ts';
 import { accountOfFund } from './funds.ts';
@@ -147,6 +148,10 @@ export function requireBalance(lines: Line[]): void {
   if (lines.length < 2) throw new Refusal('books:refusals.two-lines', { status: 422 });
   if (lines.length > MAX_LINES) {
     throw new Refusal('books:refusals.too-many-lines', { status: 422, values: { max: MAX_LINES } });
+  }
+  // Beyond this a sum would no longer be exact, and no centre has ever seen such an amount.
+  if (lines.reduce((sum, line) => sum + line.debitRial, 0) > MAX_RIAL) {
+    throw new Refusal('books:refusals.too-large-sum', { status: 422 });
   }
   for (const [fund, difference] of differences(lines)) {
     if (difference === 0) continue;

@@ -119,7 +119,7 @@ const statements = prepared(({ $client: client }) => ({
       `WITH given AS (SELECT DISTINCT purpose_search AS purpose FROM donations
          WHERE centre_id = @centre AND purpose_search IS NOT NULL)
        SELECT EXISTS (SELECT 1 FROM given JOIN mosque_purposes m
-         ON substr(given.purpose, 1, length(m.beginning)) = m.beginning)`,
+         ON substr(given.purpose || '$', 1, length(m.beginning)) = m.beginning)`,
     )
     .pluck(),
   receipts: client.prepare(

@@ -19,7 +19,7 @@ const statements = prepared((db) => ({
   forMosque: db.$client
     .prepare(
       `SELECT EXISTS (SELECT 1 FROM mosque_purposes
-       WHERE substr(@purpose, 1, length(beginning)) = beginning)`,
+       WHERE substr(@purpose || '$', 1, length(beginning)) = beginning)`,
     )
     .pluck(),
 }));

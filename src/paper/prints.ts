@@ -25,9 +25,14 @@ export async function sendPrint(
   standing: Standing,
   render: (mark: PrintMark) => Promise<Buffer>,
 ): Promise<void> {
-  const pdf = await print(res, paper, form, standing, render);
   res.type('pdf');
   res.set('Content-Disposition', `inline; filename="${paper.number}.pdf"`);
+  // Who only asks whether it is there has printed nothing.
+  if (res.req.method === 'HEAD') {
+    res.end();
+    return;
+  }
+  const pdf = await print(res, paper, form, standing, render);
   res.send(pdf);
 }
 

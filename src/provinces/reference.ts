@@ -46,5 +46,8 @@ function layFunds(db: Db): void {
 function layMosquePurposes(db: Db): void {
   const beginnings = require('../../seeds/mosque-purposes.json') as string[];
   const insert = db.$client.prepare('INSERT OR IGNORE INTO mosque_purposes VALUES (?)');
-  for (const beginning of beginnings) insert.run(searchText(beginning));
+  for (const beginning of beginnings) {
+    const whole = beginning.endsWith('$') ? '$' : '';
+    insert.run(searchText(beginning.replace(/\$$/, '')) + whole);
+  }
 }

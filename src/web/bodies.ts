@@ -10,7 +10,7 @@ const FILE_LIMIT_BYTES = 5_000_000;
 const MULTIPART_LIMIT_BYTES = FILE_LIMIT_BYTES + 1_000_000;
 
 const form = express.urlencoded({ extended: false, limit: LIMIT, parameterLimit: 2000 });
-const json = express.json({ limit: LIMIT, strict: true });
+const json = express.json({ limit: LIMIT, strict: true, verify: refuseDeep });
 const withFile = multer({
   storage: multer.memoryStorage(),
   limits: { fileSize: FILE_LIMIT_BYTES, files: 1, fields: 100, fieldSize: 1_000_000 },
@@ -26,6 +26,23 @@ function refuseOtherTypes(req: Request, _res: Response, next: NextFunction): voi
     throw new Refusal('common:errors.415.detail', { status: 415 });
   }
   next();
+}
+
+/** What is nested deeper than any of our bodies is meant for no good: an area has six levels. */
+const DEEPEST = 32;
+const [QUOTE, BACKSLASH, OPEN, SHUT] = [0x22, 0x5c, [0x5b, 0x7b], [0x5d, 0x7d]];
+
+function refuseDeep(_req: unknown, _res: unknown, body: Buffer): void {
+  let depth = 0;
+  let inText = false;
+  for (let at = 0; at < body.length; at++) {
+    const byte = body[at]!;
+    if (byte === QUOTE) inText = !inText;
+    else if (inText && byte === BACKSLASH) at += 1;
+    else if (!inText && OPEN.includes(byte)) depth += 1;
+    else if (!inText && SHUT.includes(byte)) depth -= 1;
+    if (depth > DEEPEST) throw new Refusal('common:errors.400.detail', { status: 400 });
+  }
 }
 
 /** The file's text stands in the body under the name of its field, like anything typed. */

@@ -3,6 +3,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import ejs from 'ejs';
 import type { Request, Response } from 'express';
+import { NotFound } from '../refusal.ts';
 import { frameOf } from './frame.ts';
 
 export const VIEWS = join(import.meta.dirname, '../../views');
@@ -14,8 +15,11 @@ const templates = new Map<string, Template>();
 /** Names of the templates rendered since the start; a test sees that each was. */
 export const rendered = new Set<string>();
 
-/** Sends a page: its own template wrapped in the layout. */
+/** Sends a page: its own template wrapped in the layout. In another format a page is not there. */
 export function sendPage(req: Request, res: Response, view: string, data: PageData): void {
+  if (req.method === 'GET' && res.locals.format !== 'html' && view !== 'errors/error') {
+    throw new NotFound();
+  }
   res.type('html').send(renderPage(req, res, view, data));
 }
 

@@ -53,6 +53,14 @@ describe('a paper', () => {
     expect(readCode('')).to.equal(undefined);
   });
 
+  it('is not printed by who only asks whether it is there', async () => {
+    const line = `HEAD /centres/noor/donations/receipts/${receipt}.pdf`;
+    const { status, headers } = await world.visit('maryam', line);
+    expect([status, headers.get('content-type')]).to.deep.equal([200, 'application/pdf']);
+    const count = world.province.db.$client.prepare('SELECT count(*) FROM paper_prints').pluck();
+    expect(count.get()).to.equal(0);
+  });
+
   it('keeps the bytes of its first print, and says so when it is printed again', async () => {
     const print = () =>
       world.visit('maryam', `GET /centres/noor/donations/receipts/${receipt}.pdf`);

@@ -33,6 +33,7 @@ describe('what a program sends', () => {
   const WRONG: [string, string, Record<string, string>, number][] = [
     ['no JSON', '{"kind": "cash",', JSON_TYPE, 400],
     ['JSON that is no object', '7', JSON_TYPE, 400],
+    ['nested without end', `{"x": ${'['.repeat(400_000)}${']'.repeat(400_000)}}`, JSON_TYPE, 400],
     ['more than a gift can be', `{"x": "${'x'.repeat(1_200_000)}"}`, JSON_TYPE, 413],
     ['another type', '<gift/>', { 'content-type': 'text/xml' }, 415],
     ['a type nobody knows', 'kind=cash', { 'content-type': 'application/x-thing' }, 415],
@@ -115,6 +116,7 @@ describe('what a program sends', () => {
       `/toos${GIFTS}/receipts/x`,
       '/toos/centres/noor/nothing',
       '/toos/centres/noor/board.kml',
+      '/toos/account/password.pdf',
     ];
     for (const path of missing) {
       const response = await fetch(world.address + path, {
