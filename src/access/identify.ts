@@ -1,6 +1,7 @@
 /** Who asks: by bearer token or by session; and with which powers at this moment. */
 import { createHash } from 'node:crypto';
 import type { NextFunction, Request, Response } from 'express';
+import { DECREES, IN_FORCE } from '../board/in-force.ts';
 import { type Db, prepared } from '../provinces/connection.ts';
 import { Refusal } from '../refusal.ts';
 import { dayInTehran } from '../values/jalali-date.ts';
@@ -24,16 +25,9 @@ const statements = prepared((db) => ({
     `SELECT id, username, name, role, county_id AS countyId, person_id AS personId
      FROM users WHERE id = ? AND ended_at IS NULL`,
   ),
-  // Principle 2: a decree has force when it is issued, accepted, within its days, and not ended.
   seats: db.$client.prepare(
     `SELECT d.id AS decreeId, d.centre_id AS centreId, d.seat
-     FROM decrees d
-     JOIN decree_issues i ON i.decree_id = d.id
-     JOIN decree_acceptances a ON a.decree_id = d.id AND a.accepted_on <= @today
-     LEFT JOIN decree_endings e ON e.decree_id = d.id
-     WHERE d.person_id = @personId AND @today BETWEEN d.from_on AND d.to_on
-       AND (e.ended_on IS NULL OR e.ended_on > @today)
-     ORDER BY d.id`,
+     FROM ${DECREES} WHERE d.person_id = @personId AND ${IN_FORCE} ORDER BY d.id`,
   ),
   token: db.$client
     .prepare('SELECT user_id FROM tokens WHERE hash = ? AND revoked_at IS NULL')

@@ -2,6 +2,7 @@
 import { createHash } from 'node:crypto';
 import type { Actor } from '../access/actor.ts';
 import { POWERS } from '../access/powers.ts';
+import { DECREES, IN_FORCE } from '../board/in-force.ts';
 import { licenceBeforeEntry } from '../bylaw/rules.ts';
 import { type Db, prepared, type Tx } from '../provinces/connection.ts';
 import { NotFound, Refusal } from '../refusal.ts';
@@ -61,13 +62,9 @@ const statements = prepared((db) => ({
     .pluck(),
   posters: db.$client
     .prepare(
-      `SELECT DISTINCT u.name FROM decrees d
-       JOIN decree_issues i ON i.decree_id = d.id
-       JOIN decree_acceptances a ON a.decree_id = d.id AND a.accepted_on <= @today
-       LEFT JOIN decree_endings e ON e.decree_id = d.id
-       JOIN users u ON u.person_id = d.person_id AND u.ended_at IS NULL
-       WHERE d.centre_id = @centreId AND @today BETWEEN d.from_on AND d.to_on
-         AND (e.ended_on IS NULL OR e.ended_on > @today) AND u.id <> @userId
+      `SELECT DISTINCT u.name
+       FROM ${DECREES} JOIN users u ON u.person_id = d.person_id AND u.ended_at IS NULL
+       WHERE d.centre_id = @centreId AND ${IN_FORCE} AND u.id <> @userId
          AND d.seat IN (SELECT value FROM json_each(@seats))
        ORDER BY d.id`,
     )

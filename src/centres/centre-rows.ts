@@ -1,5 +1,6 @@
 /** The list of centres: each with its licence's state, filtered and in the order asked for. */
 import type { Actor } from '../access/actor.ts';
+import { DECREES, IN_FORCE } from '../board/in-force.ts';
 import { type Db, prepared } from '../provinces/connection.ts';
 import { searchText, searchWords, sortKey } from '../values/persian-text.ts';
 import { type Centre, centresOf } from './centres.ts';
@@ -28,13 +29,9 @@ export type CentreFilter = {
 
 const statements = prepared((db) => ({
   chairs: db.$client.prepare(
-    `SELECT d.centre_id AS centreId, p.name FROM decrees d
-     JOIN persons p ON p.id = d.person_id
-     JOIN decree_issues i ON i.decree_id = d.id
-     JOIN decree_acceptances a ON a.decree_id = d.id
-     LEFT JOIN decree_endings e ON e.decree_id = d.id
-     WHERE d.seat = 'chair' AND @today BETWEEN d.from_on AND d.to_on
-       AND (e.ended_on IS NULL OR e.ended_on > @today)`,
+    `SELECT d.centre_id AS centreId, p.name
+     FROM ${DECREES} JOIN persons p ON p.id = d.person_id
+     WHERE d.seat = 'chair' AND ${IN_FORCE}`,
   ),
 }));
 

@@ -1,6 +1,7 @@
 /** Whoever of the centre received a gift: a trustee by a decree in force. */
 import type { Actor } from '../access/actor.ts';
 import type { Seat } from '../access/powers.ts';
+import { DECREES, IN_FORCE } from '../board/in-force.ts';
 import { type Db, prepared } from '../provinces/connection.ts';
 import { Refusal } from '../refusal.ts';
 
@@ -9,14 +10,8 @@ export type Taker = { userId: number; name: string; seat: Seat };
 const statements = prepared((db) => ({
   trustees: db.$client.prepare(
     `SELECT u.id AS userId, u.name, d.seat
-     FROM decrees d
-     JOIN decree_issues i ON i.decree_id = d.id
-     JOIN decree_acceptances a ON a.decree_id = d.id AND a.accepted_on <= @today
-     JOIN users u ON u.person_id = d.person_id AND u.ended_at IS NULL
-     LEFT JOIN decree_endings e ON e.decree_id = d.id
-     WHERE d.centre_id = @centreId AND @today BETWEEN d.from_on AND d.to_on
-       AND (e.ended_on IS NULL OR e.ended_on > @today)
-     ORDER BY i.issued_on, d.id`,
+     FROM ${DECREES} JOIN users u ON u.person_id = d.person_id AND u.ended_at IS NULL
+     WHERE d.centre_id = @centreId AND ${IN_FORCE} ORDER BY i.issued_on, d.id`,
   ),
 }));
 
