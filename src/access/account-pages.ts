@@ -9,10 +9,10 @@ import { readName } from '../values/persian-text.ts';
 import { sendRefusedForm } from '../web/answers.ts';
 import { csrfToken } from '../web/csrf.ts';
 import { describeBody, describeWishes } from '../web/described.ts';
-import { flash } from '../web/flash.ts';
 import { answer, wantsJson } from '../web/formats.ts';
 import { readBody, typed } from '../web/forms.ts';
 import { sendPage } from '../web/views.ts';
+import { provinceRoot, sendChanged } from '../web/written.ts';
 import type { Actor } from './actor.ts';
 import { sendHeld } from './held.ts';
 import { sendOnce } from './once-shown.ts';
@@ -249,10 +249,5 @@ function fieldRefusal(key: string, field: string): Refusal {
 /** A change is done: a program gets 200, a reader goes on to a page that says so. */
 function done(req: Request, res: Response, word: string, onward: string): void {
   const said = res.locals.t(`access:done.${word}`);
-  if (wantsJson(req, res)) {
-    res.json({ done: said });
-    return;
-  }
-  flash(res, 'ok', said);
-  res.redirect(303, `/${res.locals.province.slug}${onward}`);
+  sendChanged(req, res, { to: provinceRoot(res) + onward, body: { done: said } }, said);
 }

@@ -8,11 +8,11 @@ import { readName } from '../values/persian-text.ts';
 import type { Reading } from '../values/reading.ts';
 import { sendRefusedForm } from '../web/answers.ts';
 import { describeBody } from '../web/described.ts';
-import { flash } from '../web/flash.ts';
-import { answer, wantsJson } from '../web/formats.ts';
+import { answer } from '../web/formats.ts';
 import { chosen, readBody, typed, typedOrNone } from '../web/forms.ts';
 import { allow } from '../web/places.ts';
 import { sendPage } from '../web/views.ts';
+import { provinceRoot, sendChanged } from '../web/written.ts';
 import { CODE_ROLES, requireCodesOf, rolesThatNeedCodes } from './totp.ts';
 
 export const settingsPages = Router({ mergeParams: true });
@@ -56,12 +56,8 @@ settingsPages.post('/settings', async (req, res) => {
     sendRefusedForm(fault, req, res, (refused) => sendSettings(req, res, refused));
     return;
   }
-  if (wantsJson(req, res)) {
-    res.json(settingsOf(res));
-    return;
-  }
-  flash(res, 'ok', t('access:done.settings'));
-  res.redirect(303, `/${province.slug}/settings`);
+  const changed = { to: `${provinceRoot(res)}/settings`, body: settingsOf(res) };
+  sendChanged(req, res, changed, t('access:done.settings'));
 });
 
 function settingsOf(res: Response) {

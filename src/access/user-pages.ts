@@ -7,12 +7,12 @@ import { readName, searchText } from '../values/persian-text.ts';
 import type { Reading } from '../values/reading.ts';
 import { sendRefusedForm } from '../web/answers.ts';
 import { describeBody, describeWishes } from '../web/described.ts';
-import { flash } from '../web/flash.ts';
-import { answer, wantsJson } from '../web/formats.ts';
+import { answer } from '../web/formats.ts';
 import { chosen, readBody, ticked, typed, typedOrNone } from '../web/forms.ts';
 import { type Listing, listForms, pageAsked, ROWS_PER_PAGE } from '../web/lists.ts';
 import { allow } from '../web/places.ts';
 import { sendPage } from '../web/views.ts';
+import { provinceRoot, sendChanged } from '../web/written.ts';
 import type { Actor } from './actor.ts';
 import { sendOnce } from './once-shown.ts';
 import { hashPassword, inventPassword, refuseWeakPassword } from './passwords.ts';
@@ -150,12 +150,8 @@ async function change(
     return;
   }
   const said = t(`access:done.${word}`, { name: user.name });
-  if (wantsJson(req, res)) {
-    res.json({ done: said });
-    return;
-  }
-  flash(res, 'ok', said);
-  res.redirect(303, `/${province.slug}/users/${user.username}`);
+  const to = `${provinceRoot(res)}/users/${user.username}`;
+  sendChanged(req, res, { to, body: { done: said } }, said);
 }
 
 function sendRefusedUser(fault: unknown, req: Request, res: Response): void {

@@ -1,6 +1,6 @@
 /** Seats and decrees: who holds a seat today, and by whose hand. */
 import type { Seat } from '../access/powers.ts';
-import { decreeState, isInForce, isOpen, takenDays } from '../board/decree-states.ts';
+import { decreeState, isCommittees, isInForce, isOpen, takenDays } from '../board/decree-states.ts';
 import { powerFor } from '../board/decrees.ts';
 import { addDays } from '../values/jalali-date.ts';
 import { oneHolderPerSeat } from './board.ts';
@@ -98,7 +98,7 @@ export function usersOpened({ decrees, today }: Facts): Judgement {
 
 /** B-129: the decrees of chair and vice-chair come from the committee. */
 export function committeeIssued({ decrees }: Facts): Judgement {
-  const issued = decrees.filter(({ seat, issuedOn }) => isFirst(seat) && issuedOn !== null);
+  const issued = decrees.filter(({ seat, issuedOn }) => isCommittees(seat) && issuedOn !== null);
   const stray = issued.find(
     ({ byCommittee }) => !committeeIssues.holds({ issuer: byCommittee ? 'committee' : 'chair' }),
   );
@@ -109,7 +109,7 @@ export function committeeIssued({ decrees }: Facts): Judgement {
 
 /** B-130: the others' come from the chair, after the committee's letter. */
 export function chairIssuedCoordinated({ decrees, today }: Facts): Judgement {
-  const others = decrees.filter(({ seat }) => !isFirst(seat));
+  const others = decrees.filter(({ seat }) => !isCommittees(seat));
   const issued = others.filter(({ issuedOn }) => issuedOn !== null);
   const stray = issued.find((decree) => !isCoordinated(decree));
   if (stray) return broken(pageOf(stray), { name: stray.name });
@@ -123,5 +123,3 @@ function isCoordinated({ answer, coordinatedOn, issuedOn, byChair }: DecreeFacts
   const issuer = byChair ? 'chair' : 'committee';
   return chairIssuesCoordinated.holds({ issuer, coordination, issuedOn: issuedOn! });
 }
-
-const isFirst = (seat: Seat): boolean => seat === 'chair' || seat === 'vice-chair';

@@ -1,12 +1,12 @@
 /** Donors: masked when they ask for it, and known to few. */
-import type { Seat } from '../access/powers.ts';
+import { POWERS, type Seat } from '../access/powers.ts';
 import type { Facts } from './facts.ts';
 import { broken, type Judgement, kept, type Mend, notDue } from './judgement.ts';
 
 const TRAIL: Mend = { to: '/trail', power: 'trail.read' };
 
 /** Those who may know how a donor is reached. */
-const CONTACT: readonly Seat[] = ['chair', 'vice-chair', 'admin-finance'];
+const CONTACT: readonly Seat[] = POWERS['donors.contact'].seats;
 
 /** B-104: whoever learnt the name of a donor who asked not to be named gave his reason. */
 export function namesWithheld({ donors, openings }: Facts): Judgement {

@@ -6,6 +6,7 @@ import { type Decree, decreesOf } from '../board/decree-rows.ts';
 import { isCommittees, isOpen } from '../board/decree-states.ts';
 import { powerFor } from '../board/decrees.ts';
 import { holderUsers, openerOf } from '../board/users.ts';
+import { oneHolderPerSeat } from '../bylaw/board.ts';
 import { type Db, prepared } from '../provinces/connection.ts';
 import { daysBetween } from '../values/jalali-date.ts';
 import { bankAccountOrNone, introductionOrNone } from './bank-accounts.ts';
@@ -141,22 +142,13 @@ function nextStep({ can, actor }: Facts, decree: Decree, standing: Standing): St
   return { key: 'issue-decree', state: 'wait', clause };
 }
 
-const SEAT_CLAUSES: Record<Seat, string> = {
-  chair: 'B-28',
-  'vice-chair': 'B-29',
-  'admin-finance': 'B-30',
-  'benefactors-men': 'B-31',
-  'benefactors-women': 'B-32',
-  assemblies: 'B-33',
-};
-
 /** B-28 to B-33: seats that nobody holds or is proposed for, and terms about to end. */
 function seatTasks({ actor, can, decrees }: Facts): Task[] {
   return SEATS.flatMap((seat): Task[] => {
     if (!can(powerFor(seat, 'draft'))) return [];
     const ofSeat = decrees.filter((decree) => decree.seat === seat);
     if (ofSeat.some((decree) => isOpen(decree.state))) return [];
-    const told = { to: `/board/decrees/new?seat=${seat}`, clause: SEAT_CLAUSES[seat], seat };
+    const told = { to: `/board/decrees/new?seat=${seat}`, clause: oneHolderPerSeat[seat].id, seat };
     const holder = ofSeat.find((decree) => decree.state === 'accepted');
     if (!holder) {
       const pressing = seat === 'chair' || seat === 'admin-finance';
