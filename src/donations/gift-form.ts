@@ -14,8 +14,7 @@ import { wantsJson } from '../web/formats.ts';
 import { readBody, ticked, typedOrNone } from '../web/forms.ts';
 import type { GivenDonor } from './donors.ts';
 import type { Gift } from './receipts.ts';
-
-const KINDS = ['cash', 'card', 'transfer', 'cheque', 'goods', 'service'];
+import { DONATION_KINDS } from './schema.ts';
 
 /** A field left quite empty is none; one of spaces is a mistake and told so. */
 function given<T>(read: (text: string) => Reading<T>) {
@@ -64,7 +63,7 @@ const donorFields = z.object({
 export const giftBody = (today: string, unit: MoneyUnit) =>
   z.object({
     kind: z.string().superRefine((kind, context) => {
-      const key = KINDS.includes(kind) ? 'only-cash' : 'unknown-kind';
+      const key = DONATION_KINDS.some((known) => known === kind) ? 'only-cash' : 'unknown-kind';
       if (kind !== 'cash') valueOr({ fault: `donations:refusals.${key}` }, context);
     }),
     amount: z.union([z.string(), z.number()]).transform((raw, context): number => {

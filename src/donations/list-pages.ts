@@ -18,6 +18,7 @@ import { centreRoot } from '../web/written.ts';
 import { everyGift, type GiftRow, giftRows, giftTotals } from './donations.ts';
 import { type GiftFilter, type GiftSort, pageIds, readSort } from './gift-query.ts';
 import { giftLine } from './gift-words.ts';
+import { DONATION_KINDS } from './schema.ts';
 
 export const giftListPages = Router({ mergeParams: true });
 
@@ -57,8 +58,6 @@ const RECEIPTS: Kind = {
     { key: 'state', kind: 'text', width: 1.5 },
   ],
 };
-
-const KINDS = ['cash', 'card', 'transfer', 'cheque', 'goods', 'service'];
 
 async function sendGifts(req: Request, res: Response, kind: Kind): Promise<void> {
   const filter = readFilter(req, res);
@@ -178,7 +177,7 @@ function readFilter(req: Request, res: Response): GiftFilter {
     from: day('from'),
     to: day('to'),
     fund: asked('fund') || undefined,
-    kind: KINDS.includes(asked('kind')) ? asked('kind') : undefined,
+    kind: DONATION_KINDS.find((kind) => kind === asked('kind')),
     state: state === 'issued' || state === 'cancelled' ? state : undefined,
     donor: Number.isSafeInteger(donor) && donor > 0 ? donor : undefined,
     q: asked('q').slice(0, 200) || undefined,

@@ -1,5 +1,4 @@
 /** A receipt's paper put into words once, at its issue; every print is drawn from this. */
-import type { Centre } from '../centres/centres.ts';
 import type { CentreOnPaper } from '../paper/print-mark.ts';
 import { maskNationalId } from '../values/national-id.ts';
 import { amountInWords } from '../values/persian-text.ts';
@@ -25,20 +24,20 @@ type OnPaper = {
 const LANGUAGE = 'fa';
 
 export function receiptPaperOf(
-  centre: Centre,
+  centre: CentreOnPaper,
   gift: OnPaper,
-  { code, verifyAddress }: { code: string; verifyAddress: string },
+  carried: { code: string; verifyAddress: string },
 ): ReceiptPaper {
   const t = wordsFor(LANGUAGE);
   const { number, year, receivedOn, issuedAt, amountRial, fund, purpose, taker } = gift;
   return {
-    ...{ kind: 'receipt', lang: LANGUAGE, centre: centreOnPaper(centre), number, year },
+    ...{ kind: 'receipt', lang: LANGUAGE, centre, number, year },
     ...{ receivedOn, issuedAt, donor: donorOnReceipt(gift.donor), purpose, amountRial },
     fund: { code: fund.code, name: fund.nameFa },
     method: t('donations:kinds.cash'),
     amountWords: amountInWords(amountRial, LANGUAGE),
     receivedBy: { name: taker.name, seatName: t(`board:seats.${taker.seat}`) },
-    ...{ code, verifyAddress },
+    ...carried,
   };
 }
 
@@ -54,9 +53,4 @@ function donorOnReceipt(donor: Donor | undefined): ReceiptPaper['donor'] {
   if (!donor.mayBeNamed) return WITHHELD;
   const maskedId = donor.nationalId && maskNationalId(donor.nationalId);
   return { name: donor.name, maskedId, anonymous: false, withheld: false };
-}
-
-function centreOnPaper(centre: Centre): CentreOnPaper {
-  const { name, place, address, postalCode, phone, activityCode } = centre;
-  return { name, place, address, postalCode, phone, activityCode };
 }

@@ -9,6 +9,7 @@ import {
 } from '../books/entries.ts';
 import { uphold } from '../bylaw/clause.ts';
 import { receiptOnlyReversed } from '../bylaw/rules.ts';
+import { centreOnPaper } from '../centres/centre-on-paper.ts';
 import type { Centre } from '../centres/centres.ts';
 import { issuePaper } from '../paper/papers.ts';
 import { type Db, prepared, type Tx } from '../provinces/connection.ts';
@@ -201,14 +202,10 @@ function enterGift(
   const next = nextEntry(tx, centre.id, gift.receivedOn);
   const paper = issuePaper(tx, actor, {
     ...{ centreId: centre.id, kind: 'receipt', number: receipt, issuedOn: actor.today },
-    content: (code, verifyAddress) =>
-      receiptPaperOf(
-        centre,
-        { ...gift, number: receipt, year, issuedAt: actor.now },
-        {
-          ...{ code, verifyAddress },
-        },
-      ),
+    content: (code, verifyAddress) => {
+      const onPaper = { ...gift, number: receipt, year, issuedAt: actor.now };
+      return receiptPaperOf(centreOnPaper(tx, centre), onPaper, { code, verifyAddress });
+    },
     deed: {
       ...{ kind: 'receipt.issued', subject: subjectOf({ id: ids.receipt }) },
       after: {

@@ -16,11 +16,14 @@ export const donors = sqliteTable('donors', {
   actId: integer('act_id').notNull(),
 });
 
+/** The ways in which something is given, as programs name them. */
+export const DONATION_KINDS = ['cash', 'card', 'transfer', 'cheque', 'goods', 'service'] as const;
+
 /** A gift as it was received; final from the moment it is entered. */
 export const donations = sqliteTable('donations', {
   id: integer().primaryKey(),
   centreId: integer('centre_id').notNull(),
-  kind: text({ enum: ['cash', 'card', 'transfer', 'cheque', 'goods', 'service'] }).notNull(),
+  kind: text({ enum: DONATION_KINDS }).notNull(),
   amountRial: integer('amount_rial').notNull(),
   fund: text().notNull(),
   donorId: integer('donor_id'),
