@@ -1,5 +1,6 @@
 /** Areas as KML, which phones and Google Earth open. */
 
+import { escapeXml } from '../web/xml.ts';
 import { type Area, partsOf } from './area.ts';
 
 export type KmlFeature = { name: string; description?: string; area: Area };
@@ -22,16 +23,6 @@ export function toKml(features: KmlFeature[], name: string): string {
   ];
   return `${lines.join('\n')}\n`;
 }
-
-/** Marks up text for XML, and drops what XML can't say at all. */
-export const escapeXml = (text: string) =>
-  text
-    // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what XML refuses.
-    .replace(/[\u0000-\u0008\u000B\u000C\u000E-\u001F\uFFFE\uFFFF]/g, '')
-    .replaceAll('&', '&amp;')
-    .replaceAll('<', '&lt;')
-    .replaceAll('>', '&gt;')
-    .replaceAll('"', '&quot;');
 
 const placemark = ({ name, description, area }: KmlFeature) =>
   [

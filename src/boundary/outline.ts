@@ -1,7 +1,7 @@
 /** The map of an area, drawn here: no network, no script, legible on a home page and on paper. */
 
+import { escapeXml } from '../web/xml.ts';
 import { type Area, type Point, partsOf, type Ring, ringsArea } from './area.ts';
-import { escapeXml } from './kml.ts';
 import { bounds, distanceMetres, insidePoint } from './measure.ts';
 import { overlap } from './overlap.ts';
 

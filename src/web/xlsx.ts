@@ -8,6 +8,7 @@ import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { setImmediate as giveWay } from 'node:timers/promises';
 import { ZipFile } from 'yazl';
+import { escapeXml } from './xml.ts';
 
 export type SheetCell = string | number | null;
 
@@ -127,12 +128,4 @@ function styles(): string {
   const cell = (font: number, format: number) =>
     `<xf numFmtId="${format}" fontId="${font}" fillId="0" borderId="0" xfId="0" applyNumberFormat="1" applyFont="1"/>`;
   return `<styleSheet xmlns="${MAIN}"><fonts count="2">${font}${bold}</fonts>${fills}<borders count="1"><border/></borders><cellStyleXfs count="1"><xf/></cellStyleXfs><cellXfs count="3">${cell(0, 0)}${cell(1, 0)}${cell(0, 3)}</cellXfs></styleSheet>`;
-}
-
-const UNSAFE = /[&<>"]|[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]/gu;
-const NAMED: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' };
-
-/** Characters that XML cannot carry are left out. */
-function escapeXml(text: string): string {
-  return text.replaceAll(UNSAFE, (character) => NAMED[character] ?? '');
 }
