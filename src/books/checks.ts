@@ -85,8 +85,10 @@ export const bookChecks: Check[] = [
     name: 'sealed-books',
     run: first(
       `SELECT 'sealed book ' || s.id || ' has no paper of its own' FROM sealed_books s
-       LEFT JOIN papers p ON p.id = s.paper_id
+       LEFT JOIN papers p ON p.id = s.paper_id LEFT JOIN acts a ON a.id = s.act_id
        WHERE p.kind IS NOT 'book' OR p.act_id <> s.act_id OR p.centre_id <> s.centre_id
+         OR p.issued_on <> s.sealed_on OR a.user_id IS NOT s.sealed_by
+         OR p.content ->> 'columns' IS NOT s.columns OR p.content ->> 'level' IS NOT s.level
          OR p.number <> s.year || '-' || printf('%04d', s.number)
          OR p.content ->> 'book' <> s.book OR p.content ->> 'from' <> s.from_on
          OR p.content ->> 'to' <> s.to_on OR p.content -> 'account' ->> 'code' IS NOT s.account

@@ -9,6 +9,7 @@ import type { Router } from 'express';
 import type { Browser } from 'playwright-core';
 import { buildApp } from '../../src/app.ts';
 import { draftEntry } from '../../src/books/drafts.ts';
+import { sealBook } from '../../src/books/sealed-books.ts';
 import { issueReceipt } from '../../src/donations/receipts.ts';
 import { enter } from '../../src/provinces/enter.ts';
 import { addressesOf } from '../../src/web/addresses.ts';
@@ -60,6 +61,8 @@ describe('every page', function () {
       ];
       const written = { entryOn: TODAY, description: 'واریز به بانک', lines };
       const { id } = draftEntry(tx, world.actor('reza', noor), noor.id, written);
+      const days = { from: '2026-03-21', to: TODAY };
+      sealBook(tx, world.actor('reza', noor), noor, { book: 'journal', ...days });
       return { ...issued, draft: id };
     }));
   });
@@ -87,7 +90,8 @@ describe('every page', function () {
       .replace('{version}', '1')
       .replace('{username}', 'hadi')
       .replace('/ledger/{account}', '/ledger/1101')
-      .replace('/journal/{number}', '/journal/1405-1');
+      .replace('/journal/{number}', '/journal/1405-1')
+      .replace('/sealed/{number}', '/sealed/1405-0001');
   };
 
   it('is visited, well formed for everyone, in Persian and English, at desk and phone', async () => {
