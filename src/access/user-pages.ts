@@ -6,6 +6,7 @@ import { Refusal } from '../refusal.ts';
 import { readName, searchText } from '../values/persian-text.ts';
 import type { Reading } from '../values/reading.ts';
 import { sendRefusedForm } from '../web/answers.ts';
+import { wordAsked } from '../web/asked.ts';
 import { describeBody, describeWishes } from '../web/described.ts';
 import { answer } from '../web/formats.ts';
 import { chosen, readBody, ticked, typed, typedOrNone } from '../web/forms.ts';
@@ -165,12 +166,9 @@ function sendRefusedUser(fault: unknown, req: Request, res: Response): void {
 function listOfUsers(req: Request, res: Response): Listing {
   const { province, t } = res.locals;
   const now = managing(res).now;
-  const asked = (name: string) => {
-    const value = req.query[name];
-    return typeof value === 'string' ? value : '';
-  };
+  const asked = (name: string) => wordAsked(req.query, name);
   const filter = { q: asked('q'), role: asked('role'), state: asked('state'), sort: asked('sort') };
-  const all = users.usersOf(province.db, { ...filter, sort: filter.sort || 'name' }, now);
+  const all = users.usersOf(province.db, filter, now);
   const rows = all.map((user) => ({
     name: user.name,
     username: user.username,

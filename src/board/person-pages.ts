@@ -12,6 +12,7 @@ import { maskNationalId, readNationalId } from '../values/national-id.ts';
 import { readName } from '../values/persian-text.ts';
 import { readMobile } from '../values/phone.ts';
 import { sendRefusedForm } from '../web/answers.ts';
+import { wordAsked } from '../web/asked.ts';
 import { describeBody } from '../web/described.ts';
 import { answer } from '../web/formats.ts';
 import { chosen, readBody, ticked, typed, typedOrNone } from '../web/forms.ts';
@@ -132,10 +133,7 @@ function allowClearance(_req: Request, res: Response, next: NextFunction): void 
 
 function asked(req: Request, res: Response): PersonRow[] {
   const { province, actor } = res.locals;
-  const word = (name: string) => {
-    const value = req.query[name];
-    return typeof value === 'string' && value !== '' ? value : undefined;
-  };
+  const word = (name: string) => wordAsked(req.query, name);
   const county = word('county');
   const countyId = county === undefined ? undefined : countyOrNone(province.db, county)?.id;
   return personsOf(province.db, actor!, {

@@ -1,6 +1,7 @@
 /** The days that a page of the books is about: the fiscal year of today unless others are asked for. */
 import { Refusal } from '../refusal.ts';
-import { fiscalYear, fiscalYearDays, readDay } from '../values/jalali-date.ts';
+import { fiscalYear, fiscalYearDays } from '../values/jalali-date.ts';
+import { dayAsked } from '../web/asked.ts';
 
 /** ISO days, both ends included. */
 export type Period = { from: string; to: string };
@@ -8,7 +9,7 @@ export type Period = { from: string; to: string };
 /** Some days of one fiscal year; whole when it is all of them. */
 export type YearPart = Period & { year: number; whole: boolean };
 
-type Query = Record<string, unknown>;
+type Query = Parameters<typeof dayAsked>[0];
 
 /**
  * Reads `from` and `to` of a query, ISO or Jalali. What is left out is the beginning or the end of
@@ -37,12 +38,4 @@ export function yearsOf({ from, to }: Period): YearPart[] {
     const part = { from: from > days.from ? from : days.from, to: to < days.to ? to : days.to };
     return { year, ...part, whole: part.from === days.from && part.to === days.to };
   });
-}
-
-function dayAsked(query: Query, field: string, today: string): string | undefined {
-  const typed = query[field];
-  if (typeof typed !== 'string' || typed.trim() === '') return undefined;
-  const read = readDay(typed, { today });
-  if ('value' in read) return read.value;
-  throw new Refusal(read.fault, { status: 422, field, values: read.values });
 }

@@ -118,7 +118,7 @@ function listingOf(res: Response, { balance, columns }: Asked): Listing {
     ],
     page: () => ({ rows, total: rows.length }),
     all: () => rows,
-    totals: row((part, side) => balance.totals[part][side]),
+    totals: () => row((part, side) => balance.totals[part][side]),
     json: () => told(res, balance),
   };
 }

@@ -1,6 +1,7 @@
 /** The bylaw for everybody, and for one centre clause by clause. */
 import { type Request, type Response, Router } from 'express';
 import { centresOf } from '../centres/centres.ts';
+import { wordAsked } from '../web/asked.ts';
 import { answer } from '../web/formats.ts';
 import { type Column, type Listing, listForms } from '../web/lists.ts';
 import { allow } from '../web/places.ts';
@@ -142,7 +143,7 @@ function rowsOf<T extends Record<string, unknown>>(rows: T[]): Pick<Listing, 'pa
 }
 
 function filterOf(req: Request): ClauseFilter {
-  const asked = (name: string) => String(req.query[name] ?? '').slice(0, 200);
+  const asked = (name: string) => wordAsked(req.query, name) ?? '';
   return {
     ...{ q: asked('q'), chapter: asked('chapter'), duty: asked('duty') },
     practice: asked('practice'),

@@ -5,6 +5,7 @@ import { may, requirePower } from '../access/powers.ts';
 import { sendCentres } from '../boundary/exports.ts';
 import { Refusal } from '../refusal.ts';
 import { sendRefusedForm } from '../web/answers.ts';
+import { wordAsked } from '../web/asked.ts';
 import { answer } from '../web/formats.ts';
 import { readBody } from '../web/forms.ts';
 import { type Column, listForms, pageAsked, ROWS_PER_PAGE } from '../web/lists.ts';
@@ -76,10 +77,7 @@ export function told(centre: Centre) {
 }
 
 function filterOf(req: Request): CentreFilter {
-  const asked = (name: string) => {
-    const value = req.query[name];
-    return typeof value === 'string' && value !== '' ? value : undefined;
-  };
+  const asked = (name: string) => wordAsked(req.query, name);
   return {
     q: asked('q'),
     county: asked('county'),

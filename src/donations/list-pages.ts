@@ -2,7 +2,7 @@
 import { type Request, type Response, Router } from 'express';
 import { fundName, fundsOf } from '../books/funds.ts';
 import type { Db } from '../provinces/connection.ts';
-import { readDay } from '../values/jalali-date.ts';
+import { dayAsked, wordAsked } from '../web/asked.ts';
 import { answer } from '../web/formats.ts';
 import {
   type Column,
@@ -126,7 +126,7 @@ function listingOf(
       return { rows: rows.map((row) => cells(res, row)), total };
     },
     all: (db: Db) => mapped(everyGift(db, centre.id, filter, sort), (row) => cells(res, row)),
-    totals: { amount: giftTotals(res.locals.province.db, centre.id, filter).issued.rial },
+    totals: (db: Db) => ({ amount: giftTotals(db, centre.id, filter).issued.rial }),
     json: () => {
       const { rows, total, totals, at } = pageOf(req, res, filter, sort);
       const listed = rows.map((row) => coded(res, row));
@@ -162,25 +162,18 @@ function spoken(res: Response, row: GiftRow): Row {
   };
 }
 
-/** What the list is narrowed to; what cannot be read narrows nothing. */
-function readFilter(req: Request, res: Response): GiftFilter {
-  const { query } = req;
+/** What the list is narrowed to; a choice that there is not narrows nothing, an odd day is refused. */
+function readFilter({ query }: Request, res: Response): GiftFilter {
   const { today } = res.locals.actor!;
-  const asked = (name: string) => String(query[name] ?? '').trim();
-  const day = (name: string) => {
-    const read = readDay(asked(name), { today });
-    return 'value' in read ? read.value : undefined;
-  };
-  const state = asked('state');
-  const donor = Number(asked('donor'));
+  const donor = Number(wordAsked(query, 'donor'));
   const filter: GiftFilter = {
-    from: day('from'),
-    to: day('to'),
-    fund: asked('fund') || undefined,
-    kind: DONATION_KINDS.find((kind) => kind === asked('kind')),
-    state: state === 'issued' || state === 'cancelled' ? state : undefined,
+    from: dayAsked(query, 'from', today),
+    to: dayAsked(query, 'to', today),
+    fund: wordAsked(query, 'fund'),
+    kind: DONATION_KINDS.find((kind) => kind === query.kind),
+    state: (['issued', 'cancelled'] as const).find((state) => state === query.state),
     donor: Number.isSafeInteger(donor) && donor > 0 ? donor : undefined,
-    q: asked('q').slice(0, 200) || undefined,
+    q: wordAsked(query, 'q'),
   };
   return JSON.parse(JSON.stringify(filter)) as GiftFilter;
 }

@@ -40,7 +40,8 @@ export type Listing = {
   page: () => { rows: Row[]; total: number };
   /** Every row, one after another, in the order asked for, read from a connection of its own. */
   all: (db: Db) => Iterable<Row>;
-  totals?: Record<string, number>;
+  /** Sums of columns, read where the rows are read. */
+  totals?: (db: Db) => Record<string, number>;
   /** What JSON says instead of rows, page, total and totals. */
   json?: () => object;
 };
@@ -83,7 +84,8 @@ function sendJson(req: Request, res: Response, listing: Listing): void {
   }
   const { rows, total } = listing.page();
   const pages = Math.max(1, Math.ceil(total / ROWS_PER_PAGE));
-  res.json({ rows, page: pageAsked(req), pages, total, totals: listing.totals });
+  const totals = listing.totals?.(res.locals.province.db);
+  res.json({ rows, page: pageAsked(req), pages, total, totals });
 }
 
 /** UTF-8 with the mark that spreadsheet programs need, Latin digits, ISO days. */
@@ -137,22 +139,27 @@ function* cellRows({ columns, all }: Listing, db: Db): Generator<Cell[]> {
 }
 
 async function sendPdf(res: Response, listing: Listing): Promise<void> {
-  const { language, centre, province, show, site, t } = res.locals;
-  const body = { name: provinceName(province), place: t('common:product') };
-  const head: ListHead = {
-    lang: language,
-    title: listing.title,
-    centre: centre ? { name: centre.name, place: centre.place } : body,
-    printedOn: dayInTehran(site.clock()),
-    newestHash: newestAct(province.db)?.hash.toString('hex') ?? '',
-    landscape: listing.columns.length > 6,
-  };
+  const { show, t } = res.locals;
   res.type('pdf');
   res.set('Content-Disposition', `inline; filename="${listing.name}.pdf"`);
   await sendSpooled(res, async (db, out) => {
     const columns = listing.columns.map(paperColumn);
-    await listPdf(head, columns, paperRows(listing, db, show), out, paperTotals(listing, t));
+    const rows = paperRows(listing, db, show);
+    await listPdf(headOf(res, listing, db), columns, rows, out, paperTotals(listing, db, t));
   });
+}
+
+function headOf(res: Response, listing: Listing, db: Db): ListHead {
+  const { language, centre, province, site, t } = res.locals;
+  const body = { name: provinceName(province), place: t('common:product') };
+  return {
+    lang: language,
+    title: listing.title,
+    centre: centre ? { name: centre.name, place: centre.place } : body,
+    printedOn: dayInTehran(site.clock()),
+    newestHash: newestAct(db)?.hash.toString('hex') ?? '',
+    landscape: listing.columns.length > 6,
+  };
 }
 
 function paperColumn({ title, kind, width = 2 }: Column): PaperColumn {
@@ -183,9 +190,10 @@ function paperCell(column: Column, cell: Cell, show: Show): Cell {
   return typeof cell === 'number' ? cell : shownCell(column, cell, show);
 }
 
-function paperTotals({ columns, totals }: Listing, t: Words): Cell[] | undefined {
-  if (!totals) return undefined;
-  return columns.map(({ key }, i) => totals[key] ?? (i === 0 ? t('common:table.total') : null));
+function paperTotals({ columns, totals }: Listing, db: Db, t: Words): Cell[] | undefined {
+  const sums = totals?.(db);
+  if (!sums) return undefined;
+  return columns.map(({ key }, i) => sums[key] ?? (i === 0 ? t('common:table.total') : null));
 }
 
 /** A cell as a page shows it. */

@@ -56,6 +56,13 @@ describe('the list of gifts', () => {
     expect(found.donations.every(({ donor }) => donor === 'بتول نمونه')).to.equal(true);
   });
 
+  it('refuses a day that there is not, for it would show all days', async () => {
+    const answered = await world.visit('maryam', `GET ${GIFTS}.csv?from=1405/07/31`);
+    expect(answered.status).to.equal(422);
+    expect(answered.json<{ errors: { field: string }[] }>().errors[0]!.field).to.equal('from');
+    expect(answered.headers.get('content-disposition')).to.equal(null);
+  });
+
   it('is searched by name, number, amount and purpose, never by a withheld name', async () => {
     const total = async (q: string) => (await list(`?q=${encodeURIComponent(q)}`)).total;
     expect(await total('چنگیز')).to.equal(10);
