@@ -30,9 +30,9 @@ import {
   withdrawDraft,
 } from './drafts.ts';
 import { entryNumber, findEntryById } from './entries.ts';
+import { addressOf, namesOf, toldEntry } from './entry-words.ts';
 import { fundName, fundNames, fundsOf } from './funds.ts';
 import { journalEntry } from './journal.ts';
-import { addressOf, told as toldEntry } from './journal-pages.ts';
 import { DRAFT_STATES } from './schema.ts';
 
 export const draftPages = Router({ mergeParams: true });
@@ -132,7 +132,7 @@ draftPages.post('/books/drafts/:id/posting', allow('entries.post'), async (req, 
     const created = await enterOnce(req, res, (tx) => {
       const posted = postDraft(tx, actor!, findDraft(tx, centreId, id), seen);
       const entry = journalEntry(tx, posted.id);
-      return { location: addressOf(res, entry), body: toldEntry(res, entry, tx) };
+      return { location: addressOf(res, entry), body: toldEntry(res, entry, namesOf(res, tx)) };
     });
     const number = asked.inLine(res, created.location.split('/').at(-1)!);
     sendCreated(req, res, created, t('books:flash.posted', { number }));

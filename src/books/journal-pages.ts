@@ -1,27 +1,18 @@
-/** The pages of the journal: entries as they were posted, one entry, and its reversal. */
+/** The journal: its entries on a page, and all of it on paper and in files. */
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { type Request, type Response, Router } from 'express';
-import { z } from 'zod';
 import { may } from '../access/powers.ts';
 import type { Db } from '../provinces/connection.ts';
-import { writtenNumber } from '../provinces/numbering.ts';
-import { NotFound } from '../refusal.ts';
-import { readReason } from '../values/persian-text.ts';
-import { sendRefusedForm } from '../web/answers.ts';
-import { describeBody } from '../web/described.ts';
 import { answer } from '../web/formats.ts';
-import { readBody, typed } from '../web/forms.ts';
 import { type Listing, listForms, pageAsked, ROWS_PER_PAGE, sendSpooled } from '../web/lists.ts';
-import { enterOnce } from '../web/once.ts';
 import { allow } from '../web/places.ts';
 import { sendPage } from '../web/views.ts';
-import { centreRoot, sendCreated } from '../web/written.ts';
-import { accountName, accountsOf } from './accounts.ts';
+import { centreRoot } from '../web/written.ts';
 import * as asked from './asked.ts';
 import { movesOf } from './balances.ts';
-import { entryNumber, findEntry, reverseByHand } from './entries.ts';
-import { fundNames } from './funds.ts';
+import { entryNumber } from './entries.ts';
+import { debitOf, namesOf, shownEntry, toldEntry } from './entry-words.ts';
 import { hledgerJournal } from './hledger-journal.ts';
 import {
   entriesSaying,
@@ -47,43 +38,10 @@ journalPages.get('/books/journal', allow('books.read'), async (req, res) => {
   await answer(res, {
     ...listForms(req, res, listingOf(res, period, text)),
     html: async () => sendJournal(req, res, period, await found(req, res, period, q)),
-    json: async () => res.json(toldJournal(res, period, await found(req, res, period, q))),
+    json: async () => res.json(toldJournal(req, res, period, await found(req, res, period, q))),
     pdf: () => sendPdf(res, period, text),
     hledger: () => sendHledger(res, period, text),
   });
-});
-
-journalPages.get('/books/journal/:number', allow('books.read'), (req, res) => {
-  const entry = entryAsked(req, res);
-  return answer(res, {
-    html: () => sendEntry(req, res, entry),
-    json: () => res.json(told(res, entry)),
-  });
-});
-
-const Reversal = z.object({ reason: typed(readReason) });
-describeBody('POST /{province}/centres/{code}/books/journal/{number}/reversal', Reversal);
-
-journalPages.post('/books/journal/:number/reversal', allow('entries.reverse'), async (req, res) => {
-  const { province, actor, t } = res.locals;
-  const entry = entryAsked(req, res);
-  try {
-    const { reason } = readBody(req, Reversal);
-    const created = await enterOnce(req, res, (tx) => {
-      const { id } = reverseByHand(tx, actor!, entry, reason);
-      const reversal = journalEntry(tx, id);
-      return { location: addressOf(res, reversal), body: told(res, reversal, tx) };
-    });
-    const number = asked.inLine(res, entryNumber(entry));
-    sendCreated(req, res, created, t('books:flash.reversed', { number }));
-  } catch (fault) {
-    sendRefusedForm(asked.inReadersWords(res, fault), req, res, (refused) =>
-      sendEntry(req, res, journalEntry(province.db, entry.id), {
-        ...refused,
-        values: req.body as object,
-      }),
-    );
-  }
 });
 
 type Found = {
@@ -146,7 +104,7 @@ function sendJournal(req: Request, res: Response, period: Period, of: Found): vo
       },
       ...asked.dayFilters(res, period),
     ],
-    entries: of.entries.map((entry) => shown(res, entry, names)),
+    entries: of.entries.map((entry) => shownEntry(res, entry, names)),
     pageTotal: of.entries.reduce((sum, entry) => sum + debitOf(entry), 0),
     total: isSearch ? null : totalOf(res, period),
     count: of.total,
@@ -159,117 +117,16 @@ function sendJournal(req: Request, res: Response, period: Period, of: Found): vo
   });
 }
 
-function toldJournal(res: Response, period: Period, of: Found): object {
+function toldJournal(req: Request, res: Response, period: Period, of: Found): object {
+  const isSearch = asked.textAsked(req, 'q') !== '';
   const { from, to } = period;
   const { page, pages, total } = of;
   const debit = totalOf(res, period);
-  const totals = { debit, credit: debit };
+  // What a search comes to is known to whoever reads all of it.
+  const totals = isSearch ? null : { debit, credit: debit };
   const names = namesOf(res, res.locals.province.db);
   const entries = of.entries.map((entry) => toldEntry(res, entry, names));
   return { from, to, entries, page, pages, total, totals };
-}
-
-type Names = { accounts: Map<string, string>; funds: Map<string, string> };
-
-function namesOf(res: Response, db: Db): Names {
-  const { centre, language } = res.locals;
-  const accounts = accountsOf(db, centre.id);
-  return {
-    accounts: new Map(accounts.map((one) => [one.code, accountName(one, language)])),
-    funds: fundNames(db, language),
-  };
-}
-
-export function told(res: Response, entry: JournalEntry, db: Db = res.locals.province.db): object {
-  return toldEntry(res, entry, namesOf(res, db));
-}
-
-function toldEntry(res: Response, entry: JournalEntry, names: Names): object {
-  const written = (of: { year: number; number: number } | null) => (of ? entryNumber(of) : null);
-  return {
-    number: entryNumber(entry),
-    on: entry.entryOn,
-    description: entry.description,
-    source: entry.source,
-    receipt: entry.receipt ? receiptNumber(entry.receipt) : null,
-    reverses: written(entry.reverses),
-    reversedBy: written(entry.reversedBy),
-    reason: entry.reason,
-    draftedBy: entry.draftedByName,
-    postedBy: entry.postedByName,
-    postedAt: entry.postedAt,
-    lines: entry.lines.map(({ account, fund, debitRial, creditRial, detail }) => ({
-      ...{ account, name: names.accounts.get(account), fund },
-      ...{ debit: debitRial, credit: creditRial, detail },
-    })),
-    address: addressOf(res, entry),
-  };
-}
-
-function receiptNumber({ year, number }: { year: number; number: number }): string {
-  return writtenNumber(year, number, 6);
-}
-
-function debitOf({ lines }: JournalEntry): number {
-  return lines.reduce((sum, { debitRial }) => sum + debitRial, 0);
-}
-
-export function addressOf(res: Response, entry: { year: number; number: number }): string {
-  return `${centreRoot(res)}/books/journal/${entryNumber(entry)}`;
-}
-
-/** An entry as its template takes it: numbers in the reader's digits, links where they lead. */
-function shown(res: Response, entry: JournalEntry, names: Names) {
-  const { show } = res.locals;
-  const root = centreRoot(res);
-  const linked = (of: { year: number; number: number } | null) =>
-    of && { text: show.digits(entryNumber(of)), href: addressOf(res, of) };
-  const receipt = entry.receipt && receiptNumber(entry.receipt);
-  return {
-    ...entry,
-    description: asked.inLine(res, entry.description),
-    name: show.digits(entryNumber(entry)),
-    href: addressOf(res, entry),
-    receipt: receipt && {
-      text: show.digits(receipt),
-      href: `${root}/donations/receipts/${receipt}`,
-    },
-    reverses: linked(entry.reverses),
-    reversedBy: linked(entry.reversedBy),
-    debit: debitOf(entry),
-    lines: entry.lines.map((line) => ({
-      ...line,
-      detail: line.detail && asked.inLine(res, line.detail),
-      code: show.digits(line.account),
-      name: names.accounts.get(line.account),
-      fundName: names.funds.get(line.fund),
-      href: `${root}/books/ledger/${line.account}`,
-    })),
-  };
-}
-
-function entryAsked(req: Request, res: Response): JournalEntry {
-  const { province, centre } = res.locals;
-  const [, year, number] = /^(\d{4})-(\d{1,9})$/.exec(String(req.params.number)) ?? [];
-  if (!year) throw new NotFound();
-  const { id } = findEntry(province.db, centre.id, Number(year), Number(number));
-  return journalEntry(province.db, id);
-}
-
-function sendEntry(req: Request, res: Response, entry: JournalEntry, form: object = {}): void {
-  const { actor, centre, t } = res.locals;
-  const mayReverse = may(actor!, 'entries.reverse', centre);
-  const stands = entry.source !== 'reversal' && !entry.reversedBy;
-  sendPage(req, res, 'books/entry', {
-    styles: asked.STYLES,
-    ...{ values: {}, faults: {}, refusal: null, ...form },
-    title: t('books:entry.title', { number: asked.inLine(res, entryNumber(entry)) }),
-    entry: shown(res, entry, namesOf(res, res.locals.province.db)),
-    isOwn: entry.postedBy === actor!.user?.id,
-    canReverse: mayReverse && stands && entry.source === 'manual',
-    isGift: entry.source === 'donation' && stands,
-    root: centreRoot(res),
-  });
 }
 
 /** One row for each line, as the files of the journal have it. */

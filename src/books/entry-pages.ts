@@ -1,0 +1,80 @@
+/** The pages of one entry as it was posted, and its reversal. */
+import { type Request, type Response, Router } from 'express';
+import { z } from 'zod';
+import { may } from '../access/powers.ts';
+import { NotFound } from '../refusal.ts';
+import { readReason } from '../values/persian-text.ts';
+import { sendRefusedForm } from '../web/answers.ts';
+import { describeBody } from '../web/described.ts';
+import { answer } from '../web/formats.ts';
+import { readBody, typed } from '../web/forms.ts';
+import { enterOnce } from '../web/once.ts';
+import { allow } from '../web/places.ts';
+import { sendPage } from '../web/views.ts';
+import { centreRoot, sendCreated } from '../web/written.ts';
+import * as asked from './asked.ts';
+import { entryNumber, findEntry, reverseByHand } from './entries.ts';
+import { addressOf, namesOf, shownEntry, toldEntry } from './entry-words.ts';
+import { type JournalEntry, journalEntry } from './journal.ts';
+
+export const entryPages = Router({ mergeParams: true });
+
+entryPages.get('/books/journal/:number', allow('books.read'), (req, res) => {
+  const entry = entryAsked(req, res);
+  return answer(res, {
+    html: () => sendEntry(req, res, entry),
+    json: () => res.json(toldEntry(res, entry)),
+  });
+});
+
+const Reversal = z.object({ reason: typed(readReason) });
+describeBody('POST /{province}/centres/{code}/books/journal/{number}/reversal', Reversal);
+
+entryPages.post('/books/journal/:number/reversal', allow('entries.reverse'), async (req, res) => {
+  const { province, actor, t } = res.locals;
+  const entry = entryAsked(req, res);
+  try {
+    const { reason } = readBody(req, Reversal);
+    const created = await enterOnce(req, res, (tx) => {
+      const { id } = reverseByHand(tx, actor!, entry, reason);
+      const reversal = journalEntry(tx, id);
+      return {
+        location: addressOf(res, reversal),
+        body: toldEntry(res, reversal, namesOf(res, tx)),
+      };
+    });
+    const number = asked.inLine(res, entryNumber(entry));
+    sendCreated(req, res, created, t('books:flash.reversed', { number }));
+  } catch (fault) {
+    sendRefusedForm(asked.inReadersWords(res, fault), req, res, (refused) =>
+      sendEntry(req, res, journalEntry(province.db, entry.id), {
+        ...refused,
+        values: req.body as object,
+      }),
+    );
+  }
+});
+
+function entryAsked(req: Request, res: Response): JournalEntry {
+  const { province, centre } = res.locals;
+  const [, year, number] = /^(\d{4})-(\d{1,9})$/.exec(String(req.params.number)) ?? [];
+  if (!year) throw new NotFound();
+  const { id } = findEntry(province.db, centre.id, Number(year), Number(number));
+  return journalEntry(province.db, id);
+}
+
+function sendEntry(req: Request, res: Response, entry: JournalEntry, form: object = {}): void {
+  const { actor, centre, t } = res.locals;
+  const mayReverse = may(actor!, 'entries.reverse', centre);
+  const stands = entry.source !== 'reversal' && !entry.reversedBy;
+  sendPage(req, res, 'books/entry', {
+    styles: asked.STYLES,
+    ...{ values: {}, faults: {}, refusal: null, ...form },
+    title: t('books:entry.title', { number: asked.inLine(res, entryNumber(entry)) }),
+    entry: shownEntry(res, entry, namesOf(res, res.locals.province.db)),
+    isOwn: entry.postedBy === actor!.user?.id,
+    canReverse: mayReverse && stands && entry.source === 'manual',
+    isGift: entry.source === 'donation' && stands,
+    root: centreRoot(res),
+  });
+}
