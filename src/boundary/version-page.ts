@@ -1,5 +1,6 @@
 /** What the page of one version says, and what a program is told of it. */
 import type { Response } from 'express';
+import { centreRoot } from '../web/written.ts';
 import { boundaryOn, type Version } from './boundaries.ts';
 import { drawCentre, lengthInWords, sizeInWords } from './centre-map.ts';
 import { cornersOf } from './corners.ts';
@@ -98,9 +99,9 @@ function changeInWords(res: Response, shown: Version, inForce?: Version): string
 }
 
 function row(res: Response, version: Version, inForce?: Version, versions: Version[] = []) {
-  const { t, show, province, centre } = res.locals;
+  const { t, show } = res.locals;
   const state = stateOf(version, inForce, versions);
-  const href = `/${province.slug}/centres/${centre.code}/boundary/${version.version}`;
+  const href = `${centreRoot(res)}/boundary/${version.version}`;
   const approved = version.approvedOn;
   return {
     void: state === 'passed-over',

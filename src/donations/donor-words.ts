@@ -2,6 +2,7 @@
 import type { Response } from 'express';
 import { may } from '../access/powers.ts';
 import { maskNationalId } from '../values/national-id.ts';
+import { centreRoot } from '../web/written.ts';
 import { isPartOfNumber } from './donor-search.ts';
 import { maskMobile } from './donors.ts';
 
@@ -24,9 +25,9 @@ export type DonorShown = {
 
 /** B-104: no name for whoever asked; B-105: contact data for chair, vice-chair and finance only. */
 export function donorShownTo(res: Response, donor: Known): DonorShown {
-  const { province, centre, t } = res.locals;
+  const { t } = res.locals;
   const withheld = !donor.mayBeNamed;
-  const href = `/${province.slug}/centres/${centre.code}/donations/donors/${donor.id}`;
+  const href = `${centreRoot(res)}/donations/donors/${donor.id}`;
   if (withheld) {
     const name = t('donations:withheld');
     return { id: donor.id, name, nationalId: null, mobile: null, withheld, href };

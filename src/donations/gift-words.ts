@@ -1,6 +1,7 @@
 /** A gift as lists and pages show it; a donor who asks not to be named is named nowhere (B-104). */
 import type { Response } from 'express';
 import { daysBetween } from '../values/jalali-date.ts';
+import { centreRoot } from '../web/written.ts';
 import type { GiftRow } from './donations.ts';
 import { receiptNumber } from './receipts.ts';
 
@@ -25,8 +26,8 @@ export type GiftLine = {
 };
 
 export function giftLine(res: Response, row: GiftRow): GiftLine {
-  const { language, province, centre } = res.locals;
-  const root = `/${province.slug}/centres/${centre.code}/donations`;
+  const { language } = res.locals;
+  const root = `${centreRoot(res)}/donations`;
   const receipt = receiptNumber(row);
   const href = `${root}/receipts/${receipt}`;
   const { receivedOn, kind, amountRial: amount, purpose, reason, issuedOn } = row;

@@ -9,6 +9,7 @@ import { answer } from '../web/formats.ts';
 import { everyRow, listForms, pageAsked, ROWS_PER_PAGE } from '../web/lists.ts';
 import { allow } from '../web/places.ts';
 import { sendPage } from '../web/views.ts';
+import { centreRoot } from '../web/written.ts';
 import { countPapers, type PaperRow, paperByCodeOrNone, papersOf, readCode } from './papers.ts';
 import { type Verified, verifiedOf } from './verify.ts';
 
@@ -121,7 +122,7 @@ paperPages.get('/papers', allow('papers.read'), async (req, res) => {
 
 /** Where the paper is read and printed. */
 function addressOfPaper(res: Response, { kind, number }: PaperRow): string {
-  const centre = `/${res.locals.province.slug}/centres/${res.locals.centre.code}`;
+  const centre = centreRoot(res);
   if (kind === 'receipt') return `${centre}/donations/receipts/${number}`;
   if (kind === 'book') return `${centre}/books/sealed/${number}`;
   return kind === 'decree' ? `${centre}/board/decrees/${number}` : `${centre}/bank-account`;
