@@ -10,7 +10,6 @@ import { Refusal } from '../refusal.ts';
 import { record } from '../trail/acts.ts';
 import { isCardNumber } from '../values/bank-account.ts';
 import { fiscalYear } from '../values/jalali-date.ts';
-import { maskNationalId } from '../values/national-id.ts';
 import { wordsFor } from '../words.ts';
 import { activityCodeOrNone } from './activity-codes.ts';
 import { centreOnPaper } from './centre-on-paper.ts';
@@ -168,8 +167,8 @@ function letterOf(tx: Tx, actor: Actor, centre: Centre, carried: Carried): Intro
     signatories: (['chair', 'admin-finance'] as const).map((seat) => {
       const holder = holders.get(seat);
       const office = t(`board:seats.${seat}`);
-      if (!holder) return { name: BLANK, office, maskedId: null };
-      return { name: holder.name, office, maskedId: maskNationalId(holder.nationalId) };
+      if (!holder) return { name: BLANK, office, nationalId: null };
+      return { name: holder.name, office, nationalId: holder.nationalId };
     }),
     signer: { name: actor.user!.name, office: t(`common:roles.${actor.office!.role}`) },
   };

@@ -12,7 +12,7 @@ export type IntroductionPaper = {
   licence: { number: string; from: string; to: string };
   /** The branch the letter is addressed to; empty if any. */
   branch: string;
-  signatories: { name: string; office: string; maskedId: string | null }[];
+  signatories: { name: string; office: string; nationalId: string | null }[];
   signer: { name: string; office: string };
   copies?: string[];
   code: string;

@@ -65,12 +65,12 @@ function body(letter: Letter, paper: Paper, data: IntroductionPaper, t: Words): 
 
 function signatory(
   paper: Paper,
-  { name, office, maskedId }: IntroductionPaper['signatories'][number],
+  { name, office, nationalId }: IntroductionPaper['signatories'][number],
   t: Words,
 ): string {
   const values = { name: own(name), office: own(office) };
-  if (!maskedId) return t('paper:introduction.signatory', values);
-  const id = ltr(paper.digits(maskedId));
+  if (!nationalId) return t('paper:introduction.signatory', values);
+  const id = ltr(paper.digits(nationalId));
   return t('paper:introduction.signatory-with-id', { ...values, id });
 }
 

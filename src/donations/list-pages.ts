@@ -127,6 +127,7 @@ function listingOf(
     },
     all: (db: Db) => mapped(everyGift(db, centre.id, filter, sort), (row) => cells(res, row)),
     totals: (db: Db) => ({ amount: giftTotals(db, centre.id, filter).issued.rial }),
+    totalsTitle: t('donations:list.standing-total'),
     json: () => {
       const { rows, total, totals, at } = pageOf(req, res, filter, sort);
       const listed = rows.map((row) => coded(res, row));

@@ -17,6 +17,9 @@ export type Look = {
 export const SECTIONS: ReadonlySet<string> = new Set([
   ...['home', 'board', 'boundary', 'donations', 'books', 'papers', 'compliance', 'looks', 'trail'],
   'licence',
+  'profile',
+  'activity-code',
+  'bank-account',
 ]);
 
 const statements = prepared((db) => ({

@@ -24,6 +24,8 @@ export function readRial(typed: string | number, unit: MoneyUnit = 'rial'): Read
   if (said !== undefined && said !== unit) return { fault: `values:rial.in-${said}` };
   if (figures === '') return { fault: 'values:rial.empty' };
   const unsigned = withoutMinus(figures);
+  // Nobody writes an amount so; eleven figures from a zero on are a telephone number.
+  if (/^0[1-9]\d{9}$/.test(unsigned)) return { fault: 'values:rial.telephone' };
   const amount = amountOf(unsigned);
   if ('fault' in amount) return amount;
   return inRials(unsigned === figures ? amount.value : -amount.value, unit);

@@ -42,6 +42,8 @@ export type Listing = {
   all: (db: Db) => Iterable<Row>;
   /** Sums of columns, read where the rows are read. */
   totals?: (db: Db) => Record<string, number>;
+  /** What the sums are sums of, where that is not every row. */
+  totalsTitle?: string;
   /** What JSON says instead of rows, page, total and totals. */
   json?: () => object;
 };
@@ -190,10 +192,16 @@ function paperCell(column: Column, cell: Cell, show: Show): Cell {
   return typeof cell === 'number' ? cell : shownCell(column, cell, show);
 }
 
-function paperTotals({ columns, totals }: Listing, db: Db, t: Words): Cell[] | undefined {
+function paperTotals(
+  { columns, totals, totalsTitle }: Listing,
+  db: Db,
+  t: Words,
+): Cell[] | undefined {
   const sums = totals?.(db);
   if (!sums) return undefined;
-  return columns.map(({ key }, i) => sums[key] ?? (i === 0 ? t('common:table.total') : null));
+  return columns.map(
+    ({ key }, i) => sums[key] ?? (i === 0 ? (totalsTitle ?? t('common:table.total')) : null),
+  );
 }
 
 /** A cell as a page shows it. */

@@ -70,8 +70,8 @@ export const introduction: IntroductionPaper = {
   licence: { number: '1405-118', from: '2026-05-01', to: '2029-04-30' },
   branch: 'شعبهٔ مشهد',
   signatories: [
-    { name: 'محمدرضا یوسفی‌نیا', office: 'رئیس هیئت امنا', maskedId: '••••••3271' },
-    { name: 'زهرا صادقی‌پور', office: 'مسئول امور اداری و مالی', maskedId: null },
+    { name: 'محمدرضا یوسفی‌نیا', office: 'رئیس هیئت امنا', nationalId: '0013542419' },
+    { name: 'زهرا صادقی‌پور', office: 'مسئول امور اداری و مالی', nationalId: null },
   ],
   signer: { name: 'سید حسن میرزایی', office: 'رئیس کمیته امداد شهرستان مشهد' },
   ...verify,

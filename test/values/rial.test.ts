@@ -66,6 +66,7 @@ describe('a typed amount', () => {
   });
 
   it('is not zero', () => {
+    refuses('telephone', '09151234567', '۰۹۱۵۱۲۳۴۵۶۷', '05130000127');
     refuses('zero', '0', '۰', '000', 0, -0, '-0', '(0)', '۰ ریال');
   });
 
