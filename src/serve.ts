@@ -5,7 +5,7 @@ import { createServer, type Server } from 'node:http';
 import { join } from 'node:path';
 import { buildApp } from './app.ts';
 import type { Environment } from './environment.ts';
-import { closeCatalogue, openCatalogue } from './provinces/catalogue.ts';
+import { closeCatalogue, openCatalogue, slugsIn } from './provinces/catalogue.ts';
 import { enter } from './provinces/enter.ts';
 import { setting, writeSetting } from './provinces/province.ts';
 import { sweep } from './provinces/sweep.ts';
@@ -26,7 +26,7 @@ export async function serve(
     // Behind a proxy the way to the browser is TLS, and cookies travel on nothing else.
     secure: environment.trustProxy !== false,
     trustProxy: environment.trustProxy,
-    setupCode: catalogue.open.size === 0 ? newSetupCode() : undefined,
+    setupCode: slugsIn(environment.dataDir).length === 0 ? newSetupCode() : undefined,
   };
   const server = createServer(buildApp(site));
   site.address = await listen(server, environment);

@@ -1,16 +1,17 @@
 /** The provinces of this installation: every `*.sqlite` in the data folder. */
 import { existsSync, mkdirSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { log } from '../log.ts';
 import { NotFound, Refusal } from '../refusal.ts';
 import { closeProvince, createProvince, openProvince, type Province, SLUG } from './province.ts';
 
 export type Catalogue = { folder: string; open: Map<string, Province> };
 
-/** Opens every province file of the folder. */
+/** Opens every province file of the folder; one that is damaged keeps nobody from the others. */
 export function openCatalogue(folder: string): Catalogue {
   mkdirSync(folder, { recursive: true, mode: 0o700 });
   const catalogue: Catalogue = { folder, open: new Map() };
-  for (const slug of slugsIn(folder)) catalogue.open.set(slug, openProvince(fileOf(folder, slug)));
+  openedOf(catalogue);
   return catalogue;
 }
 
@@ -44,6 +45,18 @@ export function addProvince(catalogue: Catalogue, slug: string, name: string): P
 /** The provinces by their slugs, those laid in the folder since the start included. */
 export function provincesOf(catalogue: Catalogue): Province[] {
   return slugsIn(catalogue.folder).map((slug) => findProvince(catalogue, slug));
+}
+
+/** Those of them that can be opened; the operator is told of the others. */
+export function openedOf(catalogue: Catalogue): Province[] {
+  return slugsIn(catalogue.folder).flatMap((slug) => {
+    try {
+      return findProvince(catalogue, slug);
+    } catch (fault) {
+      log.error({ province: slug, err: fault }, 'a province file cannot be opened');
+      return [];
+    }
+  });
 }
 
 export function fileOf(folder: string, slug: string): string {

@@ -11,7 +11,7 @@ import { describeBody } from '../web/described.ts';
 import { answer, wantsJson } from '../web/formats.ts';
 import { readBody, typed } from '../web/forms.ts';
 import { sendPage } from '../web/views.ts';
-import { provincesOf } from './catalogue.ts';
+import { openedOf } from './catalogue.ts';
 import { type Claim, claim, isFirstRun } from './first-run.ts';
 import { provinceName } from './province.ts';
 
@@ -42,7 +42,7 @@ firstRunPages.get('/', async (req, res) => {
     sendSetup(req, res, {});
     return;
   }
-  const provinces = provincesOf(site.catalogue).map((province) => ({
+  const provinces = openedOf(site.catalogue).map((province) => ({
     slug: province.slug,
     name: provinceName(province),
   }));

@@ -9,7 +9,7 @@ import { record } from '../trail/acts.ts';
 import { dayInTehran } from '../values/jalali-date.ts';
 import { latinDigits } from '../values/persian-text.ts';
 import type { Site } from '../web/site.ts';
-import { addProvince, fileOf, provincesOf } from './catalogue.ts';
+import { addProvince, fileOf, slugsIn } from './catalogue.ts';
 import { enter } from './enter.ts';
 import { closeProvince, type Province, writeSetting } from './province.ts';
 
@@ -28,7 +28,7 @@ const wrongTries = new WeakMap<Site, number>();
 
 /** Whether there is no province yet: then only the set-up page is there. */
 export function isFirstRun({ catalogue }: Site): boolean {
-  return catalogue.open.size === 0 && provincesOf(catalogue).length === 0;
+  return catalogue.open.size === 0 && slugsIn(catalogue.folder).length === 0;
 }
 
 /** Makes the first province and its deputy; refuses everybody who has not read the code. */

@@ -13,7 +13,12 @@ export const SLUG = /^[a-z][a-z0-9-]{1,40}$/;
 /** Opens a province file, bringing it up to date first. */
 export function openProvince(file: string): Province {
   const db = connect(file);
-  migrate(db);
+  try {
+    migrate(db);
+  } catch (fault) {
+    db.$client.close();
+    throw fault;
+  }
   const slug = file === ':memory:' ? 'memory' : basename(file, '.sqlite');
   return { slug, file, db, waiting: [] };
 }

@@ -1,6 +1,6 @@
 /** Forgets what has served its time: sessions past their end, keys of a month ago. */
 import type { Site } from '../web/site.ts';
-import { provincesOf } from './catalogue.ts';
+import { openedOf } from './catalogue.ts';
 import { prepared } from './connection.ts';
 import { enter } from './enter.ts';
 
@@ -20,7 +20,7 @@ export async function sweep(site: Site): Promise<void> {
   const moment = now.toISOString();
   const monthAgo = new Date(now.getTime() - KEYS_DAYS * 86_400_000).toISOString();
   const dayAgo = new Date(now.getTime() - 86_400_000).toISOString();
-  for (const province of provincesOf(site.catalogue)) {
+  for (const province of openedOf(site.catalogue)) {
     await enter(province, (tx) => {
       statements(tx).sessions.run(moment);
       statements(tx).keys.run(monthAgo);
