@@ -2,6 +2,7 @@
 import type { Actor } from '../access/actor.ts';
 import { layChart } from '../books/accounts.ts';
 import { type Db, prepared, type Tx } from '../provinces/connection.ts';
+import { lostCodes } from '../provinces/numbering.ts';
 import { NotFound, Refusal } from '../refusal.ts';
 import { record } from '../trail/acts.ts';
 import { searchText, sortKey } from '../values/persian-text.ts';
@@ -147,7 +148,8 @@ export function freeCode(db: Db, countyId: number): string {
   }
 }
 
-const isTaken = (db: Db, code: string): boolean => statements(db).byCode.get(code) !== undefined;
+const isTaken = (db: Db, code: string): boolean =>
+  statements(db).byCode.get(code) !== undefined || lostCodes(db).includes(code);
 
 function contactOf(
   one: Partial<Contact> & Pick<Contact, 'host' | 'hostName' | 'place' | 'address'>,

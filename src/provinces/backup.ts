@@ -8,6 +8,7 @@ import { dayInTehran } from '../values/jalali-date.ts';
 import { connect, connectForReading, type Db } from './connection.ts';
 import { examineFile, type Finding } from './doctor.ts';
 import { layAside, migrate } from './migrate.ts';
+import { LOST_CODES, lostCodes } from './numbering.ts';
 import { writeSetting } from './province.ts';
 import { RESTORED } from './remembered.ts';
 
@@ -120,7 +121,7 @@ function enterLost(live: Db, prepared: string, now: Date): Lost[] {
       for (const { series, centreId, year, fromNumber, toNumber } of knownCentres(copy, lost)) {
         insert.run(series, centreId, year, fromNumber, toNumber, 'restore', act.id);
       }
-      copy.$client.prepare('DELETE FROM sessions').run();
+      keepShut(live, copy);
       writeSetting(copy, RESTORED, moment);
     })();
     copy.$client.pragma('journal_mode = DELETE');
@@ -128,6 +129,34 @@ function enterLost(live: Db, prepared: string, now: Date): Lost[] {
   } finally {
     copy.$client.close();
   }
+}
+
+/**
+ * What was shut in the replaced file stays shut: its sessions, its revoked tokens, its ended users. A
+ * centre that went with it leaves its code behind, which no other centre is given.
+ */
+function keepShut(live: Db, copy: Db): void {
+  copy.$client.prepare('DELETE FROM sessions').run();
+  const revoke = copy.$client.prepare(
+    'UPDATE tokens SET revoked_at = coalesce(revoked_at, ?) WHERE hash = ?',
+  );
+  for (const row of rowsOf(live, 'SELECT revoked_at, hash FROM tokens WHERE revoked_at > 0')) {
+    revoke.run(...row);
+  }
+  const end = copy.$client.prepare(
+    'UPDATE users SET ended_at = coalesce(ended_at, ?) WHERE username = ?',
+  );
+  for (const row of rowsOf(live, 'SELECT ended_at, username FROM users WHERE ended_at > 0')) {
+    end.run(...row);
+  }
+  const known = new Set(copy.$client.prepare('SELECT code FROM centres').pluck().all());
+  const codes = live.$client.prepare('SELECT code FROM centres').pluck().all() as string[];
+  const gone = [...codes, ...lostCodes(live), ...lostCodes(copy)].filter((one) => !known.has(one));
+  writeSetting(copy, LOST_CODES, JSON.stringify([...new Set(gone)]));
+}
+
+function rowsOf(db: Db, sql: string): unknown[][] {
+  return db.$client.prepare(sql).raw().all() as unknown[][];
 }
 
 /** A centre registered after the copy was taken is not in it; its numbers went with it. */

@@ -1,5 +1,6 @@
 /** B-132: numbers without gaps, given once; the tables' own triggers count each that is taken. */
 import { type Db, prepared } from './connection.ts';
+import { setting } from './province.ts';
 
 export type Series = 'entry' | 'receipt' | 'decree' | 'letter' | 'book';
 
@@ -17,4 +18,12 @@ export function nextNumber(db: Db, series: Series, centreId: number, year: numbe
 /** As it is written: the year, a dash, and the number filled with zeros to its places. */
 export function writtenNumber(year: number, number: number, places: number): string {
   return `${year}-${String(number).padStart(places, '0')}`;
+}
+
+/** The setting that keeps the codes of centres which a restore took away. */
+export const LOST_CODES = 'lost-centre-codes';
+
+/** Codes that papers in somebody's drawer carry and no centre of this file has: never given again. */
+export function lostCodes(db: Db): string[] {
+  return JSON.parse(setting(db, LOST_CODES) ?? '[]') as string[];
 }

@@ -73,6 +73,22 @@ describe('a copy of a province', () => {
     expect((await lines()).total).to.equal(before.lines - 1);
   });
 
+  it('leaves shut what was shut meanwhile, and gives no lost centre\u2019s code again', async () => {
+    const copy = join(folder, 'older.db');
+    await backup(world.province.file, copy);
+    const { visit } = world;
+    const centre = {
+      ...{ name: 'مرکز نیکوکاری گمشده', kind: 'guild', host: 'office', hostName: 'دفتر صنف' },
+      ...{ place: 'بازار', address: 'بازار بزرگ', code: 'gomshodeh', county: 'اینجا' },
+    };
+    expect((await visit('hadi', 'POST /centres', centre)).status).to.equal(201);
+    expect((await visit('deputy', 'POST /users/inspector/reset', {})).status).to.be.below(300);
+    await restore(world.province.file, copy, NOW);
+    expect((await visit('hadi', 'GET /centres/gomshodeh.json')).status).to.equal(404);
+    expect((await visit('hadi', 'POST /centres', centre)).status).to.equal(409);
+    expect((await visit('inspector', 'GET /centres.json')).status).to.equal(401);
+  });
+
   it('is refused when somebody changed it', async () => {
     const copy = join(folder, 'changed.db');
     await backup(world.province.file, copy);
