@@ -27,7 +27,7 @@ export function connect(file: string): Db {
 export function connectForReading(file: string): Db {
   const client = new Database(file, { readonly: true, fileMustExist: true });
   client.pragma('busy_timeout = 5000');
-  client.pragma('cache_size = -16384');
+  client.pragma('cache_size = -4096');
   return drizzle({ client }) as Db;
 }
 
