@@ -80,17 +80,23 @@ function runTurn(db: Db, turn: Waiting[]): Outcome[] {
   }
 }
 
+const savepoint = prepared((db) => ({
+  open: db.$client.prepare('SAVEPOINT verb'),
+  undo: db.$client.prepare('ROLLBACK TO verb'),
+  release: db.$client.prepare('RELEASE verb'),
+}));
+
 function runVerb(db: Db, waiting: Waiting): Outcome {
-  const client = db.$client;
-  client.exec('SAVEPOINT verb');
+  const { open, undo, release } = savepoint(db);
+  open.run();
   try {
     const value = waiting.verb(db);
-    client.exec('RELEASE verb');
+    release.run();
     return { kept: true, value };
   } catch (reason) {
-    if (!client.inTransaction || endsTheTurn(reason)) throw reason;
-    client.exec('ROLLBACK TO verb');
-    client.exec('RELEASE verb');
+    if (!db.$client.inTransaction || endsTheTurn(reason)) throw reason;
+    undo.run();
+    release.run();
     return { kept: false, reason };
   }
 }

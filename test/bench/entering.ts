@@ -13,7 +13,8 @@ import { startServer } from './server.ts';
 /** Milliseconds of each gift of a round, and how many there were in a second. */
 export type Side = { perSecond: number; times: number[] };
 
-export type Round = { http: Side; raw: Side };
+/** `cpu`: milliseconds of processor that the server took for a gift. */
+export type Round = { http: Side; raw: Side; cpu: number };
 
 /**
  * Rounds of so many clients against a server of its own, each followed by the very rows it wrote,
@@ -31,13 +32,16 @@ export async function enterInRounds(context: Context, clients: number): Promise<
   let sent = 0;
   const round = async (bounds: { seconds: number }): Promise<Round> => {
     const since = newestActId(raw.client);
+    const before = await server.use();
     const load = await drive(server.address, { clients, ...bounds }, (n) => callOf(sent + n), 201);
+    const { cpu } = await server.use();
     sent += load.calls + clients;
     const times = raw.write(giftsSince(written, since), bounds.seconds);
     const rawSeconds = times.reduce((sum, time) => sum + time, 0) / 1000;
     return {
       http: { perSecond: load.calls / load.seconds, times: load.times },
       raw: { perSecond: times.length / rawSeconds, times },
+      cpu: (cpu - before.cpu) / load.calls,
     };
   };
   try {

@@ -3,13 +3,14 @@ import { type ChildProcess, fork } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
 
-export type Memory = { rss: number; peak: number };
+/** What a process holds, in bytes, and the milliseconds of processor it has used. */
+export type Use = { rss: number; cpu: number };
 
 export type Server = {
   address: string;
   /** Sends the child a message and waits for what it answers. */
   ask: <T>(message: object) => Promise<T>;
-  memory: () => Promise<Memory>;
+  use: () => Promise<Use>;
   stop: () => Promise<void>;
 };
 
@@ -29,7 +30,7 @@ export async function startChild(script: string, args: string[]): Promise<Server
   return {
     address,
     ask,
-    memory: () => ask<Memory>({}),
+    use: () => ask<Use>({}),
     stop: async () => {
       if (child.exitCode !== null) return;
       child.disconnect();

@@ -6,7 +6,8 @@ const { site } = await serve({
 });
 process.on('message', () => {
   const { rss } = process.memoryUsage();
-  process.send?.({ rss, peak: process.resourceUsage().maxRSS * 1024 });
+  const { user, system } = process.cpuUsage();
+  process.send?.({ rss, cpu: (user + system) / 1000 });
 });
 process.on('disconnect', () => process.exit());
 process.send?.({ address: site.address });

@@ -21,15 +21,19 @@ export const start: Bench = {
     try {
       await startOnce(full);
       await startOnce(none);
-      const rounds: { full: number; none: number; rss: number }[] = [];
+      const rounds: { full: number; none: number; rss: number; bare: number }[] = [];
       for (const _ of roundsOf(context, 3, 7)) {
         const withNone = await startOnce(none);
         const withAll = await startOnce(full);
-        rounds.push({ full: withAll.took, none: withNone.took, rss: withAll.rss });
+        rounds.push({
+          ...{ full: withAll.took, none: withNone.took },
+          ...{ rss: withAll.rss, bare: withNone.rss },
+        });
       }
       const beyond = median(rounds.map((round) => round.full - round.none));
       const alone = median(rounds.map((round) => round.none));
       const rss = median(rounds.map((round) => round.rss)) / 2 ** 20;
+      const bare = median(rounds.map((round) => round.bare)) / 2 ** 20;
       return [
         judged({
           ...{ name: 'start', figure: `${ms(beyond)} more`, peer: `${LIMIT_MS} ms` },
@@ -40,7 +44,7 @@ export const start: Bench = {
         judged({
           ...{ name: 'start memory', figure: `${whole(rss)} MB idle`, peer: `${LIMIT_MB} MB` },
           ...{ ratio: plain(rss / LIMIT_MB), target: `≤ ${LIMIT_MB} MB`, reached: rss <= LIMIT_MB },
-          note: `${PROVINCES} files open`,
+          note: `${PROVINCES} files open; ${whole(bare)} MB with none: Node, libraries and our own modules`,
         }),
       ];
     } finally {
@@ -61,7 +65,7 @@ async function startOnce(folder: string): Promise<{ took: number; rss: number }>
   const server = await startServer(folder);
   const took = performance.now() - began;
   await new Promise((done) => setTimeout(done, 1000));
-  const { rss } = await server.memory();
+  const { rss } = await server.use();
   await server.stop();
   return { took, rss };
 }
