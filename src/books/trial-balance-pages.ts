@@ -1,5 +1,6 @@
 /** The page of the trial balance, in two, four, six or eight columns. */
 import { type Request, type Response, Router } from 'express';
+import type { Db } from '../provinces/connection.ts';
 import { Refusal } from '../refusal.ts';
 import { answer } from '../web/formats.ts';
 import { type Column, type Listing, listForms, type Row, sendSpooled } from '../web/lists.ts';
@@ -29,12 +30,12 @@ trialBalancePages.get('/books/trial-balance', allow('books.read'), async (req, r
   const columns = Number(choiceAsked(req, 'columns', ['4', '2', '6', '8'] as const)) as Columns;
   const fund = asked.fundAsked(req, res);
   const period = asked.periodOf(req, res);
-  const balance = trialBalance(province.db, centre.id, { ...period, level, fund });
-  const found = { balance, columns, level };
+  const balanceIn = (db: Db) => trialBalance(db, centre.id, { ...period, level, fund });
+  const found = { balance: balanceIn(province.db), columns, level };
   await answer(res, {
     ...listForms(req, res, listingOf(res, found)),
     html: () => sendBalance(req, res, found),
-    pdf: () => sendPdf(res, found),
+    pdf: () => sendPdf(res, columns, balanceIn),
   });
 });
 
@@ -136,9 +137,15 @@ function told(res: Response, { from, to, rows, totals }: TrialBalance): object {
   };
 }
 
-async function sendPdf(res: Response, { balance, columns }: Asked): Promise<void> {
+/** The paper's rows, its last entry and its hash are all of one moment. */
+async function sendPdf(
+  res: Response,
+  columns: Columns,
+  balanceIn: (db: Db) => TrialBalance,
+): Promise<void> {
   asked.namedAs(res, `trial-balance-${res.locals.centre.code}.pdf`, 'pdf');
   await sendSpooled(res, async (db, out) => {
+    const balance = balanceIn(db);
     const head = { ...asked.bookHead(res, db, balance), columns };
     const lines = balanceLines(balance, (account) => accountName(account, res.locals.language));
     await trialBalancePdf(head, lines, out);
