@@ -52,10 +52,8 @@ export function searchDonors(db: Db, centreId: number, typed: string, many = FOU
   const name = searchText(typed);
   if ([...name].length < LEAST) return [];
   const first = statements(db).byName.all(centreId, name, after(name), many) as number[];
-  const words = searchWords(typed);
-  // Three words are a name in full: whoever begins with them is meant, and nobody else is looked for.
-  if (first.length >= many || (first.length > 0 && words.length > 2)) return first;
-  return together(first, inside(db, centreId, 'name_search', words, many), many);
+  if (first.length >= many) return first;
+  return together(first, inside(db, centreId, 'name_search', searchWords(typed), many), many);
 }
 
 /** Whether a text is digits that are no whole mobile number and no whole national ID. */
