@@ -426,3 +426,27 @@ CREATE TRIGGER bank_accounts_are_final_update BEFORE UPDATE ON bank_accounts
 BEGIN SELECT RAISE(ABORT, 'bank_accounts_are_final'); END;
 CREATE TRIGGER bank_accounts_are_final_delete BEFORE DELETE ON bank_accounts
 BEGIN SELECT RAISE(ABORT, 'bank_accounts_are_final'); END;
+
+-- B-17: the head of a county office decides in his own county; every other office is the province's.
+CREATE TRIGGER b17_licensed_in_own_county BEFORE INSERT ON licences
+WHEN (SELECT county_id FROM users WHERE id = NEW.issued_by)
+  <> (SELECT county_id FROM centres WHERE id = NEW.centre_id)
+BEGIN SELECT RAISE(ABORT, 'b17_own_county'); END;
+CREATE TRIGGER b17_area_approved_in_own_county BEFORE INSERT ON boundary_approvals
+WHEN (SELECT county_id FROM users WHERE id = NEW.approved_by)
+  <> (SELECT c.county_id FROM boundaries b JOIN centres c ON c.id = b.centre_id
+    WHERE b.id = NEW.boundary_id)
+BEGIN SELECT RAISE(ABORT, 'b17_own_county'); END;
+CREATE TRIGGER b17_coordinated_in_own_county BEFORE INSERT ON decree_coordinations
+WHEN (SELECT county_id FROM users WHERE id = NEW.decided_by)
+  <> (SELECT c.county_id FROM decrees d JOIN centres c ON c.id = d.centre_id
+    WHERE d.id = NEW.decree_id)
+BEGIN SELECT RAISE(ABORT, 'b17_own_county'); END;
+CREATE TRIGGER b17_decreed_in_own_county BEFORE INSERT ON decree_issues
+WHEN (SELECT county_id FROM users WHERE id = NEW.issued_by)
+  <> (SELECT county_id FROM centres WHERE id = NEW.centre_id)
+BEGIN SELECT RAISE(ABORT, 'b17_own_county'); END;
+CREATE TRIGGER b17_introduced_in_own_county BEFORE INSERT ON introductions
+WHEN (SELECT county_id FROM users WHERE id = NEW.issued_by)
+  <> (SELECT county_id FROM centres WHERE id = NEW.centre_id)
+BEGIN SELECT RAISE(ABORT, 'b17_own_county'); END;
