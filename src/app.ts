@@ -5,15 +5,21 @@ import express, { type Express, Router } from 'express';
 import { keepForm, reviewForm } from './access/held.ts';
 import { identifyBySession, identifyByToken, requireUser } from './access/identify.ts';
 import { accessPages, provinceUserPages } from './access/pages.ts';
+import { applicationPages } from './applications/pages.ts';
 import { boardPages, personPages } from './board/pages.ts';
 import { bookPages } from './books/pages.ts';
 import { boundaryPages } from './boundary/pages.ts';
 import { bylawPages, compliancePages } from './bylaw/pages.ts';
 import { centreHomePages, centrePages } from './centres/pages.ts';
 import { donationPages } from './donations/pages.ts';
+import { licencePages } from './licence/pages.ts';
+import { networkPages } from './network/pages.ts';
+import { noticePages } from './notices/pages.ts';
+import { openingPages } from './opening/pages.ts';
 import { paperPages, verifyPages } from './paper/pages.ts';
 import { firstRunPages } from './provinces/first-run-pages.ts';
 import { doctorPages } from './provinces/pages.ts';
+import { templatePages } from './templates/pages.ts';
 import { trailPages } from './trail/pages.ts';
 import { mount } from './web/addresses.ts';
 import { answerError, answerUnknown } from './web/answers.ts';
@@ -55,6 +61,7 @@ function provinceRouter(): Router {
   province.use(accessPages);
   province.use(requireUser, reviewForm);
   province.use(provinceUserPages, bylawPages, personPages, doctorPages, centrePages);
+  province.use(noticePages, applicationPages, templatePages);
   mount(province, '/centres/:code', centreRouter());
   province.use(keepForm);
   return province;
@@ -63,7 +70,8 @@ function provinceRouter(): Router {
 function centreRouter(): Router {
   const centre = Router({ mergeParams: true });
   centre.use(enterCentre);
-  centre.use(centreHomePages, boardPages, boundaryPages, donationPages, bookPages);
+  centre.use(centreHomePages, openingPages, licencePages, boardPages, boundaryPages, networkPages);
+  centre.use(donationPages, bookPages);
   centre.use(compliancePages, paperPages, trailPages);
   return centre;
 }

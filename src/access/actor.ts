@@ -1,8 +1,17 @@
 /** Who acts: a person signed in, the capacity he acts in, and the moment. */
-import type { Role, Seat } from './powers.ts';
+import type { Role, Seat, Task } from './powers.ts';
 
 /** A seat held by a decree in force today. */
-export type HeldSeat = { decreeId: number; centreId: number; seat: Seat };
+export type HeldSeat = {
+  decreeId: number;
+  centreId: number;
+  seat: Seat;
+  /** B-61: the seat is the chair's, and the vice-chair sits for him by his own decree. */
+  acting?: boolean;
+};
+
+/** B-45: a task of a volunteer, by an assignment letter in force today. */
+export type HeldTask = { assignmentId: number; centreId: number; task: Task };
 
 export type Actor = {
   /** null for the installation itself: first run, the command line. */
@@ -11,6 +20,8 @@ export type Actor = {
   office: { role: Role; countyId: number | null } | null;
   /** A trustee's seats in force at this moment. */
   seats: HeldSeat[];
+  /** A volunteer's tasks in force at this moment. */
+  tasks: HeldTask[];
   /** As the trail records it: `office:county-head`, `decree:12`, `person`, `system`. */
   capacity: string;
   /** Moment of the act, UTC ISO. */
@@ -27,5 +38,5 @@ export function inCentre(actor: Actor, centreId: number): Actor {
 
 /** The installation itself, for what nobody signed in does. */
 export function systemActor(now: string, today: string): Actor {
-  return { user: null, office: null, seats: [], capacity: 'system', now, today };
+  return { user: null, office: null, seats: [], tasks: [], capacity: 'system', now, today };
 }

@@ -44,6 +44,7 @@ export function actorOf(db: Db, userId: number, moment: Date): Actor | undefined
     user: { id, username, name, personId },
     office: role ? { role, countyId } : null,
     seats: personId === null ? [] : seatsOf(db, personId, today),
+    tasks: [],
     capacity: role ? `office:${role}` : 'person',
     now: moment.toISOString(),
     today,

@@ -12,7 +12,8 @@ export const ROLES = [
 ] as const;
 export type Role = (typeof ROLES)[number];
 
-export const SEATS = [
+/** B-28 to B-33: the six core seats, which every board has. */
+export const CORE_SEATS = [
   'chair',
   'vice-chair',
   'admin-finance',
@@ -20,9 +21,30 @@ export const SEATS = [
   'benefactors-women',
   'assemblies',
 ] as const;
-export type Seat = (typeof SEATS)[number];
 
-type Holders = { roles?: readonly Role[]; seats?: readonly Seat[] };
+/** B-34: the ten that a board may add by need, B-35 to B-44. */
+export const OPTIONAL_SEATS = [
+  'participation',
+  'orphans',
+  'dowry',
+  'loans',
+  'social-work',
+  'employment',
+  'culture',
+  'health',
+  'housing',
+  'public-relations',
+] as const;
+
+export const SEATS = [...CORE_SEATS, ...OPTIONAL_SEATS] as const;
+export type Seat = (typeof SEATS)[number];
+export type CoreSeat = (typeof CORE_SEATS)[number];
+
+/** B-45: what an assignment letter may give a volunteer to do; each a narrow power. */
+export const TASKS = ['receipts-desk', 'donor-contact', 'network', 'archive'] as const;
+export type Task = (typeof TASKS)[number];
+
+type Holders = { roles?: readonly Role[]; seats?: readonly Seat[]; tasks?: readonly Task[] };
 
 const DECIDES: readonly Role[] = ['county-head', 'province-deputy'];
 const READS: readonly Role[] = ['county-head', 'province-deputy', 'inspector'];
@@ -88,7 +110,11 @@ export type Place = { countyId: number; id?: number } | undefined;
 /** Whether the actor holds the power here; never more than the table says. */
 export function may(actor: Actor, power: Power, place?: Place): boolean {
   const holders: Holders = POWERS[power];
-  return mayByOffice(actor, holders, place) || mayBySeat(actor, holders, place);
+  return (
+    mayByOffice(actor, holders, place) ||
+    mayBySeat(actor, holders, place) ||
+    mayByTask(actor, holders, place)
+  );
 }
 
 /** Refuses with 403 whoever does not hold the power here. */
@@ -112,5 +138,12 @@ function mayBySeat(actor: Actor, holders: Holders, place: Place): boolean {
   if (place?.id === undefined) return false;
   return actor.seats.some(
     (held) => held.centreId === place.id && holders.seats?.includes(held.seat) === true,
+  );
+}
+
+function mayByTask(actor: Actor, holders: Holders, place: Place): boolean {
+  if (place?.id === undefined) return false;
+  return actor.tasks.some(
+    (held) => held.centreId === place.id && holders.tasks?.includes(held.task) === true,
   );
 }

@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { type NextFunction, type Request, type Response, Router } from 'express';
 import { may, requirePower, SEATS } from '../access/powers.ts';
 import { activityCodeOrNone } from '../centres/activity-codes.ts';
-import { licencesOf } from '../centres/licences.ts';
+import { licencesOf } from '../licence/licences.ts';
 import { findPaper } from '../paper/papers.ts';
 import { sendPrint } from '../paper/prints.ts';
 import type { Tx } from '../provinces/connection.ts';

@@ -1,5 +1,5 @@
 /** Licence, seal, bank account and area: what must stand before anything is done. */
-import { coveredUntil } from '../centres/licence-states.ts';
+import { coveredUntil } from '../licence/states.ts';
 import { isCardNumber } from '../values/bank-account.ts';
 import { addDays } from '../values/jalali-date.ts';
 import type { Facts } from './facts.ts';

@@ -2,11 +2,11 @@
 import type { Actor } from '../access/actor.ts';
 import { uphold } from '../bylaw/clause.ts';
 import { codeAfterLicence } from '../bylaw/resources.ts';
+import { licencesOf } from '../licence/licences.ts';
 import { type Db, prepared, type Tx } from '../provinces/connection.ts';
 import { Refusal } from '../refusal.ts';
 import { record } from '../trail/acts.ts';
 import type { Centre } from './centres.ts';
-import { licencesOf } from './licences.ts';
 
 export type ActivityCode = { code: string; recordedOn: string };
 

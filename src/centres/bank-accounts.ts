@@ -2,6 +2,7 @@
 import type { Actor } from '../access/actor.ts';
 import { holdersOn } from '../board/decree-rows.ts';
 import { oneBankAccount } from '../bylaw/resources.ts';
+import { licencesOf } from '../licence/licences.ts';
 import { issuePaper } from '../paper/papers.ts';
 import { type Db, prepared, type Tx } from '../provinces/connection.ts';
 import { nextNumber, writtenNumber } from '../provinces/numbering.ts';
@@ -15,7 +16,6 @@ import { activityCodeOrNone } from './activity-codes.ts';
 import { centreOnPaper } from './centre-on-paper.ts';
 import type { Centre } from './centres.ts';
 import type { IntroductionPaper } from './introduction-paper.ts';
-import { licencesOf } from './licences.ts';
 
 /** The one bank, as it is kept and as programs name it. */
 export const BANK = 'velayat';

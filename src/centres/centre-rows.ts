@@ -1,11 +1,11 @@
 /** The list of centres: each with its licence's state, filtered and in the order asked for. */
 import type { Actor } from '../access/actor.ts';
 import { DECREES, IN_FORCE } from '../board/in-force.ts';
+import { licenceState, licencesByCentre } from '../licence/licences.ts';
+import { coveredUntil, LICENCE_STATES, type LicenceState } from '../licence/states.ts';
 import { type Db, prepared } from '../provinces/connection.ts';
 import { searchText, searchWords, sortKey } from '../values/persian-text.ts';
 import { type Centre, centresOf } from './centres.ts';
-import { coveredUntil, LICENCE_STATES, type LicenceState } from './licence-states.ts';
-import { licenceState, licencesByCentre } from './licences.ts';
 
 export type CentreRow = {
   code: string;

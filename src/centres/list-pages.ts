@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { type NextFunction, type Request, type Response, Router } from 'express';
 import { may, requirePower } from '../access/powers.ts';
 import { sendCentres } from '../boundary/exports.ts';
+import { LICENCE_STATES } from '../licence/states.ts';
 import { Refusal } from '../refusal.ts';
 import { sendRefusedForm } from '../web/answers.ts';
 import { wordAsked } from '../web/asked.ts';
@@ -17,7 +18,6 @@ import { centreForm, contactTyped } from './centre-form.ts';
 import { type CentreFilter, type CentreRow, centreRows } from './centre-rows.ts';
 import { type Centre, HOSTS, KINDS, registerCentre } from './centres.ts';
 import { counties, countiesOf, countyOrNone } from './counties.ts';
-import { LICENCE_STATES } from './licence-states.ts';
 
 export const centreListPages = Router({ mergeParams: true });
 

@@ -2,6 +2,7 @@
 import { type Request, type Response, Router } from 'express';
 import { z } from 'zod';
 import { may } from '../access/powers.ts';
+import { issueLicence } from '../licence/licences.ts';
 import { findPaper } from '../paper/papers.ts';
 import { sendPrint } from '../paper/prints.ts';
 import { NotFound } from '../refusal.ts';
@@ -27,7 +28,6 @@ import {
 import { licenceFacts } from './home-pages.ts';
 import type { IntroductionPaper } from './introduction-paper.ts';
 import { introductionPdf } from './introduction-pdf.ts';
-import { issueLicence } from './licences.ts';
 
 export const setUpPages = Router({ mergeParams: true });
 

@@ -7,12 +7,12 @@ import { isCommittees, isOpen } from '../board/decree-states.ts';
 import { powerFor } from '../board/decrees.ts';
 import { holderUsers, openerOf } from '../board/users.ts';
 import { oneHolderPerSeat } from '../bylaw/board.ts';
+import { licenceState, licencesOf } from '../licence/licences.ts';
+import { coveredUntil, WARNING_DAYS } from '../licence/states.ts';
 import { type Db, prepared } from '../provinces/connection.ts';
 import { daysBetween } from '../values/jalali-date.ts';
 import { bankAccountOrNone, introductionOrNone } from './bank-accounts.ts';
 import type { Centre } from './centres.ts';
-import { coveredUntil, WARNING_DAYS } from './licence-states.ts';
-import { licenceState, licencesOf } from './licences.ts';
 
 /** `bad` is urgent, `warn` soon, `wait` the reader's turn, `none` open but pressing nobody. */
 export type Task = {

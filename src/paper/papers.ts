@@ -6,8 +6,32 @@ import { setting } from '../provinces/province.ts';
 import { NotFound } from '../refusal.ts';
 import { type Deed, type Recorded, record } from '../trail/acts.ts';
 
-export type PaperKind = 'receipt' | 'decree' | 'introduction' | 'book';
-export type PaperForm = 'a4' | 'a5' | 'slip';
+/** The letters that are composed of a template's words, and drawn by one hand. */
+export const LETTER_KINDS = [
+  'licence',
+  'coordination-request',
+  'coordination-answer',
+  'change-request',
+  'change-answer',
+  'decision',
+  'asset-list',
+  'handover',
+  'assignment',
+  'survey',
+  'permit',
+] as const;
+export type LetterKind = (typeof LETTER_KINDS)[number];
+
+export const PAPER_KINDS = [
+  'receipt',
+  'decree',
+  'introduction',
+  'book',
+  'map-sheet',
+  ...LETTER_KINDS,
+] as const;
+export type PaperKind = (typeof PAPER_KINDS)[number];
+export type PaperForm = 'a3' | 'a4' | 'a5' | 'slip';
 
 export type IssuedPaper = {
   id: number;

@@ -1,11 +1,12 @@
 /** Papers as issued, and their prints. */
 import { blob, integer, primaryKey, sqliteTable, text } from '../provinces/drizzle.ts';
+import { PAPER_KINDS } from './papers.ts';
 
 /** What a paper says, its hash and its code. Final. */
 export const papers = sqliteTable('papers', {
   id: integer('id').primaryKey(),
   centreId: integer('centre_id').notNull(),
-  kind: text('kind', { enum: ['receipt', 'decree', 'introduction', 'book'] }).notNull(),
+  kind: text('kind', { enum: PAPER_KINDS }).notNull(),
   number: text('number').notNull(),
   issuedOn: text('issued_on').notNull(),
   code: text('code').notNull(),
@@ -19,7 +20,7 @@ export const paperPrints = sqliteTable(
   'paper_prints',
   {
     paperId: integer('paper_id').notNull(),
-    form: text('form', { enum: ['a4', 'a5', 'slip'] }).notNull(),
+    form: text('form', { enum: ['a3', 'a4', 'a5', 'slip'] }).notNull(),
     nth: integer('nth').notNull(),
     printedAt: text('printed_at').notNull(),
     printedBy: integer('printed_by').notNull(),

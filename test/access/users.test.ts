@@ -149,7 +149,15 @@ describe('the users of a province', () => {
         NULL, (SELECT hash FROM acts ORDER BY id DESC LIMIT 1), randomblob(32) FROM acts;
       INSERT INTO persons (id, name, name_search, name_sort, national_id, gender, county_id,
         created_at, act_id) VALUES (1, 'Reza', 'reza', 'reza', '0499370899', 'man', 1, '', 1)`);
-    const actor = { user: null, office: null, seats: [], capacity: 'system', now: 'x', today: 'x' };
+    const actor = {
+      user: null,
+      office: null,
+      seats: [],
+      tasks: [],
+      capacity: 'system',
+      now: 'x',
+      today: 'x',
+    };
     const reza = {
       personId: 1,
       username: 'reza',

@@ -9,6 +9,16 @@ const CLAUSES: Record<Seat, string> = {
   'benefactors-men': 'B-31',
   'benefactors-women': 'B-32',
   assemblies: 'B-33',
+  participation: 'B-35',
+  orphans: 'B-36',
+  dowry: 'B-37',
+  loans: 'B-38',
+  'social-work': 'B-39',
+  employment: 'B-40',
+  culture: 'B-41',
+  health: 'B-42',
+  housing: 'B-43',
+  'public-relations': 'B-44',
 };
 const term = { fromOn: '2026-03-21', toOn: '2027-03-20' };
 

@@ -8,8 +8,8 @@ import {
 } from '../../src/centres/bank-accounts.ts';
 import { findCentre } from '../../src/centres/centres.ts';
 import type { IntroductionPaper } from '../../src/centres/introduction-paper.ts';
-import { issueLicence, licencesOf } from '../../src/centres/licences.ts';
 import { tasksOf } from '../../src/centres/tasks.ts';
+import { issueLicence, licencesOf } from '../../src/licence/licences.ts';
 import { findPaper } from '../../src/paper/papers.ts';
 import { buildWorld, FOUNDED, TODAY, type World } from '../support/world.ts';
 

@@ -1,10 +1,10 @@
 /** B-128: the committee's leave to work under the centre's name, for its days. */
 import type { Actor } from '../access/actor.ts';
+import type { Centre } from '../centres/centres.ts';
 import { type Db, prepared, type Tx } from '../provinces/connection.ts';
 import { Refusal } from '../refusal.ts';
 import { record } from '../trail/acts.ts';
-import type { Centre } from './centres.ts';
-import { type Days, type LicenceState, stateOn } from './licence-states.ts';
+import { type Days, type LicenceState, stateOn } from './states.ts';
 
 export type Licence = {
   id: number;

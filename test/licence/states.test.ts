@@ -6,7 +6,7 @@ import {
   permits,
   stateOn,
   WARNING_DAYS,
-} from '../../src/centres/licence-states.ts';
+} from '../../src/licence/states.ts';
 import { addDays } from '../../src/values/jalali-date.ts';
 
 const year = { fromOn: '2026-03-21', toOn: '2027-03-20' };
