@@ -43,6 +43,7 @@ const PROVINCE: Section[] = [
   {
     word: 'province',
     links: [
+      { word: 'notices', to: '/notices' },
       { word: 'centres', to: '/centres', power: 'centres.read' },
       { word: 'persons', to: '/persons', power: 'persons.read' },
       { word: 'counties', to: '/counties', power: 'counties.edit' },
