@@ -31,7 +31,9 @@ describe('opening a province file', () => {
     const file = join(folder, 'toos.sqlite');
     const old = new Database(file);
     const migrations = readdirSync(MIGRATIONS).sort();
+    old.unsafeMode(true);
     for (const name of migrations.slice(0, -1)) old.exec(readFileSync(MIGRATIONS + name, 'utf8'));
+    old.unsafeMode(false);
     old.exec("INSERT INTO settings VALUES ('name', 'Toos of old')");
     old.pragma(`user_version = ${migrations.length - 1}`);
     old.close();
@@ -48,6 +50,29 @@ describe('opening a province file', () => {
     kept.close();
     closeProvince(openProvince(file));
     expect(laidAside()).to.have.length(1);
+  });
+
+  it('widens what an older file may say, and keeps what its tables hold and refuse', () => {
+    const file = join(folder, 'toos.sqlite');
+    const old = new Database(file);
+    const first = readdirSync(MIGRATIONS).sort().slice(0, 5);
+    for (const name of first) old.exec(readFileSync(MIGRATIONS + name, 'utf8'));
+    old.pragma('foreign_keys = OFF');
+    const decree = 'INSERT INTO decrees VALUES (?, 1, 1, ?, ?, ?, ?, 1, 1)';
+    const days = ['2026-03-21', '2027-03-20', '2026-03-21'];
+    old.prepare(decree).run(1, 'assemblies', ...days);
+    expect(() => old.prepare(decree).run(2, 'housing', ...days)).to.throw('decree_seat');
+    old.unsafeMode(true);
+    old.exec(readFileSync(`${MIGRATIONS}0006_wider.sql`, 'utf8'));
+    old.close();
+    const widened = new Database(file);
+    widened.pragma('foreign_keys = OFF');
+    widened.prepare(decree).run(2, 'housing', ...days);
+    expect(() => widened.prepare(decree).run(3, 'treasurer', ...days)).to.throw('decree_seat');
+    expect(() => widened.prepare(decree).run(1, 'housing', ...days)).to.throw('decrees_are_final');
+    expect(() => widened.prepare('DELETE FROM decrees').run()).to.throw('decrees_are_final');
+    expect(widened.pragma('integrity_check', { simple: true })).to.equal('ok');
+    widened.close();
   });
 
   it('refuses a file that a newer program wrote, and leaves it as it is', () => {
