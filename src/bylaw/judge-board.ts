@@ -37,6 +37,17 @@ export function seatKept(seat: Seat): (facts: Facts) => Judgement {
   return (facts) => seatHeld(facts, seat, false);
 }
 
+/** B-35 to B-44: an optional seat is one person's at a time; nobody need hold it. */
+export function optionalSeatKept(seat: Seat): (facts: Facts) => Judgement {
+  return (facts) => {
+    const { state, why, told, mend } = seatHeld(facts, seat, false);
+    if (state !== 'broken' || !mend || why === 'overlap' || why === 'unaccepted') {
+      return { state, why, told, mend };
+    }
+    return why === 'two' ? broken(mend, told) : notDue();
+  };
+}
+
 /** `due`: whether the seat must be held although nobody has held it yet. */
 function seatHeld(facts: Facts, seat: Seat, due: boolean): Judgement {
   const { today } = facts;
