@@ -55,6 +55,8 @@ export const POWERS = {
   // The province
   'centres.read': { roles: READS, seats: SEATS },
   'centres.register': { roles: DECIDES },
+  'applications.read': { roles: READS },
+  'applications.register': { roles: DECIDES },
   'counties.edit': { roles: ['province-deputy'] },
   'users.manage': { roles: ['province-deputy', 'system-admin'] },
   'settings.edit': { roles: ['province-deputy', 'system-admin'] },
@@ -95,6 +97,19 @@ export const POWERS = {
   'entries.post': { seats: MONEY },
   'entries.reverse': { seats: MONEY },
   'books.seal': { seats: MONEY },
+  // The places of the network (B-138 to B-148); the survey is drafted before there is a board
+  'capacities.read': { roles: READS, seats: SEATS, tasks: ['network'] },
+  'capacities.record': { roles: DECIDES, seats: SEATS, tasks: ['network'] },
+  'capacities.open': { seats: ['chair', 'vice-chair'] },
+  'capacities.contact': { seats: ['chair'] },
+  'capacities.unmask': { roles: READS, seats: ['vice-chair'] },
+  'surveys.read': { roles: READS, seats: SEATS },
+  'surveys.draft': { roles: DECIDES, seats: ['chair', 'vice-chair'] },
+  'surveys.approve': { roles: DECIDES, seats: ['chair'] },
+  'networks.read': { roles: READS, seats: SEATS, tasks: ['network'] },
+  'networks.edit': { seats: ['chair', 'vice-chair', 'assemblies', 'participation'] },
+  'referrals.ask': { roles: DECIDES, seats: SEATS, tasks: ['network'] },
+  'referrals.answer': { seats: SEATS, tasks: ['network'] },
   // Supervision
   'compliance.read': { roles: READS, seats: SEATS },
   'papers.read': { roles: READS, seats: MONEY },
