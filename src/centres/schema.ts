@@ -24,6 +24,7 @@ export const centres = sqliteTable('centres', {
   hostName: text('host_name').notNull(),
   imamName: text('imam_name'),
   imamPhone: text('imam_phone'),
+  imamIsChair: integer('imam_is_chair').notNull(),
   place: text().notNull(),
   address: text().notNull(),
   postalCode: text('postal_code'),
@@ -63,6 +64,8 @@ export const introductions = sqliteTable('introductions', {
   issuedBy: integer('issued_by').notNull(),
   paperId: integer('paper_id').notNull(),
   actId: integer('act_id').notNull(),
+  replacesId: integer('replaces_id'),
+  reason: text({ enum: ['lost', 'signatories'] }),
 });
 
 /** B-118: the one account a centre may have. */
