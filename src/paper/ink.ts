@@ -15,6 +15,12 @@ export type Align = 'start' | 'end' | 'centre' | 'justify';
 /** A place on the page, from its start edge and from its top. */
 export type Box = { x: number; y: number; width: number };
 
+/** Corners in points from the left edge and the top: a map is the same in every script. */
+export type Path = { corners: [x: number, y: number][]; closed: boolean };
+
+/** How paths are drawn: filled, stroked, or both; a dash of so many points on and off. */
+export type Pen = { fill?: string; stroke?: string; thickness?: number; dash?: [number, number] };
+
 export const COLOURS = {
   ink: '#000000',
   quiet: '#444444',
@@ -103,6 +109,49 @@ export class Ink {
     this.#write(`${this.#rectangle(box)} re f`);
   }
 
+  /** Draws paths as one shape, so that a part within a part is a hole. */
+  paths(paths: Path[], { fill, stroke, thickness = 0.5, dash }: Pen): void {
+    const drawn = paths.filter(({ corners }) => corners.length > 1);
+    if (drawn.length === 0 || !(fill || stroke)) return;
+    this.#leaveText();
+    if (fill) this.#colour(fill);
+    if (stroke) this.#draw(stroke, thickness);
+    if (dash) this.#write(`[${dash.map(number).join(' ')}] 0 d`);
+    for (const path of drawn) this.#path(path);
+    this.#write(fill && stroke ? 'B*' : fill ? 'f*' : 'S');
+    if (dash) this.#write('[] 0 d');
+  }
+
+  /** A filled circle about a point from the left and the top. */
+  dot([x, y]: [number, number], radius: number, pen: Pen): void {
+    const corners = Array.from({ length: 24 }, (_, at): [number, number] => {
+      const turn = (at * Math.PI) / 12;
+      return [x + radius * Math.cos(turn), y + radius * Math.sin(turn)];
+    });
+    this.paths([{ corners, closed: true }], pen);
+  }
+
+  /** Whatever is drawn meanwhile shows only inside the box, which is measured as a path is. */
+  within({ x, y, width, height }: Box & { height: number }, draw: () => void): void {
+    const corner = `${number(x)} ${number(this.height - y - height)}`;
+    this.#apart(`${corner} ${number(width)} ${number(height)} re W n`, draw);
+  }
+
+  /** Text with its first baseline in the middle of `at`, turned clockwise by so many radians. */
+  label(line: Line, at: [x: number, y: number], { turn = 0, halo = '' } = {}): void {
+    const [cos, sin] = [Math.cos(turn), Math.sin(turn)];
+    const place = `${fine(cos)} ${fine(-sin)} ${fine(sin)} ${fine(cos)}`;
+    const moved = `${place} ${number(at[0])} ${number(this.height - at[1])} cm`;
+    // The text is set about the origin, whatever the direction of the page.
+    const start = (this.base === 'rtl' ? this.width : 0) - line.width / 2;
+    const box = { x: start, y: this.height, width: line.width };
+    if (halo) {
+      const round = `1 Tr 1 J 1 j ${number(line.style.size / 4)} w ${rgb(halo)} RG`;
+      this.#apart(`${moved} ${round}`, () => this.text(line, box));
+    }
+    this.#apart(moved, () => this.text(line, box));
+  }
+
   /** Where the seal goes, as a dashed circle about the middle of the box. */
   dashedCircle(box: Box): void {
     const radius = box.width / 2;
@@ -133,6 +182,25 @@ export class Ink {
     this.#colour(COLOURS.ink);
     const x = this.#left(box);
     this.#write(`q 1 0 0 1 ${number(x)} ${number(this.height - box.y)} cm /${name} Do Q`);
+  }
+
+  /** Draws with a graphics state of its own; what was set before is set again after it. */
+  #apart(state: string, draw: () => void): void {
+    this.#leaveText();
+    const before = [this.#font, this.#spacing, this.#fill, this.#stroke, this.#pen] as const;
+    this.#write(`q ${state}`);
+    draw();
+    this.#leaveText();
+    this.#write('Q');
+    [this.#font, this.#spacing, this.#fill, this.#stroke, this.#pen] = before;
+  }
+
+  #path({ corners, closed }: Path): void {
+    const at = ([x, y]: [number, number]) => `${number(x)} ${number(this.height - y)}`;
+    const [first, ...rest] = corners;
+    this.#write(`${at(first!)} m`);
+    for (const corner of rest) this.#write(`${at(corner)} l`);
+    if (closed) this.#write('h');
   }
 
   #write(operator: string): void {
@@ -231,6 +299,8 @@ function tenths(value: number): string {
   if (all < 0) return number(value);
   return `${Math.trunc(all / 10)}.${all % 10}`;
 }
+
+const fine = (value: number): string => String(Math.round(value * 1e5) / 1e5);
 
 function number(value: number): string {
   return String(Math.round(value * 100) / 100);

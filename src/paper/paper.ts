@@ -27,6 +27,8 @@ export type PaperOptions = {
 export type PageSize = { width: number; height: number };
 
 export const SIZES = {
+  a3: { width: 297, height: 420 },
+  a3Landscape: { width: 420, height: 297 },
   a4: { width: 210, height: 297 },
   a4Landscape: { width: 297, height: 210 },
   a5Landscape: { width: 210, height: 148 },
