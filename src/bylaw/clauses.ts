@@ -3,6 +3,7 @@ import { createRequire } from 'node:module';
 import type { Seat } from '../access/powers.ts';
 import type { Facts } from './facts.ts';
 import { deletionGuards, twinsOf } from './guards.ts';
+import { cameOfApplication } from './judge-applications.ts';
 import {
   adminFinanceHeld,
   chairHeld,
@@ -57,6 +58,7 @@ export const dutiesOfSeats = require('../../seeds/duties.json') as Record<Seat, 
 
 /** How each upheld clause is judged for one centre. */
 export const judgements: Record<string, (facts: Facts) => Judgement> = {
+  'B-13': cameOfApplication,
   'B-14': holdersCleared,
   'B-17': ownCountyDecided,
   'B-28': chairHeld,

@@ -48,6 +48,11 @@ const statements = prepared(({ $client: client }) => ({
      JOIN acts a ON a.id = taken.act_id AND a.capacity = 'office:county-head'
      JOIN users u ON u.id = a.user_id JOIN centres c ON c.id = @centre`,
   ),
+  application: client.prepare(
+    `SELECT s.application_id AS id, s.state, s.number, s.taken_on AS day
+     FROM application_centres l JOIN application_steps s ON s.application_id = l.application_id
+     WHERE l.centre_id = ? ORDER BY s.id DESC LIMIT 1`,
+  ),
   licences: client.prepare(
     `SELECT l.number, l.from_on AS fromOn, l.to_on AS toOn,
        coalesce(u.role IN ${COMMITTEE}, 0) AS byCommittee
@@ -189,6 +194,7 @@ export function factsOf(db: Db, centreId: number, today: string): Facts {
     today,
     centre: read.centre.get(centre) as Facts['centre'],
     decisions: read.decisions.get(centre) as Facts['decisions'],
+    application: (read.application.get(centreId) ?? null) as Facts['application'],
     licences: (read.licences.all(centre) as Flagged<LicenceFacts, 'byCommittee'>[]).map((row) => ({
       ...row,
       byCommittee: row.byCommittee === 1,

@@ -45,6 +45,8 @@ export type Facts = {
   centre: { name: string; county: string };
   /** Decisions taken by heads of county offices, and by those of another county. */
   decisions: { made: number; foreign: number };
+  /** The application that the centre came of; null for one registered without. */
+  application: { id: number; state: string; number: string | null; day: string } | null;
   licences: LicenceFacts[];
   decrees: DecreeFacts[];
   area: { firstOn: string | null; inForceOn: string | null; uncoordinated: number };

@@ -43,6 +43,8 @@ export const centreForm = z
     speciality: typedOrNone((text) => readName(text)),
     county: typed((text) => readName(text)),
     code: typedOrNone(readCode),
+    /** The approved application that the centre comes of (B-13). */
+    application: typedOrNone(readSerial),
     ...contactFields,
   })
   .superRefine((typedIn, context) => {
@@ -74,6 +76,11 @@ export function contactTyped(form: z.output<typeof contactForm>): Contact {
 function readFilledLine(text: string): Reading<string> {
   const line = readLine(text, { max: 300 });
   return 'value' in line && line.value === '' ? { fault: 'common:refusals.needed' } : line;
+}
+
+function readSerial(typedIn: string): Reading<number> {
+  const fits = /^\d{1,10}$/.test(typedIn);
+  return fits ? { value: Number(typedIn) } : { fault: 'common:refusals.unreadable' };
 }
 
 /** A centre's own short code stands in every address of it. */

@@ -2,6 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import { type NextFunction, type Request, type Response, Router } from 'express';
 import { may, requirePower } from '../access/powers.ts';
+import { findApplication, linkCentre } from '../applications/applications.ts';
 import { sendCentres } from '../boundary/exports.ts';
 import { LICENCE_STATES } from '../licence/states.ts';
 import { Refusal } from '../refusal.ts';
@@ -45,7 +46,7 @@ centreListPages.get('/centres', allowList, async (req, res) => {
 });
 
 centreListPages.get('/centres/new', allow('centres.register'), async (req, res) => {
-  await answer(res, { html: () => sendForm(req, res, {}) });
+  await answer(res, { html: () => sendForm(req, res, { values: valuesOfApplication(req, res) }) });
 });
 
 centreListPages.post('/centres', allow('centres.register'), async (req, res) => {
@@ -60,6 +61,7 @@ centreListPages.post('/centres', allow('centres.register'), async (req, res) => 
     const created = await enterOnce(req, res, (tx) => {
       const particulars = { ...contactTyped(form), name, kind, code, speciality };
       const centre = registerCentre(tx, actor!, { ...particulars, countyId: county.id });
+      if (form.application) linkCentre(tx, actor!, form.application, centre);
       return { location: `${provinceRoot(res)}/centres/${centre.code}`, body: told(centre) };
     });
     sendCreated(req, res, created, t('centres:flash.registered', { name }));
@@ -69,6 +71,16 @@ centreListPages.post('/centres', allow('centres.register'), async (req, res) => 
     );
   }
 });
+
+/** What an approved application tells already of the centre that is to come of it (B-13). */
+function valuesOfApplication(req: Request, res: Response): object | undefined {
+  const asked = String(req.query.application ?? '');
+  if (!/^\d{1,10}$/.test(asked)) return undefined;
+  const one = findApplication(res.locals.province.db, res.locals.actor!, Number(asked));
+  const { host, hostName, place, countyId } = one;
+  const county = String(countyId);
+  return { application: asked, kind: 'neighbourhood', host, hostName, place, county };
+}
 
 /** A centre as a program is told of it. */
 export function told(centre: Centre) {

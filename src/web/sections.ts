@@ -45,6 +45,7 @@ const PROVINCE: Section[] = [
     links: [
       { word: 'notices', to: '/notices' },
       { word: 'centres', to: '/centres', power: 'centres.read' },
+      { word: 'applications', to: '/applications', power: 'applications.read' },
       { word: 'persons', to: '/persons', power: 'persons.read' },
       { word: 'counties', to: '/counties', power: 'counties.edit' },
       { word: 'users', to: '/users', power: 'users.manage' },

@@ -8,6 +8,7 @@ import { expect } from 'chai';
 import type { Router } from 'express';
 import type { Browser } from 'playwright-core';
 import { buildApp } from '../../src/app.ts';
+import { receiveApplication } from '../../src/applications/applications.ts';
 import { draftEntry } from '../../src/books/drafts.ts';
 import { sealBook } from '../../src/books/sealed-books.ts';
 import { issueReceipt } from '../../src/donations/receipts.ts';
@@ -34,7 +35,7 @@ const READERS: [RegExp, Person | null][] = [
   [/^\/(verify.*)?$/, null],
   [/^\/\{province\}\/login/, null],
   [/^\/\{province\}\/(users|settings|counties|doctor)/, 'deputy'],
-  [/^\/\{province\}\/(persons|centres$|centres\/new)/, 'hadi'],
+  [/^\/\{province\}\/(applications|persons|centres$|centres\/new)/, 'hadi'],
   [/\/(licence|activity-code|profile|bank-account)/, 'hadi'],
 ];
 
@@ -62,6 +63,11 @@ describe('every page', function () {
       const written = { entryOn: TODAY, description: 'واریز به بانک', lines };
       const { id } = draftEntry(tx, world.actor('reza', noor), noor.id, written);
       const days = { from: '2026-03-21', to: TODAY };
+      receiveApplication(tx, world.actor('hadi'), {
+        ...{ countyId: noor.countyId, receivedOn: TODAY, asksFor: 'centre', name: 'متقاضی نمونه' },
+        ...{ nationalId: null, mobile: '09000000002', speaksFor: 'اهالی مسجد', place: 'محله' },
+        ...{ host: 'mosque', hostName: 'مسجد نمونه', goals: ['B-2'], plan: 'کارگاه خیاطی' },
+      });
       sealBook(tx, world.actor('reza', noor), noor, { book: 'journal', ...days });
       return { ...issued, draft: id };
     }));
@@ -86,6 +92,7 @@ describe('every page', function () {
       )
       .replace('/drafts/{id}', `/drafts/${draft}`)
       .replace('{decree}', one("SELECT year || '-000' || number FROM decree_issues"))
+      .replace('{application}', one('SELECT id FROM applications'))
       .replace('{person}', one('SELECT id FROM persons'))
       .replace('{version}', '1')
       .replace('{username}', 'hadi')

@@ -400,7 +400,7 @@ describe('the compass after a hand in the file', () => {
       () => {
         expect(bearing('B-124')).to.include({ state: 'broken', why: 'overlap' });
         expect(bearing('B-124', { sepid: true })).to.include({ why: 'overlap' });
-        const letter = `VALUES (${mine}, ${other}, '7', '${TODAY}', 1)`;
+        const letter = `VALUES (${mine}, ${other}, '7', '${TODAY}', 1, NULL)`;
         province.db.$client.exec(`INSERT INTO boundary_coordinations ${letter}`);
         // Coordinated now; what is left is that the guards themselves are down.
         expect(bearing('B-124')).to.include({ why: 'unguarded' });
