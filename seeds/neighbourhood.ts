@@ -14,7 +14,7 @@ import { approveBoundary, proposeBoundary } from '../src/boundary/boundaries.ts'
 import { recordActivityCode } from '../src/centres/activity-codes.ts';
 import { introduceToBank, recordBankAccount } from '../src/centres/bank-accounts.ts';
 import type { Centre } from '../src/centres/centres.ts';
-import { issueLicence } from '../src/centres/licences.ts';
+import { issueLicence } from '../src/licence/licences.ts';
 import type { Db, Tx } from '../src/provinces/connection.ts';
 
 /** The committee's users who decide about a centre. */

@@ -5,7 +5,7 @@ import { type Actor, inCentre, systemActor } from '../src/access/actor.ts';
 import { hashPassword } from '../src/access/passwords.ts';
 import { type Centre, findCentre, registerCentre } from '../src/centres/centres.ts';
 import { registerCounty } from '../src/centres/counties.ts';
-import { licenceState, licencesOf } from '../src/centres/licences.ts';
+import { licenceState, licencesOf } from '../src/licence/licences.ts';
 import { cancelReceipt, findReceipt, type Gift, issueReceipt } from '../src/donations/receipts.ts';
 import type { Tx } from '../src/provinces/connection.ts';
 import { enter } from '../src/provinces/enter.ts';
