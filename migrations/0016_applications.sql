@@ -51,7 +51,6 @@ CREATE TABLE application_steps (
 CREATE INDEX steps_of_application ON application_steps (application_id, id);
 CREATE TRIGGER b13_steps_follow BEFORE INSERT ON application_steps
 WHEN EXISTS (SELECT 1 FROM application_steps WHERE id = NEW.id)
-  OR NEW.id <= (SELECT max(id) FROM application_steps)
   OR NOT CASE coalesce((SELECT state FROM application_steps
       WHERE application_id = NEW.application_id ORDER BY id DESC LIMIT 1), 'received')
     WHEN 'received' THEN NEW.state IN ('under-review', 'withdrawn')
