@@ -196,7 +196,7 @@ CREATE TABLE trainings (
   centre_id INTEGER NOT NULL REFERENCES centres (id),
   person_id INTEGER NOT NULL REFERENCES persons (id),
   subject TEXT NOT NULL CONSTRAINT training_subject CHECK (subject IN
-    ('software', 'books', 'social-work', 'bylaw', 'other')),
+    ('software', 'books', 'social-work', 'bylaw', 'giving')),
   trained_on TEXT NOT NULL,
   hours INTEGER NOT NULL CONSTRAINT training_hours CHECK (hours BETWEEN 1 AND 200),
   trainer TEXT NOT NULL CONSTRAINT b121_trainer_named CHECK (length(trim(trainer)) > 0),
