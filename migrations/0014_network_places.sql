@@ -210,6 +210,13 @@ CREATE TABLE network_heads (
   FOREIGN KEY (centre_id, network) REFERENCES specialised_networks (centre_id, kind)
 ) STRICT;
 CREATE INDEX heads_of_network ON network_heads (centre_id, network, id);
+CREATE TRIGGER b142_head_is_the_centres BEFORE INSERT ON network_heads
+WHEN NEW.centre_id <> (SELECT centre_id FROM volunteers WHERE id = NEW.volunteer_id)
+  OR (NEW.person_id IS NOT NULL AND NOT EXISTS (
+    SELECT 1 FROM decrees d JOIN decree_acceptances a ON a.decree_id = d.id
+    WHERE d.person_id = NEW.person_id AND d.centre_id = NEW.centre_id
+      AND NEW.from_on BETWEEN d.from_on AND d.to_on))
+BEGIN SELECT RAISE(ABORT, 'b142_head_is_the_centres'); END;
 CREATE TRIGGER network_heads_are_new BEFORE INSERT ON network_heads
 WHEN EXISTS (SELECT 1 FROM network_heads WHERE id = NEW.id)
 BEGIN SELECT RAISE(ABORT, 'network_heads_are_final'); END;
@@ -240,6 +247,7 @@ CREATE TABLE network_member_leavings (
 ) STRICT;
 CREATE TRIGGER b142_members_are_the_centres BEFORE INSERT ON network_members
 WHEN NEW.centre_id <> (SELECT centre_id FROM donors WHERE id = NEW.donor_id)
+  OR NEW.centre_id <> (SELECT centre_id FROM volunteers WHERE id = NEW.volunteer_id)
   OR EXISTS (SELECT 1 FROM network_members WHERE id = NEW.id)
 BEGIN SELECT RAISE(ABORT, 'b142_members_are_the_centres'); END;
 CREATE TRIGGER b142_member_once BEFORE INSERT ON network_members
@@ -375,3 +383,23 @@ CREATE TRIGGER referral_steps_are_final_update BEFORE UPDATE ON referral_steps
 BEGIN SELECT RAISE(ABORT, 'referral_steps_are_final'); END;
 CREATE TRIGGER referral_steps_are_final_delete BEFORE DELETE ON referral_steps
 BEGIN SELECT RAISE(ABORT, 'referral_steps_are_final'); END;
+
+-- B-17: the head of a county office writes of centres of his own county only.
+CREATE TRIGGER b17_capacity_followed_in_own_county BEFORE INSERT ON capacity_steps
+WHEN (SELECT county_id FROM users WHERE id = NEW.taken_by)
+  <> (SELECT c.county_id FROM capacities k JOIN centres c ON c.id = k.centre_id
+    WHERE k.id = NEW.capacity_id)
+BEGIN SELECT RAISE(ABORT, 'b17_own_county'); END;
+CREATE TRIGGER b17_survey_drafted_in_own_county BEFORE INSERT ON surveys
+WHEN (SELECT county_id FROM users WHERE id = NEW.drafted_by)
+  <> (SELECT county_id FROM centres WHERE id = NEW.centre_id)
+BEGIN SELECT RAISE(ABORT, 'b17_own_county'); END;
+CREATE TRIGGER b17_referral_asked_in_own_county BEFORE INSERT ON referrals
+WHEN (SELECT county_id FROM users WHERE id = NEW.recorded_by)
+  <> (SELECT county_id FROM centres WHERE id = NEW.centre_id)
+BEGIN SELECT RAISE(ABORT, 'b17_own_county'); END;
+CREATE TRIGGER b17_referral_answered_in_own_county BEFORE INSERT ON referral_steps
+WHEN (SELECT county_id FROM users WHERE id = NEW.taken_by)
+  <> (SELECT c.county_id FROM referrals r JOIN centres c ON c.id = r.centre_id
+    WHERE r.id = NEW.referral_id)
+BEGIN SELECT RAISE(ABORT, 'b17_own_county'); END;
