@@ -61,6 +61,8 @@ export const POWERS = {
   'users.manage': { roles: ['province-deputy', 'system-admin'] },
   'settings.edit': { roles: ['province-deputy', 'system-admin'] },
   'province.check': { roles: ['system-admin', 'province-deputy'] },
+  'templates.read': { roles: READS },
+  'templates.edit': { roles: ['province-deputy'] },
   'persons.read': { roles: [...READS, 'security', 'selection'] },
   'persons.register': { roles: DECIDES },
   'clearances.read': { roles: [...READS, 'security', 'selection'] },

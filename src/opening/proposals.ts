@@ -66,7 +66,8 @@ export function proposeForSeat(
   const person = personById(tx, personId);
   const before = proposalsOf(tx, centre.id, actor.today).find((one) => one.seat === seat);
   if (before?.personId === personId) {
-    throw new Refusal('opening:refusals.proposed', { field: 'seat', values: person });
+    const values = { name: person.name };
+    throw new Refusal('opening:refusals.proposed', { field: 'seat', values });
   }
   const act = record(tx, actor, {
     ...{ kind: 'seat.proposed', subject: `centres/${centre.code}/seats/${seat}` },
