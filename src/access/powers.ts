@@ -49,11 +49,12 @@ type Holders = { roles?: readonly Role[]; seats?: readonly Seat[]; tasks?: reado
 const DECIDES: readonly Role[] = ['county-head', 'province-deputy'];
 const READS: readonly Role[] = ['county-head', 'province-deputy', 'inspector'];
 const MONEY: readonly Seat[] = ['chair', 'vice-chair', 'admin-finance'];
+const HELPERS: readonly Seat[] = ['chair', 'vice-chair', 'benefactors-men', 'benefactors-women'];
 
 /** Power to those who hold it. A county head has his powers in his county only (B-17). */
 export const POWERS = {
   // The province
-  'centres.read': { roles: READS, seats: SEATS },
+  'centres.read': { roles: READS, seats: SEATS, tasks: TASKS },
   'centres.register': { roles: DECIDES },
   'applications.read': { roles: READS },
   'applications.register': { roles: DECIDES },
@@ -105,10 +106,18 @@ export const POWERS = {
   'users.open-board': { seats: ['chair'] },
   // Donations
   'donations.read': { roles: READS, seats: [...MONEY, 'benefactors-men', 'benefactors-women'] },
-  'donations.register': { seats: [...MONEY, 'benefactors-men', 'benefactors-women'] },
+  'donations.register': {
+    seats: [...MONEY, 'benefactors-men', 'benefactors-women'],
+    tasks: ['receipts-desk'],
+  },
+  'receipts.own': { tasks: ['receipts-desk'] },
   'receipts.cancel': { seats: MONEY },
-  'donors.read': { roles: READS, seats: [...MONEY, 'benefactors-men', 'benefactors-women'] },
-  'donors.contact': { seats: MONEY },
+  'donors.read': {
+    roles: READS,
+    seats: [...MONEY, 'benefactors-men', 'benefactors-women'],
+    tasks: ['donor-contact'],
+  },
+  'donors.contact': { seats: MONEY, tasks: ['donor-contact'] },
   'donors.edit': { seats: MONEY },
   'donors.unmask': { roles: READS, seats: MONEY },
   // The books
@@ -117,6 +126,20 @@ export const POWERS = {
   'entries.post': { seats: MONEY },
   'entries.reverse': { seats: MONEY },
   'books.seal': { seats: MONEY },
+  // The people of the network (B-140, B-141, B-45); the first are found before there is a board
+  'network.read': { roles: READS, seats: SEATS, tasks: ['network'] },
+  'volunteers.register': { roles: DECIDES, seats: HELPERS },
+  'volunteers.contact-men': { seats: ['chair', 'benefactors-men'] },
+  'volunteers.contact-women': { seats: ['chair', 'benefactors-women'] },
+  'volunteers.unmask': { roles: READS },
+  'volunteers.cards': { seats: HELPERS },
+  'hours.record': { seats: HELPERS, tasks: ['network'] },
+  'units.register': { roles: DECIDES, seats: HELPERS },
+  'units.contact': { seats: ['chair', 'benefactors-men', 'benefactors-women'] },
+  'units.report': { roles: DECIDES, seats: HELPERS, tasks: ['network'] },
+  'assignments.read': { roles: READS, seats: HELPERS },
+  'assignments.give': { seats: ['chair'] },
+  'assignments.end': { roles: DECIDES, seats: ['chair'] },
   // The places of the network (B-138 to B-148); the survey is drafted before there is a board
   'capacities.read': { roles: READS, seats: SEATS, tasks: ['network'] },
   'capacities.record': { roles: DECIDES, seats: SEATS, tasks: ['network'] },
@@ -132,7 +155,7 @@ export const POWERS = {
   'referrals.answer': { seats: SEATS, tasks: ['network'] },
   // Supervision
   'compliance.read': { roles: READS, seats: SEATS },
-  'papers.read': { roles: READS, seats: MONEY },
+  'papers.read': { roles: READS, seats: MONEY, tasks: ['archive'] },
   'looks.read': { roles: READS, seats: ['chair'] },
   'trail.read': { roles: READS, seats: MONEY },
 } as const satisfies Record<string, Holders>;

@@ -120,7 +120,8 @@ function mendSaid(reader: Reader, id: string, mend: Mend | null): SaidBearing['m
 
 /** Who holds a power, told to those who do not. */
 function holderOf(power: Power): 'committee' | 'chair' | 'board' {
-  const { roles, seats }: { roles?: readonly string[]; seats?: readonly string[] } = POWERS[power];
+  type Known = { roles?: readonly string[]; seats?: readonly string[]; tasks?: readonly string[] };
+  const { roles, seats }: Known = POWERS[power];
   if (seats?.length === 1) return 'chair';
   return roles && !seats ? 'committee' : 'board';
 }
