@@ -21,16 +21,26 @@ i18n.init({
   },
 });
 
-const spoken: Record<Language, Words> = { fa: remembering('fa'), en: remembering('en') };
+/** What a province calls the board of its centres. */
+export const BOARD_NAMES = ['trustees', 'executive'] as const;
+export type BoardName = (typeof BOARD_NAMES)[number];
 
-/** The words of a language: a key as `donations:receipt.title` to its sentence. */
-export function wordsFor(language: Language): Words {
-  return spoken[language];
+const spoken: Record<Language, Record<BoardName, Words>> = {
+  fa: { trustees: remembering('fa', 'trustees'), executive: remembering('fa', 'executive') },
+  en: { trustees: remembering('en', 'trustees'), executive: remembering('en', 'executive') },
+};
+
+/**
+ * The words of a language: a key as `donations:receipt.title` to its sentence. Every sentence knows
+ * `board`, and `boardOf` where a noun follows, as this province calls it.
+ */
+export function wordsFor(language: Language, board: BoardName = 'trustees'): Words {
+  return spoken[language][board];
 }
 
 /** The word of a key that may have none, such as the label of a field that only its page knows. */
 export function knownWord(language: Language, key: string): string | undefined {
-  return i18n.exists(key, { lng: language }) ? spoken[language](key) : undefined;
+  return i18n.exists(key, { lng: language }) ? spoken[language].trustees(key) : undefined;
 }
 
 function namespacesOf(language: Language): Record<string, object> {
@@ -44,12 +54,14 @@ function namespacesOf(language: Language): Record<string, object> {
 }
 
 /** A page asks for the same hundred words each time, so those without values are looked up once. */
-function remembering(language: Language): Words {
+function remembering(language: Language, name: BoardName): Words {
   const translate = i18n.getFixedT(language);
   const known = new Map<string, string>();
+  const board = translate(`common:board-names.${name}.name`);
+  const boardOf = translate(`common:board-names.${name}.of`);
   return (key, values) => {
-    if (values) return translate(key, { ...values });
-    const word = known.get(key) ?? translate(key);
+    if (values) return translate(key, { board, boardOf, ...values });
+    const word = known.get(key) ?? translate(key, { board, boardOf });
     known.set(key, word);
     return word;
   };

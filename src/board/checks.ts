@@ -4,6 +4,10 @@ import { asActsSay, type Check, first, withoutGaps } from '../provinces/check.ts
 /** A step in the life of a decree. */
 const step = { subject: "'decrees/' || t.decree_id" };
 
+/** Introductions and official letters share one series. */
+const LETTERS = `(SELECT centre_id, year, number FROM introductions
+  UNION ALL SELECT centre_id, year, number FROM issued_letters)`;
+
 export const boardChecks: Check[] = [
   {
     name: 'person-acts',
@@ -54,7 +58,7 @@ export const boardChecks: Check[] = [
     ),
   },
   { name: 'decree-numbers', run: withoutGaps('decree', 'decree_issues') },
-  { name: 'letter-numbers', run: withoutGaps('letter', 'introductions') },
+  { name: 'letter-numbers', run: withoutGaps('letter', LETTERS) },
   {
     name: 'decree-papers',
     run: first(

@@ -31,6 +31,10 @@ const found = (series: string, table: string) =>
   `WHEN '${series}' THEN (SELECT count(*) FROM ${table} t
      WHERE t.centre_id = n.centre_id AND t.year = n.year)`;
 
+/** Two kinds of letters share one series. */
+const LETTERS = `(SELECT centre_id, year FROM introductions
+  UNION ALL SELECT centre_id, year FROM issued_letters)`;
+
 const statements = prepared(({ $client: client }) => ({
   centre: client.prepare(
     `SELECT c.name, n.name AS county FROM centres c JOIN counties n ON n.id = c.county_id
@@ -149,7 +153,7 @@ const statements = prepared(({ $client: client }) => ({
   series: client.prepare(
     `SELECT n.series, n.year, n.last_number AS last,
        CASE n.series ${found('entry', 'entries')} ${found('receipt', 'receipts')}
-         ${found('decree', 'decree_issues')} ${found('letter', 'introductions')}
+         ${found('decree', 'decree_issues')} ${found('letter', LETTERS)}
          ${found('book', 'sealed_books')} END AS found,
        (SELECT coalesce(sum(l.to_number - l.from_number + 1), 0) FROM lost_numbers l
         WHERE l.series = n.series AND l.centre_id = n.centre_id AND l.year = n.year) AS lost
@@ -160,6 +164,7 @@ const statements = prepared(({ $client: client }) => ({
        (SELECT count(*) FROM receipts WHERE centre_id = @centre)
        + (SELECT count(*) FROM decree_issues WHERE centre_id = @centre)
        + (SELECT count(*) FROM introductions WHERE centre_id = @centre)
+       + (SELECT count(*) FROM issued_letters WHERE centre_id = @centre)
        + (SELECT count(*) FROM sealed_books WHERE centre_id = @centre) AS issued`,
   ),
   donors: client.prepare(

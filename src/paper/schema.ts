@@ -29,3 +29,17 @@ export const paperPrints = sqliteTable(
   },
   (table) => [primaryKey({ columns: [table.paperId, table.form, table.nth] })],
 );
+
+/** An official letter: its place in the centre's series of letters, and its paper. Final. */
+export const issuedLetters = sqliteTable('issued_letters', {
+  id: integer('id').primaryKey(),
+  centreId: integer('centre_id').notNull(),
+  kind: text('kind').notNull(),
+  head: text('head', { enum: ['committee', 'centre'] }).notNull(),
+  year: integer('year').notNull(),
+  number: integer('number').notNull(),
+  issuedOn: text('issued_on').notNull(),
+  issuedBy: integer('issued_by').notNull(),
+  paperId: integer('paper_id').notNull(),
+  actId: integer('act_id').notNull(),
+});

@@ -1,0 +1,52 @@
+/** What every paper of a centre can say: its names, and the sentences that the bylaw asks for. */
+import { activityCodeOrNone } from '../centres/activity-codes.ts';
+import type { Centre } from '../centres/centres.ts';
+import { ltr, own } from '../paper/bidi.ts';
+import type { Db } from '../provinces/connection.ts';
+import { setting } from '../provinces/province.ts';
+import { formatDay } from '../values/jalali-date.ts';
+import { persianDigits } from '../values/persian-text.ts';
+import { type Words, wordsFor } from '../words.ts';
+import { boardNameOn } from './board-name.ts';
+import { citedOn } from './citations.ts';
+import { memorandumOrNone } from './memoranda.ts';
+import type { Values } from './wording.ts';
+
+export function commonValues(db: Db, centre: Centre, day: string, cited: string[]): Values {
+  const t = wordsFor('fa', boardNameOn(db, day));
+  return {
+    ...{ centre: centre.name, place: centre.place, county: centre.countyName },
+    province: setting(db, 'name') ?? '',
+    board: t('templates:board.name'),
+    boardOf: t('templates:board.of'),
+    activityCode: activityCodeOrNone(db, centre.id)?.code,
+    issuedOn: day,
+    memorandum: memorandumSaid(db, t),
+    citations: citationsSaid(db, t, cited, day),
+    honorary: t('templates:sentences.honorary'),
+    liability: t('templates:sentences.liability'),
+  };
+}
+
+function memorandumSaid(db: Db, t: Words): string | null {
+  const found = memorandumOrNone(db);
+  if (!found) return null;
+  return t('templates:sentences.memorandum', {
+    number: ltr(persianDigits(found.number)),
+    day: ltr(formatDay(found.signedOn, 'fa', 'date')),
+    first: own(found.firstParty),
+    second: own(found.secondParty),
+  });
+}
+
+/** «On the ground of … and …», of the bases that are in force on this day; null without any. */
+function citationsSaid(db: Db, t: Words, keys: string[], day: string): string | null {
+  const words = citedOn(db, keys, day).map((one) => one.words);
+  if (words.length === 0) return null;
+  const last = words.pop()!;
+  const all =
+    words.length === 0
+      ? last
+      : t('templates:sentences.and', { words: words.join('\u060c '), last });
+  return t('templates:sentences.citing', { words: all });
+}

@@ -1,0 +1,88 @@
+/** The papers whose wording the province keeps, and the placeholders that each kind knows. */
+import { LETTER_KINDS } from '../paper/papers.ts';
+
+export const TEMPLATE_KINDS = [
+  'decree-committee',
+  'decree-centre',
+  'introduction',
+  ...LETTER_KINDS,
+] as const;
+export type TemplateKind = (typeof TEMPLATE_KINDS)[number];
+
+/** How a value is written: a `code` runs from left to right, a `list` is one item to a line. */
+export type ValueKind = 'text' | 'day' | 'rial' | 'count' | 'code' | 'list';
+
+/** `needed`: the wording must have it, and whoever issues the paper must know it. */
+export type Placeholder = { kind: ValueKind; needed?: boolean };
+export type Placeholders = Record<string, Placeholder>;
+
+const text: Placeholder = { kind: 'text' };
+const day: Placeholder = { kind: 'day' };
+const code: Placeholder = { kind: 'code' };
+const count: Placeholder = { kind: 'count' };
+const needed = (one: Placeholder): Placeholder => ({ ...one, needed: true });
+
+/** What every paper knows: its centre, its board, and the sentences that the bylaw asks for. */
+export const COMMON: Placeholders = {
+  ...{ centre: text, place: text, county: text, province: text, board: text, boardOf: text },
+  ...{ activityCode: code, issuedOn: day, memorandum: text },
+  ...{ citations: text, honorary: text, liability: text },
+};
+
+const term = { fromOn: needed(day), toOn: needed(day) };
+const decree: Placeholders = {
+  ...{ person: text, seat: needed(text), ...term, basis: needed(code), basisOn: needed(day) },
+  ...{ predecessor: text, honorary: needed(text), liability: needed(text) },
+};
+
+/** What each kind knows beside that; a value that is not given leaves its paragraph out. */
+const OWN: Record<TemplateKind, Placeholders> = {
+  'decree-committee': decree,
+  'decree-centre': decree,
+  introduction: {
+    ...{ licence: needed(code), fromOn: day, toOn: day, branch: text },
+    signatories: needed({ kind: 'list' }),
+  },
+  licence: { licence: needed(code), ...term, previous: code },
+  'coordination-request': {
+    ...{ person: needed(text), seat: needed(text), fromOn: day, toOn: day, nationalId: code },
+    ...{ clearance: code, clearedOn: day, predecessor: text, reason: text },
+  },
+  'coordination-answer': {
+    ...{ person: needed(text), seat: needed(text), answer: needed(text), fromOn: day, toOn: day },
+    ...{ request: code, requestedOn: day, reason: text },
+  },
+  'change-request': {
+    ...{ seat: needed(text), reason: needed(text), person: text, predecessor: text, fromOn: day },
+  },
+  'change-answer': {
+    ...{ seat: needed(text), answer: needed(text), person: text, predecessor: text, reason: text },
+    ...{ request: code, requestedOn: day, fromOn: day },
+  },
+  decision: {
+    ...{ decision: needed(text), reason: needed(text), fromOn: needed(day), untilOn: day },
+    ...{ licence: code, basis: text, basisNumber: code, basisOn: day },
+  },
+  'asset-list': {
+    ...{ count: needed(count), totalRial: { kind: 'rial' }, decision: code, decidedOn: day },
+    receiver: text,
+  },
+  handover: {
+    ...{ seat: needed(text), outgoing: needed(text), incoming: needed(text) },
+    ...{ handoverOn: needed(day), reason: text, decree: code, differences: text },
+  },
+  assignment: {
+    ...{ person: needed(text), task: needed(text), ...term, honorary: needed(text) },
+    ...{ nationalId: code, hours: text, part: text, supervisor: text },
+  },
+  survey: { version: needed(count), approvedOn: day, count, summary: text },
+  permit: {
+    ...{ permitted: needed(text), coordination: code, coordinatedOn: day, reason: text },
+    ...{ fromOn: day, toOn: day, area: text, otherCentre: text },
+  },
+};
+
+/** Every placeholder that this kind's wording may use. */
+export function placeholdersOf(kind: TemplateKind): Placeholders {
+  return { ...COMMON, ...OWN[kind] };
+}
