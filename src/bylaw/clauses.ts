@@ -29,6 +29,15 @@ import {
   ownCountyDecided,
   politicsDeclared,
 } from './judge-people.ts';
+import {
+  areaSurveyed,
+  capacitiesFollowed,
+  capacitiesFound,
+  networkFormed,
+  networksBuilt,
+  peopleAround,
+  referralsAnswered,
+} from './judge-places.ts';
 import type { Judgement } from './judgement.ts';
 
 export const DUTIES = ['enforce', 'record', 'print', 'guide', 'report'] as const;
@@ -58,6 +67,7 @@ export const dutiesOfSeats = require('../../seeds/duties.json') as Record<Seat, 
 
 /** How each upheld clause is judged for one centre. */
 export const judgements: Record<string, (facts: Facts) => Judgement> = {
+  'B-5': peopleAround,
   'B-13': cameOfApplication,
   'B-14': holdersCleared,
   'B-17': ownCountyDecided,
@@ -78,6 +88,8 @@ export const judgements: Record<string, (facts: Facts) => Judgement> = {
   'B-43': optionalSeatKept('housing'),
   'B-44': optionalSeatKept('public-relations'),
   'B-46': noWages,
+  'B-48': capacitiesFollowed,
+  'B-57': referralsAnswered,
   'B-98': mosqueKeptApart,
   'B-100': politicsDeclared,
   'B-101': liabilityTaken,
@@ -95,6 +107,15 @@ export const judgements: Record<string, (facts: Facts) => Judgement> = {
   'B-132': numberedWithoutGap,
   'B-134': nothingDestroyed,
   'B-136': noWages,
+  'B-138': capacitiesFound,
+  'B-139': areaSurveyed,
+  'B-142': networksBuilt,
+  'B-143': networkFormed('employment'),
+  'B-144': networkFormed('culture'),
+  'B-145': networkFormed('legal'),
+  'B-146': networkFormed('housing'),
+  'B-147': networkFormed('health'),
+  'B-148': networkFormed('participation'),
 };
 
 /** Guards that stand for a clause under another's name. */
@@ -117,6 +138,15 @@ const SHARED: Record<string, string[]> = {
   'B-101': ['acts_are_final_update', 'acts_are_final_delete'],
   'B-110': ['looks_are_final_update', 'looks_are_final_delete'],
   'B-136': ['b46_no_wage_account'],
+  'B-5': ['b140_volunteers_stay_delete', 'b141_units_stay_delete'],
+  'B-48': ['b138_capacity_is_its_last_step'],
+  'B-57': ['b142_referral_goes_step_by_step'],
+  'B-143': ['b142_six_networks'],
+  'B-144': ['b142_six_networks'],
+  'B-145': ['b142_six_networks'],
+  'B-146': ['b142_six_networks'],
+  'B-147': ['b142_six_networks'],
+  'B-148': ['b142_six_networks'],
 };
 
 /** What the database itself holds for this clause. */

@@ -1,5 +1,6 @@
 /** Reading the facts of one centre: a few prepared questions to its file. */
 import type { Recorded } from '../board/decree-states.ts';
+import { placeFactsOf } from '../network/place-facts.ts';
 import { type Db, prepared } from '../provinces/connection.ts';
 import { writtenNumber } from '../provinces/numbering.ts';
 import type {
@@ -24,8 +25,8 @@ const clearing = (kind: string, by: string) => `(SELECT c.state || ' ' || c.deci
   FROM clearances c WHERE c.person_id = d.person_id AND c.kind = '${kind}' AND c.decided_on <= ${by}
   ORDER BY c.id DESC LIMIT 1)`;
 
-const inForce = (boundary: string) => `${boundary}.id = (SELECT max(x.id) FROM boundaries x
-  JOIN boundary_approvals y ON y.boundary_id = x.id WHERE x.centre_id = ${boundary}.centre_id)`;
+const inForce = (boundary: string) => `${boundary}.id = (SELECT max(x.id) FROM approved_boundaries x
+  WHERE x.centre_id = ${boundary}.centre_id AND x.from_on <= @today)`;
 
 const found = (series: string, table: string) =>
   `WHEN '${series}' THEN (SELECT count(*) FROM ${table} t
@@ -48,6 +49,7 @@ const statements = prepared(({ $client: client }) => ({
        UNION ALL ${decreeDecision('decree_issues')}
        UNION ALL ${decreeDecision('decree_endings')}
        UNION ALL ${boundaryDecision('boundary_approvals')}
+       UNION ALL ${boundaryDecision('boundary_refusals')}
        UNION ALL ${boundaryDecision('boundary_coordinations')}) taken
      JOIN acts a ON a.id = taken.act_id AND a.capacity = 'office:county-head'
      JOIN users u ON u.id = a.user_id JOIN centres c ON c.id = @centre`,
@@ -92,10 +94,9 @@ const statements = prepared(({ $client: client }) => ({
      WHERE d.centre_id = @centre ORDER BY d.id`,
   ),
   area: client.prepare(
-    `SELECT min(a.approved_on) AS firstOn,
-       max(CASE WHEN ${inForce('b')} THEN a.approved_on END) AS inForceOn
-     FROM boundaries b JOIN boundary_approvals a ON a.boundary_id = b.id
-     WHERE b.centre_id = @centre AND a.approved_on <= @today`,
+    `SELECT min(b.from_on) AS firstOn,
+       max(CASE WHEN ${inForce('b')} THEN b.from_on END) AS inForceOn
+     FROM approved_boundaries b WHERE b.centre_id = @centre AND b.from_on <= @today`,
   ),
   uncoordinated: client
     .prepare(
@@ -104,7 +105,7 @@ const statements = prepared(({ $client: client }) => ({
        JOIN centres mc ON mc.id = mine.centre_id AND mc.kind = 'neighbourhood'
        JOIN boundaries theirs ON theirs.id = o.other_boundary_id
        JOIN centres tc ON tc.id = theirs.centre_id AND tc.kind = 'neighbourhood'
-       WHERE @centre IN (mine.centre_id, theirs.centre_id)
+       WHERE @centre IN (mine.centre_id, theirs.centre_id) AND o.square_metres > 0
          AND ${inForce('mine')} AND ${inForce('theirs')}
          AND NOT EXISTS (SELECT 1 FROM boundary_coordinations c
            WHERE (c.boundary_id = o.boundary_id AND c.other_boundary_id = o.other_boundary_id)
@@ -154,7 +155,7 @@ const statements = prepared(({ $client: client }) => ({
     `SELECT n.series, n.year, n.last_number AS last,
        CASE n.series ${found('entry', 'entries')} ${found('receipt', 'receipts')}
          ${found('decree', 'decree_issues')} ${found('letter', LETTERS)}
-         ${found('book', 'sealed_books')} END AS found,
+         ${found('book', 'sealed_books')} ${found('referral', 'referrals')} END AS found,
        (SELECT coalesce(sum(l.to_number - l.from_number + 1), 0) FROM lost_numbers l
         WHERE l.series = n.series AND l.centre_id = n.centre_id AND l.year = n.year) AS lost
      FROM numbers n WHERE n.centre_id = ? ORDER BY n.year, n.series`,
@@ -165,6 +166,8 @@ const statements = prepared(({ $client: client }) => ({
        + (SELECT count(*) FROM decree_issues WHERE centre_id = @centre)
        + (SELECT count(*) FROM introductions WHERE centre_id = @centre)
        + (SELECT count(*) FROM issued_letters WHERE centre_id = @centre)
+       + (SELECT count(*) FROM surveys s JOIN survey_approvals v ON v.survey_id = s.id
+          WHERE s.centre_id = @centre)
        + (SELECT count(*) FROM sealed_books WHERE centre_id = @centre) AS issued`,
   ),
   donors: client.prepare(
@@ -205,7 +208,7 @@ export function factsOf(db: Db, centreId: number, today: string): Facts {
       byCommittee: row.byCommittee === 1,
     })),
     decrees: (read.decrees.all({ ...centre, today }) as DecreeRow[]).map(decreeFacts),
-    area: { ...area, uncoordinated: read.uncoordinated.get(centre) as number },
+    area: { ...area, uncoordinated: read.uncoordinated.get({ ...centre, today }) as number },
     gifts: {
       ...gifts,
       unlicensedOn: read.unlicensed.get(centre) as string | null,
@@ -226,6 +229,7 @@ export function factsOf(db: Db, centreId: number, today: string): Facts {
     })),
     looks: { lastOn: read.looked.get(centreId) as string | null },
     officersEntries: read.officersEntries.get(centreId) as number,
+    places: placeFactsOf(db, centreId, today),
   };
 }
 

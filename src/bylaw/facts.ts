@@ -1,6 +1,7 @@
 /** The facts of one centre that the clauses are judged by. */
 import type { Seat } from '../access/powers.ts';
 import type { Recorded } from '../board/decree-states.ts';
+import type { PlaceFacts } from '../network/place-facts.ts';
 
 export type Clearing = { state: string; decidedOn: string };
 
@@ -30,7 +31,7 @@ export type LicenceFacts = { number: string; fromOn: string; toOn: string; byCom
 
 /** One series of numbers in one year: the last given, and what is found of it. */
 export type SeriesFacts = {
-  series: 'entry' | 'receipt' | 'decree' | 'letter' | 'book';
+  series: 'entry' | 'receipt' | 'decree' | 'letter' | 'book' | 'referral';
   year: number;
   last: number;
   found: number;
@@ -66,4 +67,6 @@ export type Facts = {
   looks: { lastOn: string | null };
   /** Entries in the books that an officer of the committee wrote or posted. */
   officersEntries: number;
+  /** The survey, the capacities and the specialised networks. */
+  places: PlaceFacts;
 };

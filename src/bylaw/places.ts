@@ -12,3 +12,15 @@ export const surveyByBoard: Clause<{ approver: 'chair' | 'committee'; hasChair: 
   id: 'B-139',
   holds: ({ approver, hasChair }) => approver === 'chair' || !hasChair,
 };
+
+/** Whoever needs help is not named where others ask and answer: no national ID, no telephone. */
+export const unnamedInReferral: Clause<{ longestRun: number }> = {
+  id: 'B-104',
+  holds: ({ longestRun }) => longestRun < 10,
+};
+
+/** What a specialised network is asked, it answers by the day it was asked for. */
+export const answeredInTime: Clause<{ answered: boolean; dueOn: string; today: string }> = {
+  id: 'B-142',
+  holds: ({ answered, dueOn, today }) => answered || dueOn >= today,
+};

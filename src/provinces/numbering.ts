@@ -2,7 +2,7 @@
 import { type Db, prepared } from './connection.ts';
 import { setting } from './province.ts';
 
-export type Series = 'entry' | 'receipt' | 'decree' | 'letter' | 'book';
+export type Series = 'entry' | 'receipt' | 'decree' | 'letter' | 'book' | 'referral';
 
 const statements = prepared((db) => ({
   last: db.$client

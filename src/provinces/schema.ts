@@ -22,7 +22,9 @@ export const calendarMonths = sqliteTable(
 export const numbers = sqliteTable(
   'numbers',
   {
-    series: text('series', { enum: ['entry', 'receipt', 'decree', 'letter', 'book'] }).notNull(),
+    series: text('series', {
+      enum: ['entry', 'receipt', 'decree', 'letter', 'book', 'referral'],
+    }).notNull(),
     centreId: integer('centre_id').notNull(),
     year: integer('year').notNull(),
     lastNumber: integer('last_number').notNull(),
