@@ -4,7 +4,7 @@ import { latinDigits, readLine, readName } from '../values/persian-text.ts';
 import { readPhone, readPostalCode } from '../values/phone.ts';
 import type { Reading } from '../values/reading.ts';
 import { describeBody } from '../web/described.ts';
-import { chosen, typed, typedOrNone } from '../web/forms.ts';
+import { chosen, ticked, typed, typedOrNone } from '../web/forms.ts';
 import { type Contact, HOSTS, KINDS } from './centres.ts';
 
 const contactFields = {
@@ -12,6 +12,7 @@ const contactFields = {
   hostName: typed((text) => readName(text)),
   imamName: typedOrNone((text) => readName(text)),
   imamPhone: typedOrNone(readPhone),
+  imamIsChair: ticked,
   place: typed((text) => readName(text)),
   address: typed((text) => readFilledLine(text)),
   postalCode: typedOrNone(readPostalCode),
@@ -64,6 +65,7 @@ export function contactTyped(form: z.output<typeof contactForm>): Contact {
     hostName: form.hostName,
     imamName: form.imamName ?? null,
     imamPhone: form.imamPhone ?? null,
+    imamIsChair: form.imamIsChair,
     place: form.place,
     address: form.address,
     postalCode: form.postalCode ?? null,

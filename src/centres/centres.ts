@@ -1,6 +1,8 @@
 /** Centres: their identity, and finding one as somebody who may know of it. */
 import type { Actor } from '../access/actor.ts';
 import { layChart } from '../books/accounts.ts';
+import { uphold } from '../bylaw/clause.ts';
+import { kindNamed, mosqueRecorded } from '../bylaw/opening.ts';
 import { type Db, prepared, type Tx } from '../provinces/connection.ts';
 import { lostCodes } from '../provinces/numbering.ts';
 import { NotFound, Refusal } from '../refusal.ts';
@@ -24,6 +26,8 @@ export type Contact = {
   hostName: string;
   imamName: string | null;
   imamPhone: string | null;
+  /** B-3: whether the prayer leader of the mosque chairs the board as well. */
+  imamIsChair: boolean;
   place: string;
   address: string;
   postalCode: string | null;
@@ -54,9 +58,14 @@ export type Particulars = Partial<Contact> &
     code?: string;
   };
 
+/** As SQLite gives it: yes and no are 1 and 0. */
+type Raw = Omit<Centre, 'imamIsChair'> & { imamIsChair: number };
+
+const SPECIALITY = { field: 'speciality', status: 422 } as const;
+
 const SELECT = `SELECT c.id, c.code, c.name, c.kind, c.speciality, c.county_id AS countyId,
   n.name AS countyName, c.host, c.host_name AS hostName, c.imam_name AS imamName,
-  c.imam_phone AS imamPhone, c.place, c.address, c.postal_code AS postalCode, c.phone,
+  c.imam_phone AS imamPhone, c.imam_is_chair AS imamIsChair, c.place, c.address, c.postal_code AS postalCode, c.phone,
   c.lon, c.lat, c.registered_on AS registeredOn, a.code AS activityCode
   FROM centres c JOIN counties n ON n.id = c.county_id
   LEFT JOIN activity_codes a ON a.centre_id = c.id`;
@@ -68,15 +77,15 @@ const statements = prepared((db) => ({
   inCounty: db.$client.prepare('SELECT count(*) FROM centres WHERE county_id = ?').pluck(),
   insert: db.$client.prepare(
     `INSERT INTO centres (code, name, name_search, name_sort, kind, speciality, county_id, host,
-       host_name, imam_name, imam_phone, place, address, postal_code, phone, lon, lat,
-       registered_on, act_id)
+       host_name, imam_name, imam_phone, imam_is_chair, place, address, postal_code, phone, lon,
+       lat, registered_on, act_id)
      VALUES (@code, @name, @nameSearch, @nameSort, @kind, @speciality, @countyId, @host,
-       @hostName, @imamName, @imamPhone, @place, @address, @postalCode, @phone, @lon, @lat,
+       @hostName, @imamName, @imamPhone, @imamIsChair, @place, @address, @postalCode, @phone, @lon, @lat,
        @registeredOn, @actId)`,
   ),
   update: db.$client.prepare(
     `UPDATE centres SET host = @host, host_name = @hostName, imam_name = @imamName,
-       imam_phone = @imamPhone, place = @place, address = @address, postal_code = @postalCode,
+       imam_phone = @imamPhone, imam_is_chair = @imamIsChair, place = @place, address = @address, postal_code = @postalCode,
        phone = @phone, lon = @lon, lat = @lat
      WHERE id = @id`,
   ),
@@ -84,19 +93,19 @@ const statements = prepared((db) => ({
 
 /** The centre of a code; throws NotFound. Whether the reader may know of it is asked by the caller. */
 export function findCentre(db: Db, code: string): Centre {
-  const centre = statements(db).byCode.get(code) as Centre | undefined;
-  if (!centre) throw new NotFound();
-  return centre;
+  const raw = statements(db).byCode.get(code) as Raw | undefined;
+  if (!raw) throw new NotFound();
+  return centreOf(raw);
 }
 
 /** A centre by its number, for what already knows that it is there. */
 export function findCentreById(db: Db, id: number): Centre {
-  return statements(db).byId.get(id) as Centre;
+  return centreOf(statements(db).byId.get(id) as Raw);
 }
 
 /** The centres this reader may know of, in Persian order of their names. */
 export function centresOf(db: Db, actor: Actor): Centre[] {
-  const all = statements(db).all.all() as Centre[];
+  const all = (statements(db).all.all() as Raw[]).map(centreOf);
   const { office } = actor;
   if (!office) return all.filter(({ id }) => actor.seats.some((seat) => seat.centreId === id));
   return all.filter(({ countyId }) => office.countyId === null || office.countyId === countyId);
@@ -107,6 +116,8 @@ export function registerCentre(tx: Tx, actor: Actor, particulars: Particulars): 
   const { name, kind, countyId } = particulars;
   refuseOtherCounty(actor, countyId);
   const contact = contactOf(particulars);
+  uphold(mosqueRecorded, contact, { field: 'imamName', status: 422 });
+  uphold(kindNamed, { kind, speciality: particulars.speciality ?? null }, SPECIALITY);
   const code = particulars.code ?? freeCode(tx, countyId);
   if (isTaken(tx, code)) {
     throw new Refusal('centres:refusals.code-taken', { field: 'code', values: { code } });
@@ -116,6 +127,7 @@ export function registerCentre(tx: Tx, actor: Actor, particulars: Particulars): 
   const act = record(tx, actor, { kind: 'centre.registered', subject: `centres/${code}`, after });
   const { lastInsertRowid } = statements(tx).insert.run({
     ...after,
+    imamIsChair: contact.imamIsChair ? 1 : 0,
     ...{ nameSearch: searchText(name), nameSort: sortKey(name) },
     ...{ registeredOn: actor.today, actId: act.id },
   });
@@ -127,9 +139,10 @@ export function registerCentre(tx: Tx, actor: Actor, particulars: Particulars): 
 export function editCentre(tx: Tx, actor: Actor, centre: Centre, changed: Contact): Centre {
   const before = contactOf(centre);
   const after = contactOf(changed);
+  uphold(mosqueRecorded, after, { field: 'imamName', status: 422 });
   const subject = `centres/${centre.code}`;
   record(tx, actor, { kind: 'centre.edited', subject, centreId: centre.id, before, after });
-  statements(tx).update.run({ ...after, id: centre.id });
+  statements(tx).update.run({ ...after, imamIsChair: after.imamIsChair ? 1 : 0, id: centre.id });
   return findCentre(tx, centre.code);
 }
 
@@ -151,6 +164,10 @@ export function freeCode(db: Db, countyId: number): string {
 const isTaken = (db: Db, code: string): boolean =>
   statements(db).byCode.get(code) !== undefined || lostCodes(db).includes(code);
 
+function centreOf(raw: Raw): Centre {
+  return { ...raw, imamIsChair: raw.imamIsChair === 1 };
+}
+
 function contactOf(
   one: Partial<Contact> & Pick<Contact, 'host' | 'hostName' | 'place' | 'address'>,
 ) {
@@ -160,6 +177,7 @@ function contactOf(
     hostName: one.hostName,
     imamName: imam,
     imamPhone: imam === null ? null : (one.imamPhone ?? null),
+    imamIsChair: imam !== null && one.imamIsChair === true,
     place: one.place,
     address: one.address,
     postalCode: one.postalCode ?? null,

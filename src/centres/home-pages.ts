@@ -109,7 +109,11 @@ function typedAgain(centre: Centre): Record<string, string> {
   const { host, hostName, imamName, imamPhone, place, address, postalCode, phone } = centre;
   const filled = { host, hostName, imamName, imamPhone, place, address, postalCode, phone };
   const { lat, lon } = centre;
+  const imamIsChair = centre.imamIsChair ? '1' : '';
   return Object.fromEntries(
-    Object.entries({ ...filled, lat, lon }).map(([key, value]) => [key, String(value ?? '')]),
+    Object.entries({ ...filled, imamIsChair, lat, lon }).map(([key, value]) => [
+      key,
+      String(value ?? ''),
+    ]),
   );
 }

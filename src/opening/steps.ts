@@ -1,27 +1,57 @@
 /** The way of a centre from its registration to its work, in the order of the bylaw. */
 import type { Role, Seat } from '../access/powers.ts';
+import { applicationOfCentre } from '../applications/applications.ts';
 import type { Centre } from '../centres/centres.ts';
 import type { Db } from '../provinces/connection.ts';
+import { openingOf } from './afterwards.ts';
+import { readyOf } from './ready.ts';
+import { stepRows } from './step-rows.ts';
 
-/** `waiting` is somebody's turn beside the next one; `later` can't be done yet. */
+/** `waiting` may be done beside the next one; `later` waits for another step first. */
 export type StepState = 'done' | 'next' | 'waiting' | 'later';
 
 export type Step = {
   key: string;
   clause?: string;
   state: StepState;
-  /** The day it was done, or since when it waits. */
+  /** The day it was done, or since when it can be done; null while it waits for another step. */
   since: string | null;
-  /** The offices and seats whose turn it is, or was. */
+  /** The offices and seats whose turn it is; empty once it is done. */
   turn: (Role | Seat)[];
-  /** The page where it is done, below the centre. */
+  /** The page where it is done, below the centre, or below the province with `ofProvince`. */
   to: string;
+  ofProvince?: true;
 };
 
+/** One step as the facts tell it, before its place among the others is known. */
+export type StepRow = Omit<Step, 'state' | 'since'> & { doneOn: string | null; needs: string[] };
+
 /** Every step of this centre, in the bylaw's order, as it stands on the day. */
-export function stepsOf(_db: Db, _centre: Centre, _today: string): Step[] {
-  return [];
+export function stepsOf(db: Db, centre: Centre, today: string): Step[] {
+  const rows = stepRows({
+    ...{ centre, application: applicationOfCentre(db, centre.id) },
+    ...{ ready: readyOf(db, centre.id, today), after: openingOf(db, centre, today) },
+  });
+  const doneOn = new Map(rows.map((row) => [row.key, row.doneOn]));
+  const steps = rows.map((row) => stepOf(row, doneOn, centre.registeredOn));
+  const next = steps.findIndex(({ state }) => state === 'waiting');
+  return steps.map((step, at) => (at === next ? { ...step, state: 'next' } : step));
 }
+
+/** Whether every step is done: the centre works. */
+export const isComplete = (steps: Step[]): boolean => steps.every(({ state }) => state === 'done');
 
 /** Refuses a first licence while anything is missing that the bylaw asks for before it. */
 export function refuseUnready(_db: Db, _centre: Centre, _today: string): void {}
+
+function stepOf(
+  { doneOn, needs, turn, ...row }: StepRow,
+  known: Map<string, string | null>,
+  registeredOn: string,
+): Step {
+  if (doneOn !== null) return { ...row, state: 'done', since: doneOn, turn: [] };
+  const days = needs.map((key) => known.get(key) ?? null);
+  if (days.includes(null)) return { ...row, state: 'later', since: null, turn };
+  const since = [registeredOn, ...days.map((day) => day ?? '')].sort().at(-1)!;
+  return { ...row, state: 'waiting', since, turn };
+}
