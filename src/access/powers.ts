@@ -104,17 +104,25 @@ export const POWERS = {
   'decrees.issue-board': { seats: ['chair'] },
   'users.open-chair': { roles: DECIDES },
   'users.open-board': { seats: ['chair'] },
+  'changes.request': { seats: ['chair'] },
+  'changes.answer': { roles: DECIDES },
+  'absences.declare': { roles: DECIDES, seats: ['chair'] },
+  'members.read': { roles: READS, seats: MONEY },
+  'members.keep': { seats: MONEY },
   // Donations
-  'donations.read': { roles: READS, seats: [...MONEY, 'benefactors-men', 'benefactors-women'] },
+  'donations.read': {
+    roles: READS,
+    seats: [...MONEY, 'benefactors-men', 'benefactors-women', 'participation'],
+  },
   'donations.register': {
-    seats: [...MONEY, 'benefactors-men', 'benefactors-women'],
+    seats: [...MONEY, 'benefactors-men', 'benefactors-women', 'participation'],
     tasks: ['receipts-desk'],
   },
   'receipts.own': { tasks: ['receipts-desk'] },
   'receipts.cancel': { seats: MONEY },
   'donors.read': {
     roles: READS,
-    seats: [...MONEY, 'benefactors-men', 'benefactors-women'],
+    seats: [...MONEY, 'benefactors-men', 'benefactors-women', 'participation'],
     tasks: ['donor-contact'],
   },
   'donors.contact': { seats: MONEY, tasks: ['donor-contact'] },
