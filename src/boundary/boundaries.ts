@@ -1,71 +1,41 @@
-/** The versions of a centre's area: proposed by its board or the committee, approved by the committee. */
+/** The life of a version: proposed by the board or the committee, approved, refused or taken back. */
 import { createHash } from 'node:crypto';
 import type { Actor } from '../access/actor.ts';
+import { requirePower } from '../access/powers.ts';
 import { areaWithoutOverlap } from '../bylaw/territory.ts';
 import type { Centre } from '../centres/centres.ts';
-import { type Db, prepared, type Tx } from '../provinces/connection.ts';
-import { NotFound, Refusal } from '../refusal.ts';
-import { record } from '../trail/acts.ts';
+import { tell } from '../notices/notices.ts';
+import { prepared, type Tx } from '../provinces/connection.ts';
+import { Refusal } from '../refusal.ts';
+import { type Recorded, record } from '../trail/acts.ts';
 import type { Area } from './area.ts';
 import { areaSquareMetres, bounds } from './measure.ts';
-import { type Overlapping, overlapsOf } from './neighbours.ts';
+import { measuredWith, type Overlapping, overlapsOf } from './neighbours.ts';
+import { findBoundary, type InForce, type Version, versionsOf } from './versions.ts';
 
-export type Version = {
-  id: number;
-  centreId: number;
-  version: number;
-  area: Area;
-  squareMetres: number;
-  note: string | null;
-  proposedOn: string;
-  proposedBy: string;
-  approvedOn: string | null;
-  approvedBy: string | null;
-};
-
-export type InForce = Version & { approvedOn: string; approvedBy: string };
-
-const select = `
-  SELECT b.id, b.centre_id AS centreId, b.version, b.area, b.square_metres AS squareMetres, b.note,
-    b.proposed_on AS proposedOn, p.name AS proposedBy, a.approved_on AS approvedOn,
-    u.name AS approvedBy
-  FROM boundaries b JOIN users p ON p.id = b.proposed_by
-  LEFT JOIN boundary_approvals a ON a.boundary_id = b.id LEFT JOIN users u ON u.id = a.approved_by`;
+export { boundaryOn, findVersion, type InForce, type Version, versionsOf } from './versions.ts';
 
 const statements = prepared((db) => ({
-  ofCentre: db.$client.prepare(`${select} WHERE b.centre_id = ? ORDER BY b.version DESC`),
-  one: db.$client.prepare(`${select} WHERE b.centre_id = ? AND b.version = ?`),
-  byId: db.$client.prepare(`${select} WHERE b.centre_id = ? AND b.id = ?`),
-  on: db.$client.prepare(
-    `${select} WHERE b.centre_id = ? AND a.approved_on <= ? ORDER BY b.version DESC LIMIT 1`,
-  ),
   newest: db.$client.prepare(
-    'SELECT version, area FROM boundaries WHERE centre_id = ? ORDER BY version DESC LIMIT 1',
+    `SELECT b.version, b.area, r.boundary_id IS NOT NULL OR w.boundary_id IS NOT NULL AS closed
+     FROM boundaries b LEFT JOIN boundary_refusals r ON r.boundary_id = b.id
+     LEFT JOIN boundary_withdrawals w ON w.boundary_id = b.id
+     WHERE b.centre_id = ? ORDER BY b.version DESC LIMIT 1`,
   ),
   propose: db.$client.prepare(
     `INSERT INTO boundaries (centre_id, version, area, square_metres, note, proposed_on,
        proposed_by, act_id) VALUES (?, ?, ?, ?, ?, ?, ?, ?)`,
   ),
   placeBounds: db.$client.prepare('INSERT INTO boundary_bounds VALUES (?, ?, ?, ?, ?)'),
-  measure: db.$client.prepare('INSERT OR IGNORE INTO boundary_overlaps VALUES (?, ?, ?)'),
-  coordinate: db.$client.prepare('INSERT INTO boundary_coordinations VALUES (?, ?, ?, ?, ?)'),
+  measure: db.$client.prepare(
+    `INSERT INTO boundary_overlaps SELECT @id, @other, @shared WHERE NOT EXISTS
+       (SELECT 1 FROM boundary_overlaps WHERE boundary_id = @id AND other_boundary_id = @other)`,
+  ),
+  begin: db.$client.prepare('INSERT INTO boundary_starts VALUES (?, ?)'),
   approve: db.$client.prepare('INSERT INTO boundary_approvals VALUES (?, ?, ?, ?)'),
+  refuse: db.$client.prepare('INSERT INTO boundary_refusals VALUES (?, ?, ?, ?, ?)'),
+  withdraw: db.$client.prepare('INSERT INTO boundary_withdrawals VALUES (?, ?, ?, ?, ?)'),
 }));
-
-/** The versions of a centre, newest first. */
-export const versionsOf = (db: Db, centreId: number): Version[] =>
-  (statements(db).ofCentre.all(centreId) as Row[]).map(versionOf);
-
-/** A version of this centre by its number; throws NotFound. */
-export function findVersion(db: Db, centreId: number, version: number): Version {
-  return found(statements(db).one.get(centreId, version) as Row | undefined);
-}
-
-/** The version in force on a day: the latest that was approved by then. */
-export function boundaryOn(db: Db, centreId: number, day: string): InForce | undefined {
-  const row = statements(db).on.get(centreId, day) as Row | undefined;
-  return row && (versionOf(row) as InForce);
-}
 
 /** Lays down a new version; it counts for nothing until the committee approves it. */
 export function proposeBoundary(
@@ -74,9 +44,11 @@ export function proposeBoundary(
   centre: Centre,
   { area, note }: { area: Area; note?: string | null },
 ): { id: number; version: number; squareMetres: number; overlaps: Overlapping[] } {
+  requirePower(actor, 'boundary.propose', centre);
   const written = JSON.stringify(area);
   const newest = statements(tx).newest.get(centre.id) as Newest | undefined;
-  if (newest?.area === written) {
+  // What was refused or taken back may be proposed again as it was: the reason may have gone.
+  if (newest?.area === written && !newest.closed) {
     throw new Refusal('boundary:refusals.unchanged', { mend: `/boundary/${newest.version}` });
   }
   const version = (newest?.version ?? 0) + 1;
@@ -93,89 +65,140 @@ export function proposeBoundary(
   const id = Number(lastInsertRowid);
   const { west, south, east, north } = bounds(area);
   statements(tx).placeBounds.run(id, west, east, south, north);
-  return { id, version, squareMetres, overlaps: measureOverlaps(tx, centre, { id, area }) };
+  tellOf(tx, actor, act, centre, { version }, 'proposed');
+  return { id, version, squareMetres, overlaps: measure(tx, centre, { id, area }, actor.today) };
 }
 
-/** B-124: the committee's letter that settles one overlap. */
-export function coordinateOverlap(
-  tx: Tx,
-  actor: Actor,
-  centre: Centre,
-  version: Version,
-  { code, number, decidedOn }: { code: string; number: string; decidedOn: string },
-): Overlapping {
-  refuseFuture(actor, 'decidedOn', decidedOn);
-  const shared = overlapsOf(tx, centre, version).find((other) => other.code === code);
-  if (!shared) throw new Refusal('boundary:refusals.no-overlap', { status: 422, field: 'centre' });
-  if (shared.coordination) {
-    const { number: known } = shared.coordination;
-    throw new Refusal('boundary:refusals.coordinated', { values: { number: known } });
-  }
-  const act = record(tx, actor, {
-    ...{ kind: 'boundary.coordinated', subject: subjectOf(centre, version.version) },
-    ...{ centreId: centre.id, after: { other: code, number, decidedOn } },
-  });
-  statements(tx).coordinate.run(version.id, shared.boundaryId, number, decidedOn, act.id);
-  return { ...shared, coordination: { number, decidedOn } };
-}
-
-/** B-124: with the committee's approval the version is in force, and no earlier one any more. */
+/** B-124: with the committee's approval the version is in force from its day, no earlier one then. */
 export function approveBoundary(
   tx: Tx,
   actor: Actor,
   centre: Centre,
   boundaryId: number,
-  { approvedOn = actor.today }: { approvedOn?: string } = {},
+  days: { approvedOn?: string; fromOn?: string } = {},
 ): InForce {
-  const version = found(statements(tx).byId.get(centre.id, boundaryId) as Row | undefined);
-  refuseSettled(tx, centre, version);
-  refuseFuture(actor, 'approvedOn', approvedOn);
-  if (approvedOn < version.proposedOn) {
-    throw new Refusal('boundary:refusals.before-proposal', { status: 422, field: 'approvedOn' });
-  }
+  requirePower(actor, 'boundary.approve', centre);
+  const version = findBoundary(tx, centre.id, boundaryId);
+  refuseSettled(version);
+  refusePassedOver(tx, centre, version);
+  const { approvedOn = actor.today } = days;
+  const { fromOn = approvedOn } = days;
+  refuseDays(actor, version, { approvedOn, fromOn });
   // A neighbour may have been approved since the proposal, so it is measured again.
-  refuseOverlaps(measureOverlaps(tx, centre, version), version);
+  refuseOverlaps(measure(tx, centre, version, fromOn), version);
   const act = record(tx, actor, {
     ...{ kind: 'boundary.approved', subject: subjectOf(centre, version.version) },
-    ...{ centreId: centre.id, after: { version: version.version, approvedOn } },
+    ...{ centreId: centre.id, after: { version: version.version, approvedOn, fromOn } },
   });
+  if (fromOn > approvedOn) statements(tx).begin.run(boundaryId, fromOn);
   statements(tx).approve.run(boundaryId, approvedOn, actor.user?.id, act.id);
-  return { ...version, approvedOn, approvedBy: actor.user?.name ?? '' };
+  tellOf(tx, actor, act, centre, { version: version.version, fromOn }, 'approved');
+  return { ...version, approvedOn, fromOn, approvedBy: actor.user?.name ?? '' };
 }
 
-type Row = Omit<Version, 'area'> & { area: string };
-type Newest = { version: number; area: string };
-
-const versionOf = (row: Row): Version => ({ ...row, area: JSON.parse(row.area) as Area });
-
-function found(row: Row | undefined): Version {
-  if (!row) throw new NotFound();
-  return versionOf(row);
+/** The committee says no and why; whoever proposed it draws another. */
+export function refuseBoundary(
+  tx: Tx,
+  actor: Actor,
+  centre: Centre,
+  boundaryId: number,
+  reason: string,
+): Version {
+  requirePower(actor, 'boundary.approve', centre);
+  return closeBoundary(tx, actor, centre, boundaryId, { how: 'refused', reason });
 }
 
-const subjectOf = (centre: Centre, version: number) => `boundaries/${centre.code}/${version}`;
+/** The proposal is taken back before the committee has decided on it. */
+export function withdrawBoundary(
+  tx: Tx,
+  actor: Actor,
+  centre: Centre,
+  boundaryId: number,
+  reason: string,
+): Version {
+  requirePower(actor, 'boundary.propose', centre);
+  return closeBoundary(tx, actor, centre, boundaryId, { how: 'withdrawn', reason });
+}
 
-function measureOverlaps(tx: Tx, centre: Centre, version: { id: number; area: Area }) {
-  const overlaps = overlapsOf(tx, centre, version);
-  for (const { boundaryId, sharedSquareMetres } of overlaps) {
-    statements(tx).measure.run(version.id, boundaryId, sharedSquareMetres);
+function closeBoundary(
+  tx: Tx,
+  actor: Actor,
+  centre: Centre,
+  boundaryId: number,
+  { how, reason }: { how: 'refused' | 'withdrawn'; reason: string },
+): Version {
+  const version = findBoundary(tx, centre.id, boundaryId);
+  refuseSettled(version);
+  const act = record(tx, actor, {
+    ...{ kind: `boundary.${how}`, subject: subjectOf(centre, version.version) },
+    ...{ centreId: centre.id, after: { version: version.version, reason } },
+  });
+  const write = how === 'refused' ? statements(tx).refuse : statements(tx).withdraw;
+  write.run(boundaryId, reason, actor.today, actor.user?.id, act.id);
+  tellOf(tx, actor, act, centre, { version: version.version, reason }, how);
+  return findBoundary(tx, centre.id, boundaryId);
+}
+
+type Newest = { version: number; area: string; closed: number };
+
+export const subjectOf = (centre: Centre, version: number): string =>
+  `boundaries/${centre.code}/${version}`;
+
+/** Every area that the version's may reach is measured once; what shares nothing is written too. */
+function measure(tx: Tx, centre: Centre, version: { id: number; area: Area }, day: string) {
+  for (const { boundaryId, sharedSquareMetres } of measuredWith(tx, centre, version, day)) {
+    const measured = { id: version.id, other: boundaryId, shared: sharedSquareMetres };
+    statements(tx).measure.run(measured);
   }
-  return overlaps;
+  return overlapsOf(tx, centre, version, day);
 }
 
-function refuseSettled(tx: Tx, centre: Centre, version: Version): void {
-  if (version.approvedOn) throw new Refusal('boundary:refusals.already-approved');
+/** Whose turn it is now: the committee's after a proposal, the board's after an answer. */
+function tellOf(
+  tx: Tx,
+  actor: Actor,
+  act: Recorded,
+  centre: Centre,
+  { version, ...said }: { version: number } & Record<string, string | number>,
+  what: 'proposed' | 'approved' | 'refused' | 'withdrawn',
+): void {
+  const committees = what === 'proposed' || what === 'withdrawn';
+  tell(tx, actor, act, {
+    ...{ key: `boundary:notices.${what}`, said: { version, ...said } },
+    ...{ href: `/boundary/${version}`, centreId: centre.id },
+    to: committees
+      ? [{ role: 'county-head', countyId: centre.countyId }]
+      : [{ seat: 'chair' }, { seat: 'vice-chair' }],
+  });
+}
+
+/** Of two officers deciding at once the second finds it decided. */
+function refuseSettled({ approvedOn, closed }: Version): void {
+  if (approvedOn) throw new Refusal('boundary:refusals.already-approved');
+  if (closed)
+    throw new Refusal(`boundary:refusals.already-${closed.how}`, { mend: '/boundary/new' });
+}
+
+function refusePassedOver(tx: Tx, centre: Centre, version: Version): void {
   const later = versionsOf(tx, centre.id).find((other) => other.approvedOn);
-  if (later && later.version > version.version) {
-    throw new Refusal('boundary:refusals.passed-over', {
-      values: { version: later.version },
-      mend: '/boundary/new',
-    });
-  }
+  if (!later || later.version < version.version) return;
+  throw new Refusal('boundary:refusals.passed-over', {
+    values: { version: later.version },
+    mend: '/boundary/new',
+  });
 }
 
-function refuseFuture(actor: Actor, field: string, day: string): void {
-  if (day > actor.today) throw new Refusal('boundary:refusals.future', { status: 422, field });
+function refuseDays(
+  actor: Actor,
+  { proposedOn }: Version,
+  { approvedOn, fromOn }: { approvedOn: string; fromOn: string },
+): void {
+  const refuse = (key: string, field: string) => {
+    throw new Refusal(`boundary:refusals.${key}`, { status: 422, field });
+  };
+  if (approvedOn > actor.today) refuse('future', 'approvedOn');
+  if (approvedOn < proposedOn) refuse('before-proposal', 'approvedOn');
+  if (fromOn < approvedOn) refuse('before-approval', 'fromOn');
 }
 
 function refuseOverlaps(overlaps: Overlapping[], { version }: Version): void {

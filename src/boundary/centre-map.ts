@@ -4,9 +4,10 @@ import type { Db } from '../provinces/connection.ts';
 import type { Show } from '../web/show.ts';
 import type { Words } from '../words.ts';
 import type { Point } from './area.ts';
-import { boundaryOn, type Version } from './boundaries.ts';
+import type { Comparison } from './comparison.ts';
 import { around, neighboursIn, type Overlapping } from './neighbours.ts';
 import { drawOutline } from './outline.ts';
+import { boundaryOn, type Version } from './versions.ts';
 
 /** How the reader is spoken to. */
 export type Speech = { t: Words; show: Show };
@@ -16,11 +17,13 @@ type Sheet = {
   shown?: Version;
   past?: Version;
   overlaps?: Overlapping[];
+  /** The neighbours are those in force on this day; the last approved, if it is not told. */
+  day?: string;
 };
 
 /** The map of a centre: the version shown, the one it would replace, the neighbours, the mosque. */
 export function drawCentre(db: Db, centre: Centre, sheet: Sheet, { t, show }: Speech): string {
-  const { size, shown, past, overlaps = [] } = sheet;
+  const { size, shown, past, overlaps = [], day } = sheet;
   const box = around(shown?.area, placeOf(centre));
   const clashes = overlaps.filter(({ blocks, coordination }) => blocks && !coordination);
   const version = shown ? show.number(shown.version) : '';
@@ -31,7 +34,7 @@ export function drawCentre(db: Db, centre: Centre, sheet: Sheet, { t, show }: Sp
       : t('boundary:sheet.title-none', { name: centre.name }),
     ours: shown ? { name: centre.place, area: shown.area } : null,
     past: past?.area,
-    theirs: box ? neighboursIn(db, centre.id, box) : [],
+    theirs: box ? neighboursIn(db, centre.id, box, day) : [],
     clashes: clashes.map(({ shape, sharedSquareMetres }) => ({
       name: t('boundary:sheet.shared', { size: sizeInWords(sharedSquareMetres, { t, show }) }),
       area: shape,
@@ -45,10 +48,32 @@ export function drawCentre(db: Db, centre: Centre, sheet: Sheet, { t, show }: Sp
   });
 }
 
+type Compared = { centre: Centre; before?: Version; after: Version; comparison: Comparison };
+
+/** Two versions on one map: green what came in, hatched red what went out. */
+export function drawComparison(compared: Compared, { t, show }: Speech): string {
+  const { centre, before, after, comparison } = compared;
+  const { cameIn, wentOut } = comparison;
+  return drawOutline({
+    size: 'large',
+    title: t('boundary:comparison.map', { name: centre.name }),
+    ours: { name: centre.place, area: after.area },
+    past: before?.area,
+    came: cameIn.shape,
+    clashes: wentOut.shape ? [{ name: t('boundary:comparison.wentOut'), area: wentOut.shape }] : [],
+    mosque: pointOf(centre) && { name: centre.hostName, at: pointOf(centre)! },
+    label: t('boundary:version', { version: show.number(after.version) }),
+    say: {
+      metres: (metres) => lengthInWords(metres, { t, show }),
+      north: t('boundary:sheet.north'),
+    },
+  });
+}
+
 /** The small map of the centre's home page; undefined before there is an area in force. */
 export function smallMap(db: Db, centre: Centre, day: string, speech: Speech): string | undefined {
   const shown = boundaryOn(db, centre.id, day);
-  return shown && drawCentre(db, centre, { size: 'small', shown }, speech);
+  return shown && drawCentre(db, centre, { size: 'small', shown, day }, speech);
 }
 
 export function sizeInWords(squareMetres: number, { t, show }: Speech): string {

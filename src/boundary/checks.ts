@@ -20,8 +20,16 @@ export const boundaryChecks: Check[] = [
           says: { version, approvedOn: 't.approved_on' },
         },
         {
+          ...{ table: 'boundary_refusals', kind: 'boundary.refused', by: 'refused_by' },
+          ...{ on: 'refused_on', says: { version, reason: 't.reason' } },
+        },
+        {
+          ...{ table: 'boundary_withdrawals', kind: 'boundary.withdrawn', by: 'withdrawn_by' },
+          ...{ on: 'withdrawn_on', says: { version, reason: 't.reason' } },
+        },
+        {
           ...{ table: 'boundary_coordinations', kind: 'boundary.coordinated' },
-          says: { number: 't.number', decidedOn: 't.decided_on' },
+          says: { number: 't.number', decidedOn: 't.decided_on', letter: 't.letter' },
         },
       ),
       areasComplaint,

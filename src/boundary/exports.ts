@@ -1,16 +1,16 @@
 /** Areas for other programs: GeoJSON and KML. */
 import type { Response } from 'express';
 import { may } from '../access/powers.ts';
-import type { Version } from './boundaries.ts';
 import { toFeature, toFeatureCollection } from './geojson.ts';
 import { toKml } from './kml.ts';
 import { areasInForce, type Neighbour } from './neighbours.ts';
+import type { Version } from './versions.ts';
 
 export function sendGeoJson(res: Response, version: Version): void {
   const { code, name, kind } = res.locals.centre;
-  const { version: number, approvedOn, proposedOn, squareMetres } = version;
+  const { version: number, approvedOn, fromOn, proposedOn, squareMetres } = version;
   const properties = { centre: code, name, kind, version: number };
-  const days = { proposedOn, approvedOn, squareMetres };
+  const days = { proposedOn, approvedOn, fromOn, squareMetres };
   send(res, toFeature(version.area, { ...properties, ...days }));
 }
 
@@ -29,15 +29,24 @@ export const sendNeighbours = (res: Response, neighbours: Neighbour[]): void =>
 /** `centres.geojson`: every area in force of the centres that the reader may know of. */
 export function sendCentres(res: Response): void {
   const { province, actor } = res.locals;
-  const known = areasInForce(province.db).filter(
+  const known = areasInForce(province.db, actor!.today).filter(
     ({ centreId, countyId }) => actor && may(actor, 'centres.read', { id: centreId, countyId }),
   );
   send(res, toFeatureCollection(known.map(featureOf)));
 }
 
-const featureOf = ({ area, code, name, kind, version, approvedOn, squareMetres }: Neighbour) => ({
+const featureOf = ({
   area,
-  properties: { centre: code, name, kind, version, approvedOn, squareMetres },
+  code,
+  name,
+  kind,
+  version,
+  approvedOn,
+  fromOn,
+  squareMetres,
+}: Neighbour) => ({
+  area,
+  properties: { centre: code, name, kind, version, approvedOn, fromOn, squareMetres },
 });
 
 function send(res: Response, content: object): void {

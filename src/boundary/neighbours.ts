@@ -10,6 +10,7 @@ export type Neighbour = {
   boundaryId: number;
   version: number;
   approvedOn: string;
+  fromOn: string;
   squareMetres: number;
   centreId: number;
   countyId: number;
@@ -24,58 +25,94 @@ export type Overlapping = Neighbour & {
   sharedSquareMetres: number;
   shape: Area;
   blocks: boolean;
-  coordination: { number: string; decidedOn: string } | null;
+  coordination: Coordination | null;
 };
 
-const inForce = `
-  SELECT b.id AS boundaryId, b.version, a.approved_on AS approvedOn,
-    b.square_metres AS squareMetres, c.id AS centreId, c.county_id AS countyId, c.code, c.name,
-    c.kind, b.area
-  FROM boundaries b JOIN boundary_approvals a ON a.boundary_id = b.id
-  JOIN centres c ON c.id = b.centre_id
-  WHERE b.id = (SELECT max(v.id) FROM boundaries v
-    JOIN boundary_approvals w ON w.boundary_id = v.id WHERE v.centre_id = b.centre_id)`;
+export type Coordination = { number: string; decidedOn: string; letter: string | null };
+
+const columns = `b.id AS boundaryId, b.version, v.approved_on AS approvedOn, v.from_on AS fromOn,
+  b.square_metres AS squareMetres, c.id AS centreId, c.county_id AS countyId, c.code, c.name,
+  c.kind, b.area`;
+
+/** Nothing later of the same centre has begun by this day. */
+const unreplaced = (by: string) => `NOT EXISTS (SELECT 1 FROM approved_boundaries later
+  WHERE later.centre_id = v.centre_id AND later.version > v.version AND later.from_on <= ${by})`;
+
+const inForce = `v.from_on <= @day AND ${unreplaced('@day')}`;
+/** In force on this day, or from a later one on. */
+const live = unreplaced('max(v.from_on, @day)');
+
+/** From the box to the few areas in it: the R-Tree is asked first, whatever the planner thinks. */
+const boxed = `FROM boundary_bounds r CROSS JOIN approved_boundaries v ON v.id = r.id
+  CROSS JOIN boundaries b ON b.id = r.id CROSS JOIN centres c ON c.id = b.centre_id`;
 
 const statements = prepared((db) => ({
-  all: db.$client.prepare(`${inForce} ORDER BY c.name_sort`),
+  all: db.$client.prepare(
+    `SELECT ${columns} FROM approved_boundaries v JOIN boundaries b ON b.id = v.id
+     JOIN centres c ON c.id = b.centre_id WHERE ${inForce} ORDER BY c.name_sort`,
+  ),
   within: db.$client.prepare(
-    `${inForce} AND c.id <> @centreId AND b.id IN (SELECT id FROM boundary_bounds
-       WHERE min_lon <= @east AND max_lon >= @west AND min_lat <= @north AND max_lat >= @south)
-     ORDER BY c.name_sort`,
+    `SELECT ${columns} ${boxed}
+     WHERE r.min_lon <= @east AND r.max_lon >= @west AND r.min_lat <= @north AND r.max_lat >= @south
+       AND c.id <> @centreId AND ${inForce} ORDER BY c.name_sort`,
+  ),
+  reached: db.$client.prepare(
+    `SELECT ${columns} FROM boundary_bounds mine
+     CROSS JOIN boundary_bounds r ON r.min_lon <= mine.max_lon AND r.max_lon >= mine.min_lon
+       AND r.min_lat <= mine.max_lat AND r.max_lat >= mine.min_lat
+     CROSS JOIN approved_boundaries v ON v.id = r.id
+     CROSS JOIN boundaries b ON b.id = r.id CROSS JOIN centres c ON c.id = b.centre_id
+     WHERE mine.id = @id AND c.id <> @centreId AND ${live} ORDER BY c.name_sort`,
   ),
   coordinations: db.$client.prepare(
-    `SELECT other_boundary_id AS otherBoundaryId, number, decided_on AS decidedOn
+    `SELECT other_boundary_id AS otherBoundaryId, number, decided_on AS decidedOn, letter
      FROM boundary_coordinations WHERE boundary_id = ?`,
   ),
 }));
 
+/** Later than any day: what has been approved counts as begun. */
+const LAST_DAY = '9999-12-31';
+
 /** Every area in force in the province. */
-export const areasInForce = (db: Db): Neighbour[] =>
-  (statements(db).all.all() as Row[]).map(neighbourOf);
+export const areasInForce = (db: Db, day = LAST_DAY): Neighbour[] =>
+  (statements(db).all.all({ day }) as Row[]).map(neighbourOf);
 
-/** The areas in force that may reach into a box. */
-export const neighboursIn = (db: Db, centreId: number, box: Bounds): Neighbour[] =>
-  (statements(db).within.all({ centreId, ...box }) as Row[]).map(neighbourOf);
+/** The areas in force that may reach into a box, but for the one centre's. */
+export const neighboursIn = (db: Db, centreId: number, box: Bounds, day = LAST_DAY): Neighbour[] =>
+  (statements(db).within.all({ centreId, day, ...box }) as Row[]).map(neighbourOf);
 
-/** What the version shares with others' areas, the largest first. */
-export function overlapsOf(
+type Placed = { id: number; area: Area };
+
+/** What a version shares with others' areas from a day on, the largest first. */
+export const overlapsOf = (
   db: Db,
   centre: Pick<Centre, 'id' | 'kind'>,
-  version: { id: number; area: Area },
-): Overlapping[] {
-  const coordinations = statements(db).coordinations.all(version.id) as Coordination[];
-  return neighboursIn(db, centre.id, bounds(version.area))
-    .flatMap((neighbour) => {
-      const { squareMetres, shape } = overlap(version.area, neighbour.area);
-      return shape ? [{ ...neighbour, sharedSquareMetres: Math.round(squareMetres), shape }] : [];
-    })
-    .map((shared) => ({
-      ...shared,
-      // Guild and specialised centres may share an area with anyone.
-      blocks: centre.kind === 'neighbourhood' && shared.kind === 'neighbourhood',
-      coordination: coordinationWith(shared.boundaryId, coordinations),
-    }))
+  version: Placed,
+  day: string,
+): Overlapping[] =>
+  measuredWith(db, centre, version, day)
+    .flatMap(({ shape, ...shared }) => (shape ? [{ ...shared, shape }] : []))
     .sort((one, other) => other.sharedSquareMetres - one.sharedSquareMetres);
+
+/** Every area whose box the version's reaches, with what they share: nothing, as often as not. */
+export function measuredWith(
+  db: Db,
+  centre: Pick<Centre, 'id' | 'kind'>,
+  { id, area }: Placed,
+  day: string,
+): (Omit<Overlapping, 'shape'> & { shape: Area | null })[] {
+  const coordinations = statements(db).coordinations.all(id) as (Coordination & Other)[];
+  const reached = statements(db).reached.all({ id, centreId: centre.id, day }) as Row[];
+  return reached.map(neighbourOf).map((neighbour) => {
+    const { squareMetres, shape } = overlap(area, neighbour.area);
+    return {
+      ...neighbour,
+      ...{ shape, sharedSquareMetres: Math.round(squareMetres) },
+      // Guild and specialised centres may share an area with anyone.
+      blocks: centre.kind === 'neighbourhood' && neighbour.kind === 'neighbourhood',
+      coordination: coordinationWith(neighbour.boundaryId, coordinations),
+    };
+  });
 }
 
 /** A box around an area as wide and high again, or around a place a few streets wide. */
@@ -86,13 +123,15 @@ export function around(area: Area | undefined, place: { lon: number; lat: number
 }
 
 type Row = Omit<Neighbour, 'area'> & { area: string };
-type Coordination = { otherBoundaryId: number; number: string; decidedOn: string };
+type Other = { otherBoundaryId: number };
 
 const neighbourOf = (row: Row): Neighbour => ({ ...row, area: JSON.parse(row.area) as Area });
 
-function coordinationWith(boundaryId: number, coordinations: Coordination[]) {
-  const known = coordinations.find((one) => one.otherBoundaryId === boundaryId);
-  return known ? { number: known.number, decidedOn: known.decidedOn } : null;
+function coordinationWith(boundaryId: number, known: (Coordination & Other)[]) {
+  const coordination = known.find((one) => one.otherBoundaryId === boundaryId);
+  if (!coordination) return null;
+  const { number, decidedOn, letter } = coordination;
+  return { number, decidedOn, letter };
 }
 
 const box = (lon: number, lat: number, wide: number, high: number): Bounds => ({

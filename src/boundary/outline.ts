@@ -13,6 +13,8 @@ export type Outline = {
   /** The version in force, while a proposed one is `ours`. */
   past?: Area | null;
   theirs?: { name: string; area: Area }[];
+  /** Ground that a later version took in. */
+  came?: Area | null;
   clashes?: { name: string; area: Area }[];
   mosque?: { name: string; at: Point } | null;
   /** Which version this is, in the corner. */
@@ -42,13 +44,14 @@ export function drawOutline(outline: Outline): string {
 }
 
 function layers(outline: Outline, view: View): string[] {
-  const { ours, past, theirs = [], clashes = [], mosque, label, say } = outline;
+  const { ours, past, came, theirs = [], clashes = [], mosque, label, say } = outline;
   const taken = [...clashes.map(({ area }) => insidePoint(area)), ...(mosque ? [mosque.at] : [])];
   return [
     gridLines(view),
     ...theirs.map(({ area }) => shape('theirs', area, view)),
     past ? shape('past', past, view) : '',
     ours ? shape('ours', ours.area, view) : '',
+    came ? shape('came', came, view) : '',
     ...clashes.map(({ area }) => clashShape(area, view)),
     ...(outline.size === 'large' ? theirs.map((their) => name('quiet', their, taken, view)) : []),
     ours ? ourName(ours, mosque?.at, view) : '',

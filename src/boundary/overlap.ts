@@ -22,6 +22,16 @@ export function overlap(a: Area, b: Area): Overlap {
   return { squareMetres: sum(pieces), shape: { type: 'MultiPolygon', coordinates: pieces } };
 }
 
+/** The ground of one area that another does not cover; slivers along a shared edge are none. */
+export function without(area: Area, other: Area): Overlap {
+  if (partsOf(other).length === 0 || apart(area, other)) {
+    return { squareMetres: areaSquareMetres(area), shape: area };
+  }
+  const pieces = clipped(clipping.difference, area, other).filter(isGround);
+  if (!pieces.length) return none;
+  return { squareMetres: sum(pieces), shape: { type: 'MultiPolygon', coordinates: pieces } };
+}
+
 /** Whether some parts of one area cover the same ground; their edges don't cut each other. */
 export function partsOverlap(area: Area): boolean {
   const parts = partsOf(area);

@@ -7,10 +7,10 @@ import type { Reading } from '../values/reading.ts';
 import { describeBody } from '../web/described.ts';
 import { readBody, typedOrNone } from '../web/forms.ts';
 import type { Area } from './area.ts';
-import { versionsOf } from './boundaries.ts';
 import { decimal } from './centre-map.ts';
 import { cornersText, readCorners } from './corners.ts';
 import { readArea } from './sound-area.ts';
+import { versionsOf } from './versions.ts';
 
 const proposal = z.object({
   area: z.unknown().optional().meta({ description: 'GeoJSON Polygon or MultiPolygon' }),

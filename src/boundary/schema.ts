@@ -34,6 +34,7 @@ export const boundaryCoordinations = sqliteTable(
     number: text().notNull(),
     decidedOn: text('decided_on').notNull(),
     actId: integer('act_id').notNull(),
+    letter: text(),
   },
   (table) => [primaryKey({ columns: [table.boundaryId, table.otherBoundaryId] })],
 );
@@ -44,4 +45,69 @@ export const boundaryApprovals = sqliteTable('boundary_approvals', {
   approvedOn: text('approved_on').notNull(),
   approvedBy: integer('approved_by').notNull(),
   actId: integer('act_id').notNull(),
+});
+
+/** The day a version is in force from, where that is later than its approval. */
+export const boundaryStarts = sqliteTable('boundary_starts', {
+  boundaryId: integer('boundary_id').primaryKey(),
+  fromOn: text('from_on').notNull(),
+});
+
+/** A version that the committee refused, with its reason. */
+export const boundaryRefusals = sqliteTable('boundary_refusals', {
+  boundaryId: integer('boundary_id').primaryKey(),
+  reason: text().notNull(),
+  refusedOn: text('refused_on').notNull(),
+  refusedBy: integer('refused_by').notNull(),
+  actId: integer('act_id').notNull(),
+});
+
+/** A version that was taken back before the committee decided on it. */
+export const boundaryWithdrawals = sqliteTable('boundary_withdrawals', {
+  boundaryId: integer('boundary_id').primaryKey(),
+  reason: text().notNull(),
+  withdrawnOn: text('withdrawn_on').notNull(),
+  withdrawnBy: integer('withdrawn_by').notNull(),
+  actId: integer('act_id').notNull(),
+});
+
+/** One file of outlines, with its source and the words its owner wants printed. */
+export const outlineSets = sqliteTable('outline_sets', {
+  id: integer().primaryKey(),
+  kind: text({ enum: ['county', 'street', 'landmark', 'other'] }).notNull(),
+  countyId: integer('county_id'),
+  name: text().notNull(),
+  source: text().notNull(),
+  attribution: text().notNull(),
+  outlines: integer().notNull(),
+  leftOut: integer('left_out').notNull(),
+  sha256: text().notNull(),
+  importedOn: text('imported_on').notNull(),
+  importedBy: integer('imported_by').notNull(),
+  actId: integer('act_id').notNull(),
+});
+
+/** From then on the set is drawn. */
+export const outlineConfirmations = sqliteTable('outline_confirmations', {
+  setId: integer('set_id').primaryKey(),
+  confirmedOn: text('confirmed_on').notNull(),
+  confirmedBy: integer('confirmed_by').notNull(),
+  actId: integer('act_id').notNull(),
+});
+
+/** The whole set is drawn no more; one that was never confirmed is gone but for its name. */
+export const outlineWithdrawals = sqliteTable('outline_withdrawals', {
+  setId: integer('set_id').primaryKey(),
+  reason: text().notNull(),
+  withdrawnOn: text('withdrawn_on').notNull(),
+  withdrawnBy: integer('withdrawn_by').notNull(),
+  actId: integer('act_id').notNull(),
+});
+
+/** One street, county or landmark of a set. */
+export const outlines = sqliteTable('outlines', {
+  id: integer().primaryKey(),
+  setId: integer('set_id').notNull(),
+  name: text(),
+  geometry: text().notNull(),
 });

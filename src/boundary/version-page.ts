@@ -1,76 +1,84 @@
 /** What the page of one version says, and what a program is told of it. */
 import type { Response } from 'express';
 import { centreRoot } from '../web/written.ts';
-import { boundaryOn, type Version } from './boundaries.ts';
 import { drawCentre, lengthInWords, sizeInWords } from './centre-map.ts';
 import { cornersOf } from './corners.ts';
 import { perimeterMetres } from './measure.ts';
 import { type Overlapping, overlapsOf } from './neighbours.ts';
+import { boundaryOn, stateOf, type Version, type VersionState, versionsOf } from './versions.ts';
 
-type State = 'in-force' | 'waiting' | 'past' | 'passed-over';
-
-const looks = { 'in-force': 'ok', waiting: 'wait', past: 'none', 'passed-over': 'void' } as const;
+const looks = {
+  ...({ 'in-force': 'ok', 'to-come': 'info', waiting: 'wait', past: 'none' } as const),
+  ...({ 'passed-over': 'void', refused: 'bad', withdrawn: 'void' } as const),
+} satisfies Record<VersionState, string>;
 
 /** A version as JSON tells it. */
-export function told(res: Response, version: Version, versions: Version[] = []) {
+export function told(res: Response, version: Version, versions?: Version[]) {
   const { province, centre, actor } = res.locals;
   const { area, id, centreId, ...particulars } = version;
-  const inForce = boundaryOn(province.db, centre.id, actor!.today);
-  return { centre: centre.code, ...particulars, state: stateOf(version, inForce, versions), area };
+  const all = versions ?? versionsOf(province.db, centre.id);
+  return { centre: centre.code, ...particulars, state: stateOf(version, all, actor!.today), area };
 }
 
+/** What is shared, how much and where: a program can draw it. */
 export const toldOverlap = (shared: Overlapping) => ({
-  centre: shared.code,
-  name: shared.name,
-  squareMetres: shared.sharedSquareMetres,
-  blocks: shared.blocks,
-  coordination: shared.coordination,
+  ...{ centre: shared.code, name: shared.name, squareMetres: shared.sharedSquareMetres },
+  ...{ blocks: shared.blocks, coordination: shared.coordination, geometry: shared.shape },
 });
 
 export function versionPage(res: Response, versions: Version[], shown: Version | undefined) {
   const { province, centre, actor, t } = res.locals;
-  const inForce = boundaryOn(province.db, centre.id, actor!.today);
-  const open = shown && stateOf(shown, inForce, versions) === 'waiting';
-  const overlaps = shown && open ? overlapsOf(province.db, centre, shown) : [];
+  const day = actor!.today;
+  const inForce = boundaryOn(province.db, centre.id, day);
+  const page: Page = { versions, inForce, day };
+  const open = shown && stateOf(shown, versions, day) === 'waiting';
+  const overlaps = shown && open ? overlapsOf(province.db, centre, shown, day) : [];
   const past = inForce && shown && inForce.id !== shown.id ? inForce : undefined;
-  const map = drawCentre(province.db, centre, { size: 'large', shown, past, overlaps }, res.locals);
+  const sheet = { size: 'large' as const, shown, past, overlaps, day };
   return {
     title: t('boundary:title'),
-    standing: standing(res, shown, inForce, versions),
-    ...{ map, open: Boolean(open), past: past ? versionName(res, past) : null },
-    shown: shown ? shownVersion(res, shown, inForce, versions) : null,
-    versions: versions.map((version) => row(res, version, inForce, versions)),
+    standing: standing(res, shown, page),
+    map: drawCentre(province.db, centre, sheet, res.locals),
+    ...{ open: Boolean(open), past: past ? versionName(res, past) : null },
+    shown: shown ? shownVersion(res, shown, page) : null,
+    closed: shown?.closed ? closedNote(res, shown) : null,
+    versions: versions.map((version) => row(res, version, page)),
     overlaps: overlaps.map((shared) => overlapLine(res, shared)),
     missing: overlaps.filter(({ blocks, coordination }) => blocks && !coordination).length,
     exported: Boolean(inForce),
   };
 }
 
-/** A version that nobody approved is passed over once a later one stands. */
-function stateOf(version: Version, inForce?: Version, versions: Version[] = []): State {
-  if (version.approvedOn) return version.id === inForce?.id ? 'in-force' : 'past';
-  const later = inForce && inForce.version > version.version;
-  const newest = versions[0]?.version ?? version.version;
-  return later || version.version < newest ? 'passed-over' : 'waiting';
-}
+/** What the page tells of: all versions, the one in force, the day. */
+type Page = { versions: Version[]; inForce?: Version; day: string };
 
 const versionName = ({ locals: { t, show } }: Response, { version }: Version) =>
   t('boundary:version', { version: show.number(version) });
 
-function standing(res: Response, shown?: Version, inForce?: Version, versions: Version[] = []) {
+function standing(
+  res: Response,
+  shown: Version | undefined,
+  { versions, inForce, day: today }: Page,
+) {
   const { t, show } = res.locals;
   if (!shown) return t('boundary:standing.none');
-  const state = stateOf(shown, inForce, versions);
+  const state = stateOf(shown, versions, today);
   const version = show.number(shown.version);
-  if (state === 'waiting' && !inForce) return t('boundary:standing.first', { version });
-  const day = shown.approvedOn ? show.day(shown.approvedOn) : '';
+  if (!inForce && state !== 'to-come') return t('boundary:standing.first', { version });
+  const day = shown.fromOn ? show.day(shown.fromOn) : '';
   const current = inForce ? show.number(inForce.version) : '';
   return t(`boundary:standing.${state}`, { version, day, current });
 }
 
-function shownVersion(res: Response, shown: Version, inForce?: Version, versions: Version[] = []) {
+/** Why a version was refused or taken back, by whom and on which day. */
+function closedNote({ locals: { t, show } }: Response, { closed }: Version) {
+  const { how, reason, on, by } = closed!;
+  return { text: t(`boundary:closed.${how}`, { day: show.day(on), by }), reason };
+}
+
+function shownVersion(res: Response, shown: Version, { versions, inForce, day }: Page) {
   const { t, show } = res.locals;
-  const state = stateOf(shown, inForce, versions);
+  const state = stateOf(shown, versions, day);
   return {
     ...{ number: shown.version, name: versionName(res, shown), note: shown.note },
     state: { state: looks[state], text: t(`boundary:states.${state}`) },
@@ -79,6 +87,7 @@ function shownVersion(res: Response, shown: Version, inForce?: Version, versions
       { term: t('boundary:facts.by'), text: shown.proposedBy },
       { term: t('boundary:facts.approved'), text: shown.approvedOn && show.day(shown.approvedOn) },
       { term: t('boundary:facts.approved-by'), text: shown.approvedBy },
+      { term: t('boundary:facts.from'), text: shown.fromOn && show.day(shown.fromOn) },
       { term: t('boundary:facts.size'), text: sizeInWords(shown.squareMetres, res.locals) },
       { term: t('boundary:facts.change'), text: changeInWords(res, shown, inForce) },
       {
@@ -98,17 +107,18 @@ function changeInWords(res: Response, shown: Version, inForce?: Version): string
   return difference ? res.locals.t(`boundary:facts.${key}`, { size }) : '';
 }
 
-function row(res: Response, version: Version, inForce?: Version, versions: Version[] = []) {
+function row(res: Response, version: Version, { versions, day }: Page) {
   const { t, show } = res.locals;
-  const state = stateOf(version, inForce, versions);
+  const state = stateOf(version, versions, day);
   const href = `${centreRoot(res)}/boundary/${version.version}`;
   const approved = version.approvedOn;
   return {
-    void: state === 'passed-over',
+    void: state === 'passed-over' || state === 'withdrawn',
     cells: [
       { text: versionName(res, version), href },
       { text: show.day(version.proposedOn), small: version.proposedBy },
       approved ? { text: show.day(approved), small: version.approvedBy } : '\u2014',
+      version.fromOn ? show.day(version.fromOn) : '\u2014',
       sizeInWords(version.squareMetres, res.locals),
       { state: looks[state], text: t(`boundary:states.${state}`) },
     ],

@@ -18,6 +18,7 @@ describe('B-17, the head of a county office in raw SQL', () => {
     approval: (user) =>
       `INSERT INTO boundaries (centre_id, version, area, square_metres, proposed_on, proposed_by, act_id)
        VALUES (${world.noor.id}, 2, '{}', 1, '${TODAY}', ${user}, 1);
+       INSERT INTO boundary_bounds SELECT max(id), 10, 10, 10, 10 FROM boundaries;
        INSERT INTO boundary_approvals SELECT max(id), '${TODAY}', ${user}, 1 FROM boundaries`,
     coordination: (user) =>
       `INSERT INTO decrees (centre_id, person_id, seat, from_on, to_on, drafted_on, drafted_by, act_id)

@@ -1,13 +1,9 @@
 import { expect } from 'chai';
 import { type Area, ringsArea } from '../../src/boundary/area.ts';
-import {
-  approveBoundary,
-  boundaryOn,
-  coordinateOverlap,
-  findVersion,
-  proposeBoundary,
-} from '../../src/boundary/boundaries.ts';
+import { approveBoundary, proposeBoundary } from '../../src/boundary/boundaries.ts';
+import { coordinateOverlap } from '../../src/boundary/coordinations.ts';
 import { areasInForce, neighboursIn } from '../../src/boundary/neighbours.ts';
+import { boundaryOn, findVersion } from '../../src/boundary/versions.ts';
 import type { Refusal } from '../../src/refusal.ts';
 import { openPlace, type Place } from './place.ts';
 
@@ -86,7 +82,7 @@ describe('the boundary of a centre', () => {
     ).to.throw('b124_no_overlap_without_coordination');
     const kowsar = place.centre('kowsar');
     const proposed = findVersion(db, kowsar.id, version);
-    const letter = { number: '1405/41/207', decidedOn: '2026-11-20' };
+    const letter = { number: '1405/41/207', decidedOn: '2026-11-20', letter: null };
     const coordinate = (code: string) =>
       coordinateOverlap(db, place.actor('hadi'), kowsar, proposed, { code, ...letter });
     expect(refusal(() => coordinate('qods')).key).to.equal('no-overlap');

@@ -96,7 +96,11 @@ describe('the pages of a boundary', () => {
     });
     expect(coordinated.status).to.equal(200);
     const told = await read(coordinated);
-    expect(told.coordination).to.deep.equal({ number: '1405/207', decidedOn: '2026-11-20' });
+    expect(told.coordination).to.deep.equal({
+      number: '1405/207',
+      decidedOn: '2026-11-20',
+      letter: null,
+    });
     expect(await approve('kowsar', 1)).to.include({ status: 200 });
   });
 
