@@ -162,6 +162,7 @@ export const POWERS = {
   'referrals.ask': { roles: DECIDES, seats: SEATS, tasks: ['network'] },
   'referrals.answer': { seats: SEATS, tasks: ['network'] },
   // Supervision
+  'reports.read': { roles: READS },
   'compliance.read': { roles: READS, seats: SEATS },
   'papers.read': { roles: READS, seats: MONEY, tasks: ['archive'] },
   'looks.read': { roles: READS, seats: ['chair'] },

@@ -31,8 +31,12 @@ export type Bearing = {
 
 /** The bearing of all 148 clauses for a centre on this day. */
 export function compassOf(db: Db, centreId: number, today: string): Bearing[] {
+  return bearingsOf(db, centreId, today, guardCheck(db));
+}
+
+/** The same for one of many centres, the file's guards having been looked at once. */
+export function bearingsOf(db: Db, centreId: number, today: string, fallen: Fallen): Bearing[] {
   const facts = factsOf(db, centreId, today);
-  const fallen = guardCheck(db);
   return clauses.map((clause) => bearingOf(clause, facts, fallen));
 }
 

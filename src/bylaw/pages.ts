@@ -9,8 +9,10 @@ import { sendPage } from '../web/views.ts';
 import { CHAPTERS, clauses, DUTIES } from './clauses.ts';
 import { compassOf, STATES } from './compass.ts';
 import { bearingSaid, type ClauseFilter, clausesSaid, type SaidBearing } from './said.ts';
+import { complianceSumPages } from './sum-pages.ts';
 
 export const bylawPages = Router({ mergeParams: true });
+bylawPages.use(complianceSumPages);
 
 export const compliancePages = Router({ mergeParams: true });
 

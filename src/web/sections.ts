@@ -46,6 +46,7 @@ const PROVINCE: Section[] = [
       { word: 'notices', to: '/notices' },
       { word: 'centres', to: '/centres', power: 'centres.read' },
       { word: 'applications', to: '/applications', power: 'applications.read' },
+      { word: 'compliance-sums', to: '/compliance', power: 'reports.read' },
       { word: 'persons', to: '/persons', power: 'persons.read' },
       { word: 'counties', to: '/counties', power: 'counties.edit' },
       { word: 'users', to: '/users', power: 'users.manage' },

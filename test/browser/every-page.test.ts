@@ -35,7 +35,7 @@ const READERS: [RegExp, Person | null][] = [
   [/^\/(verify.*)?$/, null],
   [/^\/\{province\}\/login/, null],
   [/^\/\{province\}\/(users|settings|counties|doctor)/, 'deputy'],
-  [/^\/\{province\}\/(applications|persons|centres$|centres\/new)/, 'hadi'],
+  [/^\/\{province\}\/(applications|compliance|persons|centres$|centres\/new)/, 'hadi'],
   [/\/(licence|activity-code|profile|bank-account)/, 'hadi'],
 ];
 

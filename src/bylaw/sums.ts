@@ -1,0 +1,88 @@
+/** The compass of many centres, added up: per centre, per county, per clause. */
+import { setImmediate as giveWay } from 'node:timers/promises';
+import type { Actor } from '../access/actor.ts';
+import { type Centre, centresOf } from '../centres/centres.ts';
+import { type Province, snapshot } from '../provinces/province.ts';
+import { remembered } from '../provinces/remembered.ts';
+import { newestAct } from '../trail/acts.ts';
+import { clauses, type ListedClause } from './clauses.ts';
+import { bearingsOf, STATES, type State } from './compass.ts';
+import { guardCheck } from './guards.ts';
+
+export type Tally = Record<State, number>;
+
+/** How every clause stands in one centre, in the order of the clauses. */
+export type CentreStates = { centre: Centre; states: State[] };
+
+export type CentreSum = { centre: Centre; tally: Tally };
+export type CountySum = { county: string; centres: number; sound: number; tally: Tally };
+export type ClauseSum = { clause: ListedClause; tally: Tally };
+
+type Known = { states: Map<number, { act: number; today: string; states: State[] }> };
+
+/** A centre's clauses are judged anew when something was done in the province, or a day began. */
+const known = remembered((): Known => ({ states: new Map() }));
+
+/**
+ * How every clause stands in each centre that this reader may know of. Read from a connection of its
+ * own, a centre at a time, so that nobody else waits for it.
+ */
+export function statesOf(
+  province: Province,
+  actor: Actor,
+  county?: number,
+): Promise<CentreStates[]> {
+  return snapshot(province, async (db) => {
+    const centres = centresOf(db, actor).filter(
+      ({ countyId }) => county === undefined || countyId === county,
+    );
+    const act = newestAct(db)?.id ?? 0;
+    const kept = known(province.db).states;
+    const fallen = guardCheck(db);
+    const found: CentreStates[] = [];
+    for (const centre of centres) {
+      const last = kept.get(centre.id);
+      if (last?.act === act && last.today === actor.today) {
+        found.push({ centre, states: last.states });
+        continue;
+      }
+      const states = bearingsOf(db, centre.id, actor.today, fallen).map(({ state }) => state);
+      kept.set(centre.id, { act, today: actor.today, states });
+      found.push({ centre, states });
+      await giveWay();
+    }
+    return found;
+  });
+}
+
+/** Centre by centre, those with most to mend first. */
+export function sumByCentre(found: CentreStates[]): CentreSum[] {
+  return found
+    .map(({ centre, states }) => ({ centre, tally: tallyOf(states) }))
+    .sort((one, other) => other.tally.broken - one.tally.broken);
+}
+
+/** County by county; `sound` counts the centres in which nothing is broken. */
+export function sumByCounty(found: CentreStates[]): CountySum[] {
+  const counties = Map.groupBy(found, ({ centre }) => centre.countyName);
+  return [...counties].map(([county, own]) => ({
+    county,
+    centres: own.length,
+    sound: own.filter(({ states }) => !states.includes('broken')).length,
+    tally: tallyOf(own.flatMap(({ states }) => states)),
+  }));
+}
+
+/** Clause by clause: in how many centres it stands how. */
+export function sumByClause(found: CentreStates[]): ClauseSum[] {
+  return clauses.map((clause, at) => ({
+    clause,
+    tally: tallyOf(found.map(({ states }) => states[at]!)),
+  }));
+}
+
+function tallyOf(states: State[]): Tally {
+  const tally = Object.fromEntries(STATES.map((state) => [state, 0])) as Tally;
+  for (const state of states) tally[state] += 1;
+  return tally;
+}

@@ -1,0 +1,68 @@
+import { expect } from 'chai';
+import { statesOf, sumByCentre, sumByClause, sumByCounty } from '../../src/bylaw/sums.ts';
+import { buildWorld, type World } from '../support/world.ts';
+
+type Sum = { by: string; rows: Record<string, string | number>[] };
+type Compass = { clauses: { id: string; state: string }[] };
+
+describe('the compass of a county and of the province', () => {
+  let world: World;
+  before(async () => {
+    world = await buildWorld();
+  });
+  after(() => world.close());
+
+  const compass = async (code: string) =>
+    (await world.visit('deputy', `GET /centres/${code}/compliance.json`)).json<Compass>().clauses;
+  const sums = async (person: 'deputy' | 'hadi' | 'karim' | 'inspector', query: string) =>
+    (await world.visit(person, `GET /compliance.json?${query}`)).json<Sum>().rows;
+
+  it('adds up what each centre’s own compass says, clause by clause', async () => {
+    const both = [await compass('noor'), await compass('sepid')];
+    const rows = await sums('deputy', 'by=clauses');
+    expect(rows).to.have.length(148);
+    rows.forEach((row, at) => {
+      for (const state of ['broken', 'kept', 'not-due', 'guided', 'not-upheld']) {
+        const count = both.filter((clauses) => clauses[at]!.state === state).length;
+        expect(row[state], `${row.id} ${state}`).to.equal(count);
+      }
+    });
+  });
+
+  it('tells the same sum by centre and by county', async () => {
+    const found = await statesOf(world.province, world.actor('deputy'));
+    const total = (tallies: { tally: Record<string, number> }[]) =>
+      tallies.reduce((sum, { tally }) => sum + tally.broken!, 0);
+    expect(total(sumByCentre(found))).to.equal(total(sumByClause(found)));
+    expect(total(sumByCounty(found))).to.equal(total(sumByClause(found)));
+    expect(sumByCounty(found).reduce((sum, { centres }) => sum + centres, 0)).to.equal(2);
+  });
+
+  it('shows the head of a county his own county (B-17), and no trustee anything', async () => {
+    expect((await sums('hadi', 'by=centres')).map(({ code }) => code)).to.deep.equal(['noor']);
+    expect((await sums('karim', 'by=centres')).map(({ code }) => code)).to.deep.equal(['sepid']);
+    expect((await sums('karim', `by=centres&county=1`)).length).to.equal(0);
+    expect((await sums('inspector', 'by=counties')).length).to.equal(2);
+    for (const person of ['reza', 'security', 'sysadmin'] as const) {
+      expect((await world.visit(person, 'GET /compliance')).status, person).to.equal(403);
+    }
+  });
+
+  it('follows what is done, though it remembers', async () => {
+    const count = async () => (await sums('deputy', 'by=centres'))[0]!;
+    const before = await count();
+    expect(await count()).to.deep.equal(before);
+    world.clock.now = new Date('2027-12-21T10:00:00.000Z');
+    expect(await count()).to.not.deep.equal(before);
+    world.clock.now = new Date('2026-11-21T10:00:00.000Z');
+  });
+
+  it('comes as page, spreadsheet and paper', async () => {
+    for (const by of ['centres', 'counties', 'clauses']) {
+      for (const form of ['', '.csv', '.xlsx', '.pdf']) {
+        const { status } = await world.visit('deputy', `GET /compliance${form}?by=${by}`);
+        expect(status, `${by}${form}`).to.equal(200);
+      }
+    }
+  });
+});
