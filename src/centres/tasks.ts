@@ -39,7 +39,9 @@ const statements = prepared((db) => ({
   boundary: db.$client.prepare(
     `SELECT b.version, a.approved_on AS approvedOn FROM boundaries b
      LEFT JOIN boundary_approvals a ON a.boundary_id = b.id
-     WHERE b.centre_id = ? ORDER BY b.version DESC LIMIT 1`,
+     WHERE b.centre_id = ? AND b.id NOT IN (SELECT boundary_id FROM boundary_refusals
+       UNION ALL SELECT boundary_id FROM boundary_withdrawals)
+     ORDER BY b.version DESC LIMIT 1`,
   ),
   drafts: db.$client
     .prepare(

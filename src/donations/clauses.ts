@@ -13,10 +13,7 @@ type Days = { fromOn: string; toOn: string };
 
 const statements = prepared((db) => ({
   approvedOn: db.$client
-    .prepare(
-      `SELECT min(a.approved_on) FROM boundaries b
-       JOIN boundary_approvals a ON a.boundary_id = b.id WHERE b.centre_id = ?`,
-    )
+    .prepare('SELECT min(from_on) FROM approved_boundaries WHERE centre_id = ?')
     .pluck(),
   licences: db.$client.prepare(
     'SELECT from_on AS fromOn, to_on AS toOn FROM licences WHERE centre_id = ? ORDER BY from_on',
