@@ -19,11 +19,12 @@ type Sheet = {
   overlaps?: Overlapping[];
   /** The neighbours are those in force on this day; the last approved, if it is not told. */
   day?: string;
+  marks?: { text: string; at: Point }[];
 };
 
 /** The map of a centre: the version shown, the one it would replace, the neighbours, the mosque. */
 export function drawCentre(db: Db, centre: Centre, sheet: Sheet, { t, show }: Speech): string {
-  const { size, shown, past, overlaps = [], day } = sheet;
+  const { size, shown, past, overlaps = [], day, marks } = sheet;
   const box = around(shown?.area, placeOf(centre));
   const clashes = overlaps.filter(({ blocks, coordination }) => blocks && !coordination);
   const version = shown ? show.number(shown.version) : '';
@@ -40,6 +41,7 @@ export function drawCentre(db: Db, centre: Centre, sheet: Sheet, { t, show }: Sp
       area: shape,
     })),
     mosque: pointOf(centre) && { name: centre.hostName, at: pointOf(centre)! },
+    marks,
     label: shown ? t('boundary:version', { version }) : undefined,
     say: {
       metres: (metres) => lengthInWords(metres, { t, show }),

@@ -17,6 +17,8 @@ export type Outline = {
   came?: Area | null;
   clashes?: { name: string; area: Area }[];
   mosque?: { name: string; at: Point } | null;
+  /** Places with a number or letter of their own, that a list beside the map explains. */
+  marks?: { text: string; at: Point }[];
   /** Which version this is, in the corner. */
   label?: string;
   /** How a length and the north are said. */
@@ -57,6 +59,7 @@ function layers(outline: Outline, view: View): string[] {
     ours ? ourName(ours, mosque?.at, view) : '',
     mosque ? mosqueMark(mosque, outline.size, view) : '',
     ...(outline.size === 'large' ? clashes.map((clash) => clashName(clash, view)) : []),
+    ...(outline.marks ?? []).map((mark) => numberedMark(mark, view)),
     scaleBar(say.metres, view),
     northArrow(say.north, view),
     label ? cornerLabel(label, view) : '',
@@ -68,7 +71,8 @@ function viewOf(outline: Outline): View | undefined {
   const { ours, past, clashes = [], theirs = [], mosque } = outline;
   const own = [ours?.area, past, ...clashes.map(({ area }) => area)].filter(isThere);
   const around = own.length || mosque ? own : theirs.map(({ area }) => area);
-  const points = [...around.flatMap(corners), ...(mosque ? [mosque.at] : [])];
+  const marked = (outline.marks ?? []).map(({ at }) => at);
+  const points = [...around.flatMap(corners), ...marked, ...(mosque ? [mosque.at] : [])];
   const least = around.length ? 300 : 1500;
   return points.length ? fitted(points, sizes[outline.size], least) : undefined;
 }
@@ -177,6 +181,12 @@ function mosqueMark(mosque: { name: string; at: Point }, size: Outline['size'], 
   const mark = 'M-13 13V-5c0-7 8-9 13-16 5 7 13 9 13 16v18Z';
   const path = `<path class="mosque" transform="translate(${x} ${y}) scale(${scale})" d="${mark}"/>`;
   return size === 'large' ? path + words('', x!, y! + 33, mosque.name) : path;
+}
+
+function numberedMark({ text, at }: { text: string; at: Point }, { place }: View): string {
+  const [x, y] = place(at).map(short);
+  const disc = '<circle r="13" fill="var(--sheet)" stroke="var(--ink)" stroke-width="1.5"/>';
+  return `<g class="mark" transform="translate(${x} ${y})">${disc}${words('', 0, 5, text)}</g>`;
 }
 
 function clashName({ name: text, area }: Named, view: View): string {
