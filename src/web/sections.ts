@@ -31,6 +31,8 @@ const CENTRE: Section[] = [
     links: [
       { word: 'board', to: '/board', power: 'board.read' },
       { word: 'boundary', to: '/boundary', power: 'boundary.read' },
+      { word: 'network', to: '/network', power: 'network.read' },
+      { word: 'volunteers', to: '/network/volunteers', power: 'network.read' },
       { word: 'papers', to: '/papers', power: 'papers.read' },
       { word: 'compliance', to: '/compliance', power: 'compliance.read' },
       { word: 'looks', to: '/looks', power: 'looks.read' },
@@ -53,6 +55,7 @@ const PROVINCE: Section[] = [
       { word: 'settings', to: '/settings', power: 'settings.edit' },
       { word: 'doctor', to: '/doctor', power: 'province.check' },
       { word: 'my-decrees', to: '/my-decrees', trustees: true },
+      { word: 'my-assignments', to: '/my-assignments', trustees: true },
       { word: 'bylaw', to: '/bylaw' },
       { word: 'account', to: '/account' },
     ],
