@@ -5,6 +5,7 @@ import {
   type Chapter,
   clauses,
   type Duty,
+  GUIDED,
   guardsOf,
   judgements,
   type ListedClause,
@@ -58,9 +59,11 @@ function judged(clause: ListedClause, judgement: Judgement, fallen: Fallen): Bea
 
 const DOCTOR: Mend = { to: '/doctor', power: 'province.check', ofProvince: true };
 
-/** A clause that nothing judges: its words were given to somebody with his decree, or not at all. */
+/** A clause that nothing judges: its words are shown in their place, or came with a decree. */
 function told({ id, chapter, duty }: ListedClause, { decrees }: Facts): Bearing {
   const listed = { id, chapter, duty, mend: null };
+  const shown = GUIDED[id];
+  if (shown) return { ...listed, state: 'guided', why: `bylaw:guided.${shown}`, told: {} };
   const decree = duty === 'enforce' ? undefined : toldWith(id, decrees);
   if (!decree) return { ...listed, state: 'not-upheld', why: silenceOf(duty), told: {} };
   const { seat, number } = decree;

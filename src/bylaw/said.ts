@@ -5,7 +5,14 @@ import { ltr } from '../paper/bidi.ts';
 import { searchText, searchWords } from '../values/persian-text.ts';
 import type { Show } from '../web/show.ts';
 import type { Words } from '../words.ts';
-import { type Chapter, clauses, type Duty, type ListedClause, seatsToldOf } from './clauses.ts';
+import {
+  type Chapter,
+  clauses,
+  type Duty,
+  GUIDED,
+  type ListedClause,
+  seatsToldOf,
+} from './clauses.ts';
 import type { Bearing, State } from './compass.ts';
 import type { Mend } from './judgement.ts';
 
@@ -46,12 +53,13 @@ function said(t: Words, clause: ListedClause): SaidClause {
     title: t(`bylaw:clauses.${id}.title`),
     words: t(`bylaw:clauses.${id}.words`),
     today: todayOf(t, clause),
-    isSilent: !clause.upheld && seatsToldOf(id).length === 0,
+    isSilent: !clause.upheld && !GUIDED[id] && seatsToldOf(id).length === 0,
   };
 }
 
 function todayOf(t: Words, { id, duty, upheld }: ListedClause): string {
   if (upheld) return t(`bylaw:clauses.${id}.today`);
+  if (GUIDED[id]) return t(`bylaw:guided.${GUIDED[id]}`);
   // A duty is one seat's, or the clerical one that two seats share.
   const [one, other] = seatsToldOf(id).map((seat) => t(`board:seats.${seat}`));
   if (one) return t('bylaw:today-told', { seats: other ? t('bylaw:both', { one, other }) : one });

@@ -122,7 +122,8 @@ describe('the compass', () => {
     expect(bearing('B-47', { sepid: true }).state).to.equal('not-upheld');
     expect(bearing('B-58').state).to.equal('not-upheld');
     expect(bearing('B-81').state).to.equal('not-upheld');
-    expect(bearing('B-92').state).to.equal('not-upheld');
+    expect(bearing('B-92')).to.include({ state: 'guided', why: 'board' });
+    expect(bearing('B-82', { sepid: true })).to.include({ state: 'guided', why: 'nomination' });
     expect(bearing('B-115').state).to.equal('not-upheld');
   });
 });
@@ -180,7 +181,11 @@ describe('the compass after what people do', () => {
       const { province, sepid, users } = world;
       const days = { fromOn: TODAY, toOn: '2027-11-20' };
       licenseCentre(province.db, stepsAt(province.db, NOW), sepid, {
-        ...{ head: users.karim, area: quarter(9), licence: { number: '1405/9', ...days } },
+        ...{
+          officers: { ...users, head: users.karim },
+          area: quarter(9),
+          licence: { number: '1405/9', ...days },
+        },
       });
     };
     afterwards(licensed, () => {
