@@ -6,9 +6,8 @@ import { type Actor, inCentre } from '../src/access/actor.ts';
 import { actorOf } from '../src/access/identify.ts';
 import type { Seat } from '../src/access/powers.ts';
 import { createUser, openTrusteeUser } from '../src/access/users.ts';
-import { giveClearance } from '../src/board/clearances.ts';
-import { acceptDecree, coordinateDecree, draftDecree, issueDecree } from '../src/board/decrees.ts';
-import { type Person, registerPerson } from '../src/board/persons.ts';
+import { acceptDecree, draftDecree, issueDecree } from '../src/board/decrees.ts';
+import { coordinateDecree } from '../src/board/requests.ts';
 import type { Area } from '../src/boundary/area.ts';
 import { approveBoundary, proposeBoundary } from '../src/boundary/boundaries.ts';
 import { recordActivityCode } from '../src/centres/activity-codes.ts';
@@ -16,25 +15,20 @@ import { introduceToBank, recordBankAccount } from '../src/centres/bank-accounts
 import type { Centre } from '../src/centres/centres.ts';
 import { issueLicence } from '../src/licence/licences.ts';
 import type { Db, Tx } from '../src/provinces/connection.ts';
+import {
+  type Candidate,
+  clearedPerson,
+  type Officers,
+  type Proposals,
+  prepareCentre,
+  type Step,
+} from './opening.ts';
 
-/** The committee's users who decide about a centre. */
-export type Officers = { head: number; security: number; selection: number };
-
-export type Trustee = {
-  seat: Seat;
-  name: string;
-  nationalId: string;
-  gender: 'man' | 'woman';
-  isCleric?: boolean;
-  username: string;
-};
-
-/** When a step is done, and under whose user. */
-export type Step = (userId: number) => Actor;
+export type Trustee = Candidate & { seat: Seat; username: string };
 
 /** The clock of a story: each step's actor at the given moment. */
 export function stepsAt(db: Db, moment: Date): Step {
-  return (userId) => {
+  return (userId): Actor => {
     const actor = actorOf(db, userId, moment);
     if (!actor) throw new Error(`no user ${userId}`);
     return actor;
@@ -51,39 +45,28 @@ export function openOfficer(
   return createUser(tx, actor, { ...officer, mustChange: false });
 }
 
+/** Brings a registered centre to its first licence: all that stands before it, its area, and itself. */
 export function licenseCentre(
   tx: Tx,
   as: Step,
   centre: Centre,
   {
-    head,
+    officers,
+    board,
     area,
     licence,
-  }: { head: number; area: Area; licence: Parameters<typeof issueLicence>[3] },
+  }: {
+    officers: Officers;
+    board?: Proposals;
+    area: Area;
+    licence: Parameters<typeof issueLicence>[3];
+  },
 ): void {
+  const { head } = officers;
+  prepareCentre(tx, as, centre, { officers, board });
   const { id } = proposeBoundary(tx, as(head), centre, { area });
   approveBoundary(tx, as(head), centre, id, { approvedOn: as(head).today });
   issueLicence(tx, as(head), centre, licence);
-}
-
-/** A person both offices have approved, before anybody thinks of a seat. */
-export function clearedPerson(
-  tx: Tx,
-  as: Step,
-  { head, security, selection }: Officers,
-  { name, nationalId, gender, isCleric = false }: Trustee,
-  countyId: number,
-): Person {
-  const person = registerPerson(tx, as(head), { name, nationalId, gender, isCleric, countyId });
-  for (const [userId, serial] of [
-    [security, '1'],
-    [selection, '2'],
-  ] as const) {
-    const number = `${person.id}-${serial}`;
-    const decidedOn = as(userId).today;
-    giveClearance(tx, as(userId), person, { state: 'approved', number, decidedOn });
-  }
-  return person;
 }
 
 /** Seats a trustee: decree drafted, coordinated where it must be, issued, and accepted by himself. */
@@ -146,11 +129,4 @@ export function quarter(n: number): Area {
     [w, s],
   ].map(([lon, lat]) => [Number(lon!.toFixed(6)), Number(lat!.toFixed(6))] as [number, number]);
   return { type: 'MultiPolygon', coordinates: [[ring]] } as Area;
-}
-
-/** A valid national ID that no person has: those from 9990000001 on are given to nobody. */
-export function inventedId(n: number): string {
-  const nine = `999${String(n).padStart(6, '0')}`;
-  const sum = [...nine].reduce((total, digit, i) => total + Number(digit) * (10 - i), 0) % 11;
-  return `${nine}${sum < 2 ? sum : 11 - sum}`;
 }

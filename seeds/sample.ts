@@ -3,25 +3,26 @@ import { createRequire } from 'node:module';
 import { SingleBar } from 'cli-progress';
 import { type Actor, inCentre, systemActor } from '../src/access/actor.ts';
 import { hashPassword } from '../src/access/passwords.ts';
+import type { CoreSeat } from '../src/access/powers.ts';
 import { type Centre, findCentre, registerCentre } from '../src/centres/centres.ts';
 import { registerCounty } from '../src/centres/counties.ts';
-import { licenceState, licencesOf } from '../src/licence/licences.ts';
 import { cancelReceipt, findReceipt, type Gift, issueReceipt } from '../src/donations/receipts.ts';
+import { standingOn } from '../src/licence/standing.ts';
 import type { Tx } from '../src/provinces/connection.ts';
 import { enter } from '../src/provinces/enter.ts';
 import type { Province } from '../src/provinces/province.ts';
 import { addDays, dayInTehran } from '../src/values/jalali-date.ts';
 import { type Chance, chanceFrom } from './chance.ts';
+import { inventedId } from './invented-id.ts';
 import {
   equipCentre,
-  inventedId,
   licenseCentre,
-  type Officers,
   openOfficer,
   quarter,
   seatTrustee,
   stepsAt,
 } from './neighbourhood.ts';
+import type { Candidate, Officers } from './opening.ts';
 import { spendAndBank } from './sample-entries.ts';
 
 export type SampleAsked = { centres: number; donations: number; seed: number; now: Date };
@@ -102,7 +103,7 @@ export async function laySample(province: Province, asked: SampleAsked): Promise
     password: PASSWORD,
     users: office.users,
     centres: founded.map(({ centre, users }) => {
-      const state = licenceState(licencesOf(province.db, centre.id), today);
+      const state = standingOn(province.db, centre.id, today).state;
       return { code: centre.code, state, users };
     }),
   };
@@ -137,58 +138,69 @@ function openOffices(tx: Tx, moment: Date, passwordHash: string): Offices {
 type Founding = { n: number; officers: Officers; county: number; asked: SampleAsked };
 
 /** The nth centre: the second has no activity code yet, the third's licence is about to end. */
-function foundCentre(
-  tx: Tx,
-  { n, officers, county, asked }: Founding,
-  passwordHash: string,
-): Founded {
+function foundCentre(tx: Tx, told: Founding, passwordHash: string): Founded {
+  const { n, officers, county, asked } = told;
   const moment = new Date(asked.now.getTime() - (GIFT_DAYS + 5) * DAY_MS);
   const as = stepsAt(tx, moment);
   const head = as(officers.head);
-  const area = quarter(n);
-  const [lon, lat] = firstCorner(area);
-  const pick = <T>(list: T[]): T => list[n % list.length]!;
-  const imam = `${pick(names.men)} ${names.families[(n + 7) % names.families.length]}`;
-  const centre = registerCentre(tx, head, {
-    ...{ name: numbered(names.centres, n), kind: 'neighbourhood', countyId: county },
-    ...{ host: 'mosque', hostName: numbered(names.mosques, n), imamName: imam },
-    ...{ place: pick(names.places), address: `${pick(names.streets)}، ${pick(names.mosques)}` },
-    ...{ postalCode: '9100000047', phone: '05100000127', lon: lon + 0.004, lat: lat + 0.004 },
-  });
-  const today = dayInTehran(asked.now);
-  const days = { fromOn: head.today, toOn: addDays(today, n % 3 === 2 ? 24 : 330) };
+  const centre = registerNth(tx, head, told);
+  const toOn = addDays(dayInTehran(asked.now), n % 3 === 2 ? 24 : 330);
+  const days = { fromOn: head.today, toOn };
+  const board = boardOf(n);
   const licence = { number: `${1000 + n}/${county}`, ...days };
-  licenseCentre(tx, as, centre, { head: officers.head, area, licence });
-  const suffix = n === 0 ? '' : `-${n + 1}`;
-  const trustee = (seat: 'chair' | 'admin-finance', at: number) => {
-    const woman = seat === 'admin-finance';
-    const first = pick(woman ? names.women : names.men);
-    const name = `${first} ${names.families[(n * 2 + at) % names.families.length]}`;
-    const gender = woman ? ('woman' as const) : ('man' as const);
-    const nationalId = inventedId(n * 10 + at);
-    return { seat, name, nationalId, gender, isCleric: !woman, username: `${seat}${suffix}` };
+  licenseCentre(tx, as, centre, { officers, board, area: quarter(n), licence });
+  const seat = (held: CoreSeat, chair?: number) => {
+    const trustee = { ...board[held], seat: held };
+    return seatTrustee(tx, as, officers, centre, { trustee, days, passwordHash, chair });
   };
-  const told = { days, passwordHash };
-  const seat = (who: ReturnType<typeof trustee>, by?: number) =>
-    seatTrustee(tx, as, officers, centre, { trustee: who, ...told, chair: by });
-  const chair = seat(trustee('chair', 1));
-  const finance = seat(trustee('admin-finance', 2), chair);
+  const chair = seat('chair');
+  const finance = seat('admin-finance', chair);
   if (n % 3 !== 1) {
     const code = `09-${1274 + n}`;
     equipCentre(tx, as, officers.head, centre, { code, accountNumber: `3000${100000 + n}` });
   }
-  const users = [
-    { username: `chair${suffix}`, seat: 'chair' },
-    { username: `admin-finance${suffix}`, seat: 'admin-finance' },
-  ];
+  const users = (['chair', 'admin-finance'] as const).map((held) => {
+    return { username: board[held].username, seat: held };
+  });
+  const bankingDue = new Date(moment.getTime() + 35 * DAY_MS);
   // Read again, for it has its activity code by now.
-  return {
-    centre: findCentre(tx, centre.code),
-    chair,
-    finance,
-    bankingDue: new Date(moment.getTime() + 35 * DAY_MS),
-    users,
-  };
+  return { centre: findCentre(tx, centre.code), chair, finance, bankingDue, users };
+}
+
+function registerNth(tx: Tx, head: Actor, { n, county }: Founding): Centre {
+  const [lon, lat] = firstCorner(quarter(n));
+  const pick = <T>(list: T[]): T => list[n % list.length]!;
+  const imam = `${pick(names.men)} ${names.families[(n + 7) % names.families.length]}`;
+  return registerCentre(tx, head, {
+    ...{ name: numbered(names.centres, n), kind: 'neighbourhood', countyId: county },
+    ...{ host: 'mosque', hostName: numbered(names.mosques, n), imamName: imam },
+    ...{ place: pick(names.places), address: `${pick(names.streets)}، ${pick(names.mosques)}` },
+    ...{ postalCode: '9100000047', phone: '05100000127', imamPhone: '05100000128' },
+    ...{ lon: lon + 0.004, lat: lat + 0.004 },
+  });
+}
+
+/** In the order in which the sample thinks of them: those who enter gifts and money come first. */
+const BOARD: CoreSeat[] = [
+  ...(['chair', 'admin-finance', 'vice-chair'] as const),
+  ...(['benefactors-men', 'benefactors-women', 'assemblies'] as const),
+];
+
+/** The six of the nth centre, each with the username that his seat would have. */
+function boardOf(n: number): Record<CoreSeat, Candidate & { username: string }> {
+  const suffix = n === 0 ? '' : `-${n + 1}`;
+  const members = BOARD.map((seat, i) => {
+    const at = i + 1;
+    const woman = seat === 'admin-finance' || seat === 'benefactors-women';
+    const list = woman ? names.women : names.men;
+    const first = list[(n + (at > 2 ? at : 0)) % list.length];
+    const name = `${first} ${names.families[(n * 2 + at) % names.families.length]}`;
+    const gender = woman ? 'woman' : 'man';
+    const nationalId = inventedId(n * 10 + at);
+    const username = `${seat}${suffix}`;
+    return [seat, { name, nationalId, gender, isCleric: seat === 'chair', username }];
+  });
+  return Object.fromEntries(members) as Record<CoreSeat, Candidate & { username: string }>;
 }
 
 /** Gifts of all centres in the order of their days, the last of them today. */

@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { inventedId } from '../../seeds/neighbourhood.ts';
+import { inventedId } from '../../seeds/invented-id.ts';
 import { giveClearance } from '../../src/board/clearances.ts';
 import { decreesOf, findDecree } from '../../src/board/decree-rows.ts';
 import { Reader } from '../support/reader.ts';

@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { inventedId } from '../../seeds/neighbourhood.ts';
+import { inventedId } from '../../seeds/invented-id.ts';
 import { buildWorld, type Person, type Visit, type World } from '../support/world.ts';
 
 let world: World;

@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { inventedId } from '../../seeds/neighbourhood.ts';
+import { inventedId } from '../../seeds/invented-id.ts';
 import { clearancesOf, giveClearance, standingOf } from '../../src/board/clearances.ts';
 import { decreesOf } from '../../src/board/decree-rows.ts';
 import {

@@ -9,9 +9,9 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { inventedId } from '../../seeds/invented-id.ts';
 import {
   equipCentre,
-  inventedId,
   licenseCentre,
   openOfficer,
   quarter,
@@ -146,6 +146,7 @@ function centres(
   const as = stepsAt(tx, FOUNDED_AT);
   const particulars = {
     ...{ kind: 'neighbourhood' as const, host: 'mosque' as const, imamName: 'امام نمونه' },
+    imamPhone: '05130000128',
     ...{ place: 'محلهٔ باغ‌سنگ', address: 'خیابان بهار، مسجد نور', phone: '05130000127' },
   };
   const noor = registerCentre(tx, as(hadi), {
@@ -168,22 +169,26 @@ function centres(
   });
   const days = { fromOn: FOUNDED, toOn: addDays(FOUNDED, 364) };
   const licence = { number: '1404/21/087', ...days };
-  licenseCentre(tx, as, noor, { head: hadi, area: quarter(0), licence });
   const officers = { head: hadi, security, selection };
-  const seat = (
-    told: Omit<Parameters<typeof seatTrustee>[4]['trustee'], 'nationalId'>,
-    by?: number,
-  ) => {
-    const trustee = { ...told, nationalId: inventedId(900 + told.username.length) };
+  const board = {
+    chair: someone('رضا نمونه', 'man', 'reza'),
+    'admin-finance': someone('مریم نمونه', 'woman', 'maryam'),
+    assemblies: someone('زهرا نمونه', 'woman', 'zahra'),
+  };
+  licenseCentre(tx, as, noor, { officers, board, area: quarter(0), licence });
+  const seat = (held: keyof typeof board, by?: number) => {
+    const trustee = { ...board[held], seat: held };
     return seatTrustee(tx, as, officers, noor, { trustee, days, passwordHash, chair: by });
   };
-  const reza = seat({ seat: 'chair', name: 'رضا نمونه', gender: 'man', username: 'reza' });
-  const finance = { seat: 'admin-finance' as const, name: 'مریم نمونه', gender: 'woman' as const };
-  const maryam = seat({ ...finance, username: 'maryam' }, reza);
-  const assemblies = { seat: 'assemblies' as const, name: 'زهرا نمونه', gender: 'woman' as const };
-  const zahra = seat({ ...assemblies, username: 'zahra' }, reza);
+  const reza = seat('chair');
+  const maryam = seat('admin-finance', reza);
+  const zahra = seat('assemblies', reza);
   equipCentre(tx, as, hadi, noor, { code: '09-1274', accountNumber: '3000100001' });
   return { reza, maryam, zahra };
+}
+
+function someone(name: string, gender: 'man' | 'woman', username: string) {
+  return { name, gender, username, nationalId: inventedId(900 + username.length) };
 }
 
 /** Sends `GET /centres` as a program does; a body is sent as JSON. Redirects are not followed. */
