@@ -38,6 +38,10 @@ export function issuedTail(
   t: Words,
   contact = '',
 ): Tail {
+  if (print.specimen) {
+    const scan = scanned(verifyAddress, '');
+    return { scan, sentences: [t('paper:specimen'), ...(contact ? [contact] : [])], hash: '' };
+  }
   const check: Content = [
     { text: t('paper:verify', { address: ltr(verifyAddress) }) },
     { text: ltr(code), weight: 'bold' },

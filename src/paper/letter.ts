@@ -51,17 +51,17 @@ export class Letter {
   }
 
   title(text: string, type = 'H1'): void {
-    this.#write(type, text, STYLES.title, this.#box, 'centre');
+    this.#write(type, text, STYLES.title, this.box, 'centre');
     this.space(4);
   }
 
   /** A line of its own: the addressee, the subject, the greeting. */
   line(content: Content): void {
-    this.#write('P', content, STYLES.body, this.#box, 'start');
+    this.#write('P', content, STYLES.body, this.box, 'start');
   }
 
   paragraph(content: Content): void {
-    this.#write('P', content, STYLES.body, this.#box, 'justify', INDENT);
+    this.#write('P', content, STYLES.body, this.box, 'justify', INDENT);
     this.space(2);
   }
 
@@ -75,10 +75,10 @@ export class Letter {
 
   /** Signature at the end of the line, with the place of the seal beside it. */
   signature({ name, office, seal }: Signature): void {
-    this.#room(SEAL + 8 * MM);
+    this.room(SEAL + 8 * MM);
     this.space(7);
     const paper = this.#paper;
-    const { width } = this.#box;
+    const { width } = this.box;
     const top = this.#y;
     const circle = { x: SIDE + width - 62 * MM - 32 * MM, y: top, width: SEAL };
     paper.artifact(() => paper.ink.dashedCircle(circle));
@@ -98,9 +98,9 @@ export class Letter {
 
   /** Where someone else than the issuer signs: a name over a line to write on. */
   signer(name: string, asks: string): void {
-    this.#room(20 * MM);
+    this.room(20 * MM);
     const paper = this.#paper;
-    const { x, width } = this.#box;
+    const { x, width } = this.box;
     const side = { x: x + width - 70 * MM, y: this.#y, width: 70 * MM };
     paper.tag('P', `${name} ${asks}`, () => {
       const y = paper.write(name, STYLES.signer, side, 'centre');
@@ -112,26 +112,34 @@ export class Letter {
 
   copies(title: string, items: string[]): void {
     this.space(5);
-    this.#room((items.length + 1) * leadingOf(STYLES.copies));
-    this.#write('P', [{ text: title, weight: 'bold' }], STYLES.copies, this.#box, 'start');
+    this.room((items.length + 1) * leadingOf(STYLES.copies));
+    this.#write('P', [{ text: title, weight: 'bold' }], STYLES.copies, this.box, 'start');
     for (const item of items) this.#item('\u2013', item, STYLES.copies, 4 * MM);
   }
 
-  get #box(): Box {
+  /** What is left of this page, for what draws itself. */
+  get box(): Box {
     return { x: SIDE, y: this.#y, width: this.#paper.ink.width - 2 * SIDE };
   }
 
-  get #bottom(): number {
+  /** Where the foot begins. */
+  get bottom(): number {
     return this.#paper.ink.height - BOTTOM - tailHeight(this.#parts.tail) - 5 * MM;
   }
 
-  #room(height: number): void {
-    if (this.#y + height > this.#bottom) this.addPage();
+  /** Begins a new page unless so much room is left on this one. */
+  room(height: number): void {
+    if (this.#y + height > this.bottom) this.addPage();
+  }
+
+  /** Goes on below what drew itself. */
+  goOn(y: number): void {
+    this.#y = y;
   }
 
   #item(mark: string, text: string, style: Style, inset: number): void {
-    this.#room(leadingOf(style));
-    const { x, width } = this.#box;
+    this.room(leadingOf(style));
+    const { x, width } = this.box;
     const paper = this.#paper;
     const markWidth = paper.set.width(mark, style) + 2 * MM;
     const before = { x: x + inset - markWidth, y: this.#y, width: markWidth };
@@ -154,8 +162,8 @@ export class Letter {
     const lines = paper.set.lines(content, style, box.width, indent);
     let at = 0;
     while (at < lines.length) {
-      this.#room(leadingOf(style));
-      const fitting = Math.max(1, Math.floor((this.#bottom - this.#y) / leadingOf(style)));
+      this.room(leadingOf(style));
+      const fitting = Math.max(1, Math.floor((this.bottom - this.#y) / leadingOf(style)));
       const part: Line[] = lines.slice(at, at + fitting);
       const inset = at === 0 ? indent : 0;
       const place = { ...box, y: this.#y };

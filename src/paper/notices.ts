@@ -26,6 +26,7 @@ export function notices(paper: Paper, print: PrintMark, t: Words, box: Box): num
 
 function noticesOf(paper: Paper, print: PrintMark, t: Words): string[] {
   const { cancelled, reprint } = print;
+  if (print.specimen) return [t('paper:notice.specimen')];
   return [
     cancelled &&
       t(`paper:notice.${cancelled.ended ? 'ended' : 'cancelled'}`, {

@@ -10,6 +10,7 @@ import { everyRow, listForms, pageAsked, ROWS_PER_PAGE } from '../web/lists.ts';
 import { allow } from '../web/places.ts';
 import { sendPage } from '../web/views.ts';
 import { centreRoot } from '../web/written.ts';
+import { letterPages } from './letter-pages.ts';
 import { countPapers, type PaperRow, paperByCodeOrNone, papersOf, readCode } from './papers.ts';
 import { type Verified, verifiedOf } from './verify.ts';
 
@@ -120,10 +121,14 @@ paperPages.get('/papers', allow('papers.read'), async (req, res) => {
   });
 });
 
+paperPages.use(letterPages);
+
 /** Where the paper is read and printed. */
-function addressOfPaper(res: Response, { kind, number }: PaperRow): string {
+function addressOfPaper(res: Response, { id, kind, number }: PaperRow): string {
   const centre = centreRoot(res);
   if (kind === 'receipt') return `${centre}/donations/receipts/${number}`;
+  if (kind === 'decree') return `${centre}/board/decrees/${number}`;
+  if (kind === 'introduction') return `${centre}/bank-account`;
   if (kind === 'book') return `${centre}/books/sealed/${number}`;
-  return kind === 'decree' ? `${centre}/board/decrees/${number}` : `${centre}/bank-account`;
+  return kind === 'map-sheet' ? `${centre}/boundary` : `${centre}/papers/${id}`;
 }

@@ -7,6 +7,8 @@ export type PrintMark = {
   reprint: null | { number: number; at: string; of: string };
   /** A decree that ended was good until then; a cancelled receipt never counts. */
   cancelled: null | { on: string; reason: string; ended?: boolean };
+  /** It only shows how such a paper looks: nothing was issued, and no code leads to it. */
+  specimen?: true;
 };
 
 /** The body on whose paper a letter is written, as its foot and its head name it. */

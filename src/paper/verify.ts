@@ -5,7 +5,10 @@ import type { IntroductionPaper } from '../centres/introduction-paper.ts';
 import type { ReceiptPaper } from '../donations/receipt-paper.ts';
 import { type Db, prepared } from '../provinces/connection.ts';
 import { dayInTehran } from '../values/jalali-date.ts';
-import type { IssuedPaper } from './papers.ts';
+import { withoutMarks } from './bidi.ts';
+import { fateOf } from './fates.ts';
+import type { OfficialLetter } from './official-letter.ts';
+import { type IssuedPaper, LETTER_KINDS } from './papers.ts';
 
 /** Days ISO, amounts whole rials. */
 export type Verified = {
@@ -33,8 +36,16 @@ export type Verified = {
   entries?: number;
   debit?: number;
   credit?: number;
-  /** `cancelled` and `ended` papers have no force any more, nor has a decree outside its days. */
-  state: 'valid' | 'cancelled' | 'ended' | 'not-accepted' | 'not-yet' | 'past';
+  /** Of an official letter. */
+  subject?: string;
+  signer?: string;
+  /**
+   * `cancelled` and `ended` papers have no force any more, nor has a decree outside its days, nor a
+   * letter that was `lifted` or `replaced`, or whose matter is `over`.
+   */
+  state:
+    | ('valid' | 'cancelled' | 'ended' | 'not-accepted' | 'not-yet' | 'past')
+    | ('lifted' | 'replaced' | 'over');
   /** The day it lost its force, if it did. */
   since?: string;
   sha256: string;
@@ -54,7 +65,7 @@ const statements = prepared((db) => ({
   ),
 }));
 
-type Content = ReceiptPaper | DecreePaper | IntroductionPaper | BookPaper;
+type Content = ReceiptPaper | DecreePaper | IntroductionPaper | BookPaper | OfficialLetter;
 
 export function verifiedOf(db: Db, paper: IssuedPaper, province: string, now: Date): Verified {
   const content = JSON.parse(paper.content) as Content;
@@ -65,7 +76,21 @@ export function verifiedOf(db: Db, paper: IssuedPaper, province: string, now: Da
   if (content.kind === 'receipt') return { ...common, ...receiptOf(db, paper, content) };
   if (content.kind === 'decree') return { ...common, ...decreeOf(db, paper, content, now) };
   if (content.kind === 'book') return { ...common, ...bookOf(content) };
+  if (isLetter(content)) return { ...common, ...letterOf(db, paper, content, now) };
   return { ...common, state: 'valid' };
+}
+
+const isLetter = (content: Content): content is OfficialLetter =>
+  (LETTER_KINDS as readonly string[]).includes(content.kind);
+
+/** What the letter is about and who signed it; the capability it is of tells what became of it. */
+function letterOf(db: Db, { id, centreId, number }: IssuedPaper, says: OfficialLetter, now: Date) {
+  const letter = { id, centreId, number, says };
+  const fate = fateOf(db, says.kind, letter, dayInTehran(now));
+  const subject = withoutMarks(says.subject || says.title);
+  const { name, office } = says.signer;
+  const told = { subject, signer: `${name}\u060c ${office}` };
+  return { ...told, state: fate?.state ?? ('valid' as const), since: fate?.since };
 }
 
 /** What was sealed holds for good: later entries are not of it. */

@@ -1,0 +1,125 @@
+/** An official letter: what it says, what became of it, its prints, and the way back to its matter. */
+import { type NextFunction, type Request, type Response, Router } from 'express';
+import { may, type Power, requirePower } from '../access/powers.ts';
+import { activityCodeOrNone } from '../centres/activity-codes.ts';
+import { NotFound } from '../refusal.ts';
+import { answer } from '../web/formats.ts';
+import { sendPage } from '../web/views.ts';
+import { centreRoot } from '../web/written.ts';
+import { withoutMarks } from './bidi.ts';
+import { type Fate, fateOf } from './fates.ts';
+import { findLetter, type Letter } from './letters.ts';
+import type { LetterTable } from './official-letter.ts';
+import { officialLetterPdf } from './official-letter-pdf.ts';
+import type { LetterKind } from './papers.ts';
+import { countPrints, sendPrint } from './prints.ts';
+
+export const letterPages = Router({ mergeParams: true });
+
+/** Who may read a letter besides those who read every paper, and the page its matter is found on. */
+const MATTERS: Record<LetterKind, { power?: Power; page: string }> = {
+  licence: { power: 'centres.read', page: '/licence' },
+  'coordination-request': { page: '/board' },
+  'coordination-answer': { page: '/board' },
+  'change-request': { page: '/board' },
+  'change-answer': { page: '/board' },
+  decision: { power: 'centres.read', page: '/licence' },
+  'asset-list': { power: 'board.read', page: '/licence' },
+  handover: { power: 'board.read', page: '/board' },
+  assignment: { page: '/network' },
+  survey: { power: 'board.read', page: '/network' },
+  permit: { power: 'board.read', page: '/boundary' },
+};
+
+letterPages.get('/papers/:paper', async (req, res, next: NextFunction) => {
+  const letter = letterNamed(req, res);
+  if (!letter) {
+    next();
+    return;
+  }
+  await answer(res, {
+    html: () => sendLetter(req, res, letter),
+    json: () => res.json(toldLetter(res, letter)),
+    pdf: () => printLetter(res, letter),
+  });
+});
+
+/** Undefined for an address that names no letter by its number in the file. */
+function letterNamed(req: Request, res: Response): Letter | undefined {
+  const { province, actor, centre } = res.locals;
+  const typed = String(req.params.paper);
+  if (!/^\d{1,9}$/.test(typed)) return undefined;
+  if (!actor) throw new NotFound();
+  const letter = findLetter(province.db, centre.id, Number(typed));
+  const { power } = MATTERS[letter.kind];
+  if (!power || !may(actor, power, centre)) requirePower(actor, 'papers.read', centre);
+  return letter;
+}
+
+function fate(res: Response, letter: Letter): Fate | undefined {
+  return fateOf(res.locals.province.db, letter.kind, letter, res.locals.actor!.today);
+}
+
+/** The centre's own letters carry no seal before its activity code (B-117). */
+function isDraft(res: Response, { says, centreId }: Letter): boolean {
+  return says.head === 'centre' && !activityCodeOrNone(res.locals.province.db, centreId);
+}
+
+async function printLetter(res: Response, letter: Letter): Promise<void> {
+  const ended = fate(res, letter);
+  const cancelled = ended ? { on: ended.since, reason: ended.reason, ended: true } : null;
+  const standing = { draft: isDraft(res, letter), cancelled };
+  await sendPrint(res, letter, 'a4', standing, (mark) => officialLetterPdf(letter.says, mark));
+}
+
+function toldLetter(res: Response, letter: Letter) {
+  const { id, kind, number, issuedOn, code, says } = letter;
+  const { head, addressee, title, tables, witnesses, annexes, signer, copies } = says;
+  const ended = fate(res, letter);
+  return {
+    ...{ id, kind, number, issuedOn, code, head, template: says.template, addressee, title },
+    subject: withoutMarks(says.subject),
+    paragraphs: says.paragraphs.map((block) =>
+      typeof block === 'string' ? withoutMarks(block) : { list: block.list.map(withoutMarks) },
+    ),
+    ...{ tables, witnesses, annexes, signer, copies: copies.map(withoutMarks) },
+    ...{ state: ended?.state ?? 'valid', since: ended?.since, reason: ended?.reason },
+    prints: countPrints(res.locals.province.db, letter.id, 'a4'),
+  };
+}
+
+function sendLetter(req: Request, res: Response, letter: Letter): void {
+  const { province, actor, centre, t } = res.locals;
+  const title = t(`papers:kinds.${letter.kind}`);
+  sendPage(req, res, 'papers/letter', {
+    ...{ title, letter, says: letter.says, root: centreRoot(res) },
+    tables: letter.says.tables.map((table) => shownTable(res, table)),
+    ...{ fate: fate(res, letter) ?? null, draft: isDraft(res, letter) },
+    prints: countPrints(province.db, letter.id, 'a4'),
+    matter: MATTERS[letter.kind].page,
+    register: may(actor!, 'papers.read', centre),
+  });
+}
+
+/** The letter's own tables, as a page shows one. */
+function shownTable(res: Response, { title, columns, rows, total }: LetterTable) {
+  const { show, t } = res.locals;
+  const cell = (value: string | number | null, at: number) => {
+    const kind = columns[at]?.kind;
+    if (value === null) return '';
+    if (typeof value === 'number') return show.number(value);
+    if (kind === 'day') return show.date(value);
+    return kind === 'code' ? { text: show.digits(value), ltr: true } : show.digits(value);
+  };
+  const sum = total && [
+    t('paper:letter.total'),
+    ...total.slice(1).map((one, at) => cell(one, at + 1)),
+  ];
+  return {
+    title: title ?? null,
+    columns: columns.map(({ title: text, kind }) => ({
+      ...{ text, num: kind === 'rial' || kind === 'count' },
+    })),
+    rows: [...rows.map((row) => ({ cells: row.map(cell) })), ...(sum ? [{ cells: sum }] : [])],
+  };
+}
