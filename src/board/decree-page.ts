@@ -46,7 +46,7 @@ export function sendDecree(
   decree: Decree,
   refused: object = {},
 ): void {
-  const { province, actor, t, language } = res.locals;
+  const { province, actor, t } = res.locals;
   const clearance = standingOf(province.db, decree.personId, actor!.today);
   const can = (power: Parameters<typeof may>[1]) => may(actor!, power, placeOf(decree));
   sendPage(req, res, 'board/decree', {
@@ -56,7 +56,7 @@ export function sendDecree(
     clearance: CLEARANCE_KINDS.map((kind) => ({ kind, given: clearance[kind] ?? null })),
     mayEnd: endersOf(decree).some(can) && !['ended', 'cancelled'].includes(decree.state),
     seesPersons: can('persons.read'),
-    ...{ duties: dutiesOf(decree.seat, language), odd: oddGender(decree) },
+    ...{ duties: dutiesOf(decree.seat, t), odd: oddGender(decree) },
     holder: holderInTheWay(res, decree),
     isHolder: actor!.user?.personId === decree.personId,
     ...refused,
