@@ -6,8 +6,12 @@ import { centreOnPaper } from '../centres/centre-on-paper.ts';
 import type { Centre } from '../centres/centres.ts';
 import type { Db } from '../provinces/connection.ts';
 import { setting } from '../provinces/province.ts';
+import { wordsOn } from '../templates/board-name.ts';
+import { commonValues } from '../templates/common-values.ts';
+import { templateOn } from '../templates/templates.ts';
+import { worded } from '../templates/wording.ts';
 import { addDays } from '../values/jalali-date.ts';
-import { wordsFor } from '../words.ts';
+import { type Words, wordsFor } from '../words.ts';
 import type { Standing } from './clearances.ts';
 import type { DecreePaper } from './decree-paper.ts';
 import { type Decree, decreesOf } from './decree-rows.ts';
@@ -27,11 +31,11 @@ export function decreeContent(
   { centre, decree, clearance }: { centre: Centre; decree: Decree; clearance: Standing },
   carried: Carried,
 ): DecreePaper {
-  const t = wordsFor('fa');
+  const t = wordsOn(db, actor.today);
   const committees = isCommittees(decree.seat);
   const office = committees ? `common:roles.${actor.office?.role}` : 'board:seats.chair';
   const honorific = decree.isCleric ? 'cleric' : decree.gender;
-  return {
+  const says: DecreePaper = {
     ...{ kind: 'decree', lang: 'fa', form: committees ? 'committee' : 'centre' },
     ...{ ...carried, issuedOn: actor.today },
     committee: { province: setting(db, 'name') ?? '', county: centre.countyName },
@@ -41,14 +45,30 @@ export function decreeContent(
     ...{ from: decree.fromOn, to: decree.toOn },
     basis: committees ? clearedBy(clearance) : coordinatedBy(decree),
     predecessor: predecessorOf(db, decree, actor.today),
-    duties: dutiesOf(decree.seat),
+    duties: dutiesOf(decree.seat, t),
     signer: { name: actor.user!.name, office: t(office) },
   };
+  return { ...says, ...wordsOf(db, centre, says) };
 }
 
-/** The duties of a seat in the words of this language. */
-export function dutiesOf(seat: Seat, language: 'fa' | 'en' = 'fa'): string[] {
-  const t = wordsFor(language);
+/** What the decree says in the words that the province has in force on its day. */
+function wordsOf(
+  db: Db,
+  centre: Centre,
+  { form, person, seat, from, to, basis, predecessor, issuedOn }: DecreePaper,
+): Pick<DecreePaper, 'words' | 'template'> {
+  const kind = `decree-${form}` as const;
+  const { version, wording } = templateOn(db, kind, issuedOn);
+  const words = worded(kind, wording, {
+    ...commonValues(db, centre, issuedOn, wording.citations),
+    ...{ person: `${person.honorific} ${person.name}`.trim(), seat, fromOn: from, toOn: to },
+    ...{ basis: basis?.number, basisOn: basis?.on, predecessor },
+  });
+  return { words, template: version };
+}
+
+/** The duties of a seat in these words. */
+export function dutiesOf(seat: Seat, t: Words = wordsFor('fa')): string[] {
   return DUTIES[seat].map((clause) => t(`board:duties.${clause}`));
 }
 

@@ -1,5 +1,6 @@
 /** What a decree says: kept with its act when it is issued, and never drawn from anything else. */
 import type { CentreOnPaper } from '../paper/print-mark.ts';
+import type { Worded } from '../templates/wording.ts';
 import type { Language } from '../values/language.ts';
 
 export type DecreePaper = {
@@ -21,8 +22,11 @@ export type DecreePaper = {
   predecessor: string | null;
   duties: string[];
   signer: { name: string; office: string };
-  /** Recipients of copies; those usual for the form unless told. */
+  /** Recipients of copies; those of its words, or those usual for the form, unless told. */
   copies?: string[];
+  /** The province's words on the day of issue; a decree from before the templates has none. */
+  words?: Worded;
+  template?: number;
   code: string;
   verifyAddress: string;
 };

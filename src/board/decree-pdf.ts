@@ -1,7 +1,9 @@
 /** The decree on A4: the committee's for the chair, the chair's for the others; duties enclosed. */
 import { ltr, own } from '../paper/bidi.ts';
+import { committeeHead } from '../paper/committee-head.ts';
 import { activityLine, contactLine, issuedTail } from '../paper/issued.ts';
 import { Letter } from '../paper/letter.ts';
+import { drawWords } from '../paper/letter-words.ts';
 import type { Letterhead } from '../paper/letterhead.ts';
 import { Paper } from '../paper/paper.ts';
 import type { PrintMark } from '../paper/print-mark.ts';
@@ -23,9 +25,10 @@ export async function decreePdf(decree: DecreePaper, print: PrintMark): Promise<
   const contact = decree.form === 'centre' ? contactLine(paper, decree.centre, t) : '';
   const tail = issuedTail(decree, print, t, contact);
   const letter = new Letter(paper, { head: headOf(paper, decree, t), tail, print, t });
-  appointment(letter, paper, decree, t);
+  if (decree.words) drawWords(letter, decree.words, addresseeOf(decree), t);
+  else appointment(letter, paper, decree, t);
   letter.signature({ ...decree.signer, seal: t(print.draft ? 'paper:no-seal' : 'paper:seal') });
-  letter.copies(t('paper:decree.copies'), decree.copies ?? usualCopies(decree, t));
+  letter.copies(t('paper:decree.copies'), copiesOf(decree, t));
   annex(letter, paper, decree, t);
   return paper.toBuffer();
 }
@@ -45,25 +48,19 @@ function headOf(paper: Paper, decree: DecreePaper, t: Words): Letterhead {
   return { ...committeeHead(committee, t), invocation, facts };
 }
 
-export function committeeHead(committee: DecreePaper['committee'], t: Words) {
-  return {
-    arch: false,
-    name: t('paper:committee.name'),
-    lines: [
-      t('paper:committee.province', { province: own(committee.province) }),
-      t('paper:committee.county', { county: own(committee.county) }),
-    ],
-  };
-}
+const addresseeOf = ({ person }: DecreePaper): string[] => [
+  own(`${person.honorific} ${person.name}`.trim()),
+];
 
+/** As decrees were worded before the province worded them itself. */
 function appointment(letter: Letter, paper: Paper, decree: DecreePaper, t: Words): void {
-  const { person, predecessor } = decree;
+  const { predecessor } = decree;
   const subject = t('paper:decree.subject-text', {
     seat: own(decree.seat),
     centre: own(decree.centre.name),
   });
   letter.title(t('paper:decree.title'));
-  letter.line([{ text: own(`${person.honorific} ${person.name}`.trim()), weight: 'bold' }]);
+  for (const text of addresseeOf(decree)) letter.line([{ text, weight: 'bold' }]);
   letter.line([{ text: t('paper:decree.subject'), weight: 'bold' }, { text: subject }]);
   letter.line(t('paper:decree.greeting'));
   letter.space(1.5);
@@ -85,6 +82,10 @@ function appointed(paper: Paper, decree: DecreePaper, t: Words): string {
     centre: own(decree.centre.name),
     county: own(decree.committee.county),
   });
+}
+
+function copiesOf(decree: DecreePaper, t: Words): string[] {
+  return decree.copies ?? decree.words?.copies ?? usualCopies(decree, t);
 }
 
 function usualCopies(decree: DecreePaper, t: Words): string[] {

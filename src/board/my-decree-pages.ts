@@ -78,9 +78,9 @@ function withCentre(res: Response) {
 }
 
 function sendMine(req: Request, res: Response, refused: object = {}): void {
-  const { t, language, province } = res.locals;
+  const { t, province } = res.locals;
   const decrees = mine(res).map((decree) => ({
-    ...{ decree, look: LOOKS[decree.state], duties: dutiesOf(decree.seat, language) },
+    ...{ decree, look: LOOKS[decree.state], duties: dutiesOf(decree.seat, t) },
     centre: findCentreById(province.db, decree.centreId),
   }));
   const title = t('board:mine.title');

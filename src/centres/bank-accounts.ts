@@ -8,14 +8,15 @@ import { type Db, prepared, type Tx } from '../provinces/connection.ts';
 import { nextNumber, writtenNumber } from '../provinces/numbering.ts';
 import { setting } from '../provinces/province.ts';
 import { Refusal } from '../refusal.ts';
+import { wordsOn } from '../templates/board-name.ts';
 import { record } from '../trail/acts.ts';
 import { isCardNumber } from '../values/bank-account.ts';
 import { fiscalYear } from '../values/jalali-date.ts';
-import { wordsFor } from '../words.ts';
 import { activityCodeOrNone } from './activity-codes.ts';
 import { centreOnPaper } from './centre-on-paper.ts';
 import type { Centre } from './centres.ts';
 import type { IntroductionPaper } from './introduction-paper.ts';
+import { introductionWords } from './introduction-words.ts';
 
 /** The one bank, as it is kept and as programs name it. */
 export const BANK = 'velayat';
@@ -155,10 +156,10 @@ const sixteenDigits = (number: string): boolean => number.replaceAll(/\D/g, '').
 type Carried = { number: string; code: string; verifyAddress: string };
 
 function letterOf(tx: Tx, actor: Actor, centre: Centre, carried: Carried): IntroductionPaper {
-  const t = wordsFor('fa');
+  const t = wordsOn(tx, actor.today);
   const licence = licencesOf(tx, centre.id)[0]!;
   const holders = holdersOn(tx, centre.id, actor.today);
-  return {
+  const says: IntroductionPaper = {
     ...{ kind: 'introduction', lang: 'fa', ...carried, issuedOn: actor.today },
     committee: { province: setting(tx, 'name') ?? '', county: centre.countyName },
     centre: centreOnPaper(tx, centre),
@@ -172,6 +173,7 @@ function letterOf(tx: Tx, actor: Actor, centre: Centre, carried: Carried): Intro
     }),
     signer: { name: actor.user!.name, office: t(`common:roles.${actor.office!.role}`) },
   };
+  return { ...says, ...introductionWords(tx, centre, says, t) };
 }
 
 /** A place to write a name by hand, while the seat is empty. */

@@ -1,11 +1,13 @@
 /** B-118: the committee introduces the centre to the one bank where it may hold an account. */
-import { committeeHead } from '../board/decree-pdf.ts';
 import { ltr, own } from '../paper/bidi.ts';
+import { committeeHead } from '../paper/committee-head.ts';
 import { issuedTail } from '../paper/issued.ts';
 import { Letter } from '../paper/letter.ts';
+import { drawWords } from '../paper/letter-words.ts';
 import { Paper } from '../paper/paper.ts';
 import type { PrintMark } from '../paper/print-mark.ts';
 import { formatDay } from '../values/jalali-date.ts';
+import { persianDigits } from '../values/persian-text.ts';
 import { type Words, wordsFor } from '../words.ts';
 import type { IntroductionPaper } from './introduction-paper.ts';
 
@@ -26,18 +28,27 @@ export async function introductionPdf(
     ],
   };
   const letter = new Letter(paper, { head, tail: issuedTail(letterPaper, print, t), print, t });
-  opening(letter, letterPaper, t);
-  body(letter, paper, letterPaper, t);
+  const { words, branch } = letterPaper;
+  if (words) drawWords(letter, words, [addresseeOf(branch, t)], t);
+  else asBefore(letter, paper, letterPaper, t);
   letter.signature({ ...signer, seal: t(print.draft ? 'paper:no-seal' : 'paper:seal') });
-  letter.copies(t('paper:decree.copies'), letterPaper.copies ?? usualCopies(letterPaper, t));
+  letter.copies(t('paper:decree.copies'), copiesOf(letterPaper, t));
   return paper.toBuffer();
+}
+
+const addresseeOf = (branch: string, t: Words): string =>
+  t('paper:introduction.addressee', { branch: own(branch) }).trim();
+
+/** As the letter was worded before the province worded it itself. */
+function asBefore(letter: Letter, paper: Paper, says: IntroductionPaper, t: Words): void {
+  opening(letter, says, t);
+  body(letter, paper, says, t);
 }
 
 function opening(letter: Letter, { branch, centre }: IntroductionPaper, t: Words): void {
   const subject = t('paper:introduction.subject-text', { centre: own(centre.name) });
   letter.title(t('paper:introduction.title'));
-  const addressee = t('paper:introduction.addressee', { branch: own(branch) });
-  letter.line([{ text: addressee.trim(), weight: 'bold' }]);
+  letter.line([{ text: addresseeOf(branch, t), weight: 'bold' }]);
   letter.line([{ text: t('paper:introduction.subject'), weight: 'bold' }, { text: subject }]);
   letter.line(t('paper:introduction.greeting'));
   letter.space(1.5);
@@ -57,21 +68,25 @@ function body(letter: Letter, paper: Paper, data: IntroductionPaper, t: Words): 
     }),
   );
   letter.paragraph(t('paper:introduction.account', { centre: own(centre.name) }));
-  letter.list(data.signatories.map((person) => signatory(paper, person, t)));
+  letter.list(data.signatories.map((person) => signatory(person, t)));
   letter.space(2);
   letter.paragraph(t('paper:introduction.only'));
   letter.paragraph(t('paper:introduction.thanks'));
 }
 
-function signatory(
-  paper: Paper,
+/** One who signs for the account, as the letter names him. */
+export function signatory(
   { name, office, nationalId }: IntroductionPaper['signatories'][number],
   t: Words,
 ): string {
   const values = { name: own(name), office: own(office) };
   if (!nationalId) return t('paper:introduction.signatory', values);
-  const id = ltr(paper.digits(nationalId));
+  const id = ltr(persianDigits(nationalId));
   return t('paper:introduction.signatory-with-id', { ...values, id });
+}
+
+function copiesOf(says: IntroductionPaper, t: Words): string[] {
+  return says.copies ?? says.words?.copies ?? usualCopies(says, t);
 }
 
 function usualCopies({ committee, centre }: IntroductionPaper, t: Words): string[] {

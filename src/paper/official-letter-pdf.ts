@@ -2,10 +2,12 @@
 import { formatDay } from '../values/jalali-date.ts';
 import { type Words, wordsFor } from '../words.ts';
 import { ltr, own } from './bidi.ts';
+import { committeeHead } from './committee-head.ts';
 import { activityLine, contactLine, issuedTail } from './issued.ts';
 import { Letter } from './letter.ts';
 import { drawLetterTable } from './letter-table.ts';
 import { drawWitnesses } from './letter-witnesses.ts';
+import { drawBlocks, drawOpening } from './letter-words.ts';
 import type { Letterhead } from './letterhead.ts';
 import type { Annex, OfficialLetter } from './official-letter.ts';
 import { Paper } from './paper.ts';
@@ -24,8 +26,12 @@ export async function officialLetterPdf(says: OfficialLetter, print: PrintMark):
   const contact = says.head === 'centre' ? contactLine(paper, centre, t) : '';
   const tail = issuedTail(says, print, t, contact);
   const letter = new Letter(paper, { head: headOf(paper, says, t), tail, print, t });
-  opening(letter, says, t);
-  body(paper, letter, says, t);
+  drawOpening(letter, says, says.addressee.map(own), t);
+  drawBlocks(letter, says);
+  for (const table of says.tables) {
+    drawLetterTable(paper, letter, table, t('paper:letter.total'));
+  }
+  if (says.closing) letter.paragraph(says.closing);
   letter.signature({ ...signer, seal: t(print.draft ? 'paper:no-seal' : 'paper:seal') });
   if (says.witnesses.length > 0) {
     drawWitnesses(paper, letter, says.witnesses, t('paper:letter.sign-here'));
@@ -47,46 +53,6 @@ function headOf(paper: Paper, says: OfficialLetter, t: Words): Letterhead {
   if (says.head === 'committee') return { ...committeeHead(committee, t), invocation, facts };
   const lines = [own(centre.place), activityLine(paper, centre, t)];
   return { arch: true, name: own(centre.name), lines, invocation, facts };
-}
-
-/** The committee's own emblem is not ours to draw. */
-export function committeeHead(committee: OfficialLetter['committee'], t: Words) {
-  return {
-    arch: false,
-    name: t('paper:committee.name'),
-    lines: [
-      t('paper:committee.province', { province: own(committee.province) }),
-      t('paper:committee.county', { county: own(committee.county) }),
-    ],
-  };
-}
-
-function opening(letter: Letter, says: OfficialLetter, t: Words): void {
-  if (says.title) letter.title(says.title);
-  for (const line of says.addressee) letter.line([{ text: own(line), weight: 'bold' }]);
-  if (says.subject) {
-    letter.line([{ text: t('paper:letter.subject'), weight: 'bold' }, { text: says.subject }]);
-  }
-  if (says.greeting) letter.line(says.greeting);
-  letter.space(1.5);
-}
-
-function body(paper: Paper, letter: Letter, says: OfficialLetter, t: Words): void {
-  drawBlocks(letter, says);
-  for (const table of says.tables) {
-    drawLetterTable(paper, letter, table, t('paper:letter.total'));
-  }
-  if (says.closing) letter.paragraph(says.closing);
-}
-
-export function drawBlocks(letter: Letter, { paragraphs }: Pick<OfficialLetter, 'paragraphs'>) {
-  for (const block of paragraphs) {
-    if (typeof block === 'string') letter.paragraph(block);
-    else {
-      letter.list(block.list);
-      letter.space(2);
-    }
-  }
 }
 
 /** An enclosure begins its own page; one that is accepted has the place of that signature. */

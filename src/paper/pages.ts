@@ -130,5 +130,6 @@ function addressOfPaper(res: Response, { id, kind, number }: PaperRow): string {
   if (kind === 'decree') return `${centre}/board/decrees/${number}`;
   if (kind === 'introduction') return `${centre}/bank-account`;
   if (kind === 'book') return `${centre}/books/sealed/${number}`;
-  return kind === 'map-sheet' ? `${centre}/boundary` : `${centre}/papers/${id}`;
+  if (kind === 'map-sheet') return `${centre}/boundary/sheet/${number}`;
+  return `${centre}/papers/${id}`;
 }
