@@ -9,10 +9,11 @@ import { applicationPages } from './applications/pages.ts';
 import { boardPages, personPages } from './board/pages.ts';
 import { bookPages } from './books/pages.ts';
 import { boundaryPages } from './boundary/pages.ts';
+import { sheetPages } from './boundary/sheet-pages.ts';
 import { bylawPages, compliancePages } from './bylaw/pages.ts';
 import { centreHomePages, centrePages } from './centres/pages.ts';
 import { donationPages } from './donations/pages.ts';
-import { licencePages } from './licence/pages.ts';
+import { licencePages, officePages } from './licence/pages.ts';
 import { networkPages } from './network/pages.ts';
 import { noticePages } from './notices/pages.ts';
 import { openingPages } from './opening/pages.ts';
@@ -61,7 +62,7 @@ function provinceRouter(): Router {
   province.use(accessPages);
   province.use(requireUser, reviewForm);
   province.use(provinceUserPages, bylawPages, personPages, doctorPages, centrePages);
-  province.use(noticePages, applicationPages, templatePages);
+  province.use(officePages, noticePages, applicationPages, templatePages);
   mount(province, '/centres/:code', centreRouter());
   province.use(keepForm);
   return province;
@@ -70,7 +71,15 @@ function provinceRouter(): Router {
 function centreRouter(): Router {
   const centre = Router({ mergeParams: true });
   centre.use(enterCentre);
-  centre.use(centreHomePages, openingPages, licencePages, boardPages, boundaryPages, networkPages);
+  centre.use(
+    centreHomePages,
+    openingPages,
+    licencePages,
+    boardPages,
+    sheetPages,
+    boundaryPages,
+    networkPages,
+  );
   centre.use(donationPages, bookPages);
   centre.use(compliancePages, paperPages, trailPages);
   return centre;

@@ -86,6 +86,13 @@ export const POWERS = {
   'boundary.read': { roles: READS, seats: SEATS },
   'boundary.propose': { roles: DECIDES, seats: ['chair', 'vice-chair'] },
   'boundary.approve': { roles: DECIDES },
+  'map-sheets.issue': { roles: DECIDES, seats: ['chair'] },
+  'map-sheets.hang': { roles: DECIDES, seats: MONEY },
+  // Beyond the boundary
+  'permits.request': { seats: ['chair'] },
+  'permits.decide': { roles: DECIDES },
+  'permits.end': { roles: DECIDES, seats: ['chair'] },
+  'benefactors.link': { roles: DECIDES, seats: ['chair'] },
   // The way to a working centre
   'opening.read': { roles: READS, seats: SEATS },
   'opening.rules': { roles: ['province-deputy'] },
@@ -161,6 +168,7 @@ export const POWERS = {
   'networks.edit': { seats: ['chair', 'vice-chair', 'assemblies', 'participation'] },
   'referrals.ask': { roles: DECIDES, seats: SEATS, tasks: ['network'] },
   'referrals.answer': { seats: SEATS, tasks: ['network'] },
+  'network-report.read': { roles: READS },
   // Supervision
   'reports.read': { roles: READS },
   'compliance.read': { roles: READS, seats: SEATS },

@@ -111,3 +111,122 @@ export const outlines = sqliteTable('outlines', {
   name: text(),
   geometry: text().notNull(),
 });
+
+/** A sheet of one version as it was issued; its number is the version and a serial in it. */
+export const mapSheets = sqliteTable('map_sheets', {
+  id: integer().primaryKey(),
+  centreId: integer('centre_id').notNull(),
+  boundaryId: integer('boundary_id').notNull(),
+  version: integer().notNull(),
+  nth: integer().notNull(),
+  issuedOn: text('issued_on').notNull(),
+  issuedBy: integer('issued_by').notNull(),
+  paperId: integer('paper_id').notNull(),
+  actId: integer('act_id').notNull(),
+});
+
+/** B-125: since when a sheet hangs in the office, and who says so. */
+export const sheetHangings = sqliteTable('sheet_hangings', {
+  id: integer().primaryKey(),
+  sheetId: integer('sheet_id').notNull(),
+  hungOn: text('hung_on').notNull(),
+  recordedOn: text('recorded_on').notNull(),
+  recordedBy: integer('recorded_by').notNull(),
+  actId: integer('act_id').notNull(),
+});
+
+/** It hangs there no more. */
+export const sheetRemovals = sqliteTable('sheet_removals', {
+  hangingId: integer('hanging_id').primaryKey(),
+  removedOn: text('removed_on').notNull(),
+  reason: text().notNull(),
+  removedBy: integer('removed_by').notNull(),
+  actId: integer('act_id').notNull(),
+});
+
+/** B-126: leave to serve a place outside the area, as it was asked for. */
+export const permits = sqliteTable('permits', {
+  id: integer().primaryKey(),
+  centreId: integer('centre_id').notNull(),
+  kind: text({ enum: ['area', 'centre', 'place'] }).notNull(),
+  area: text(),
+  otherCentreId: integer('other_centre_id'),
+  place: text().notNull(),
+  fromOn: text('from_on').notNull(),
+  toOn: text('to_on').notNull(),
+  reason: text().notNull(),
+  requestedOn: text('requested_on').notNull(),
+  requestedBy: integer('requested_by').notNull(),
+  actId: integer('act_id').notNull(),
+});
+
+/** A centre in whose area the place lies, and the act by which it was told. */
+export const permitNeighbours = sqliteTable(
+  'permit_neighbours',
+  {
+    permitId: integer('permit_id').notNull(),
+    centreId: integer('centre_id').notNull(),
+    squareMetres: integer('square_metres'),
+    actId: integer('act_id').notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.permitId, table.centreId] })],
+);
+
+/** The committee's answer, with the number and day of its coordination. */
+export const permitDecisions = sqliteTable('permit_decisions', {
+  permitId: integer('permit_id').primaryKey(),
+  answer: text({ enum: ['granted', 'refused'] }).notNull(),
+  number: text().notNull(),
+  decidedOn: text('decided_on').notNull(),
+  decidedBy: integer('decided_by').notNull(),
+  reason: text(),
+  paperId: integer('paper_id'),
+  actId: integer('act_id').notNull(),
+});
+
+/** From that day on the permit has no force, or the request is taken back. */
+export const permitEndings = sqliteTable('permit_endings', {
+  permitId: integer('permit_id').primaryKey(),
+  endedOn: text('ended_on').notNull(),
+  reason: text().notNull(),
+  endedBy: integer('ended_by').notNull(),
+  actId: integer('act_id').notNull(),
+});
+
+/** B-127: a benefactor of another area, brought in by a coordination. */
+export const benefactorLinks = sqliteTable('benefactor_links', {
+  id: integer().primaryKey(),
+  centreId: integer('centre_id').notNull(),
+  kind: text({ enum: ['donor', 'institution', 'centre'] }).notNull(),
+  donorId: integer('donor_id'),
+  otherCentreId: integer('other_centre_id'),
+  name: text(),
+  place: text().notNull(),
+  number: text().notNull(),
+  coordinatedOn: text('coordinated_on').notNull(),
+  note: text(),
+  linkedOn: text('linked_on').notNull(),
+  linkedBy: integer('linked_by').notNull(),
+  actId: integer('act_id').notNull(),
+});
+
+/** The link is no more; what was given stays counted. */
+export const benefactorLinkEndings = sqliteTable('benefactor_link_endings', {
+  linkId: integer('link_id').primaryKey(),
+  endedOn: text('ended_on').notNull(),
+  reason: text().notNull(),
+  endedBy: integer('ended_by').notNull(),
+  actId: integer('act_id').notNull(),
+});
+
+/** B-123: inside the area, outside or unknown; the latest row of a donor is what is known. */
+export const donorPlaces = sqliteTable('donor_places', {
+  id: integer().primaryKey(),
+  donorId: integer('donor_id').notNull(),
+  side: text({ enum: ['inside', 'outside', 'unknown'] }).notNull(),
+  place: text(),
+  otherCentreId: integer('other_centre_id'),
+  recordedOn: text('recorded_on').notNull(),
+  recordedBy: integer('recorded_by').notNull(),
+  actId: integer('act_id').notNull(),
+});

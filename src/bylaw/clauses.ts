@@ -21,8 +21,19 @@ import {
   numberedWithoutGap,
   openToCommittee,
 } from './judge-books.ts';
+import { benefactorsCoordinated, donorsPlaced, mapHangs, servedByPermit } from './judge-bounds.ts';
 import { contactsGuarded, namesWithheld } from './judge-donors.ts';
 import { areaFixed, licensed, oneAccount, sealAfterCode } from './judge-licence.ts';
+import {
+  absencesDeclared,
+  allChangesAgreed,
+  coreChangesAgreed,
+  introducedVoluntarily,
+  officesSigned,
+  plansAttached,
+  requestsReached,
+  seatsNeeded,
+} from './judge-members.ts';
 import {
   holdersCleared,
   liabilityTaken,
@@ -70,13 +81,17 @@ export const judgements: Record<string, (facts: Facts) => Judgement> = {
   'B-5': peopleAround,
   'B-13': cameOfApplication,
   'B-14': holdersCleared,
+  'B-15': officesSigned,
+  'B-16': requestsReached,
   'B-17': ownCountyDecided,
+  'B-27': introducedVoluntarily,
   'B-28': chairHeld,
   'B-29': seatKept('vice-chair'),
   'B-30': adminFinanceHeld,
   'B-31': seatKept('benefactors-men'),
   'B-32': seatKept('benefactors-women'),
   'B-33': seatKept('assemblies'),
+  'B-34': seatsNeeded,
   'B-35': optionalSeatKept('participation'),
   'B-36': optionalSeatKept('orphans'),
   'B-37': optionalSeatKept('dowry'),
@@ -90,6 +105,9 @@ export const judgements: Record<string, (facts: Facts) => Judgement> = {
   'B-46': noWages,
   'B-48': capacitiesFollowed,
   'B-57': referralsAnswered,
+  'B-61': absencesDeclared,
+  'B-83': plansAttached,
+  'B-93': coreChangesAgreed,
   'B-98': mosqueKeptApart,
   'B-100': politicsDeclared,
   'B-101': liabilityTaken,
@@ -100,10 +118,15 @@ export const judgements: Record<string, (facts: Facts) => Judgement> = {
   'B-117': sealAfterCode,
   'B-118': oneAccount,
   'B-119': usersOpened,
+  'B-123': donorsPlaced,
   'B-124': areaFixed,
+  'B-125': mapHangs,
+  'B-126': servedByPermit,
+  'B-127': benefactorsCoordinated,
   'B-128': licensed,
   'B-129': committeeIssued,
   'B-130': chairIssuedCoordinated,
+  'B-131': allChangesAgreed,
   'B-132': numberedWithoutGap,
   'B-134': nothingDestroyed,
   'B-136': noWages,
@@ -134,6 +157,8 @@ export const GUIDED: Record<string, string> = {
 
 /** Guards that stand for a clause under another's name. */
 const SHARED: Record<string, string[]> = {
+  'B-15': ['b14_office_gives_its_clearance'],
+  'B-16': ['b130_answered_once_asked', 'b130_chair_asks'],
   'B-29': ['b28_one_holder_per_seat'],
   'B-30': ['b28_one_holder_per_seat'],
   'B-31': ['b28_one_holder_per_seat'],

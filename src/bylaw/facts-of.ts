@@ -1,5 +1,7 @@
 /** Reading the facts of one centre: a few prepared questions to its file. */
 import type { Recorded } from '../board/decree-states.ts';
+import { boardFacts } from '../board/facts.ts';
+import { boundsFactsOf } from '../boundary/bounds-facts.ts';
 import { placeFactsOf } from '../network/place-facts.ts';
 import { type Db, prepared } from '../provinces/connection.ts';
 import { writtenNumber } from '../provinces/numbering.ts';
@@ -71,9 +73,13 @@ const statements = prepared(({ $client: client }) => ({
        FROM acts a LEFT JOIN users o ON o.id = a.user_id
        WHERE a.centre_id IS NULL AND a.kind = 'user.created')
      SELECT d.id, p.name, d.seat, d.from_on AS fromOn, d.to_on AS toOn, i.year, i.number AS serial,
-       i.issued_on AS issuedOn, o.answer, o.decided_on AS coordinatedOn,
+       i.issued_on AS issuedOn, r.requested_on AS requestedOn, o.answer, o.decided_on AS coordinatedOn,
        i.issuer_decree_id IS NULL AND coalesce(iu.role IN ${COMMITTEE}, 0) AS byCommittee,
-       coalesce(chair.seat = 'chair' AND chair.centre_id = d.centre_id, 0) AS byChair,
+       coalesce(chair.centre_id = d.centre_id AND (chair.seat = 'chair'
+         OR chair.seat = 'vice-chair' AND EXISTS (SELECT 1 FROM absences b
+           LEFT JOIN absence_endings f ON f.absence_id = b.id
+           WHERE b.centre_id = d.centre_id AND i.issued_on BETWEEN b.from_on AND b.to_on
+             AND (f.ended_on IS NULL OR f.ended_on >= i.issued_on))), 0) AS byChair,
        a.accepted_on AS acceptedOn, coalesce(a.declares_no_politics, 0) AS noPolitics,
        coalesce(a.accepts_liability, 0) AS liability, e.ended_on AS endedOn,
        ${clearing('security', 'i.issued_on')} AS securityAtIssue,
@@ -84,6 +90,7 @@ const statements = prepared(({ $client: client }) => ({
        EXISTS (SELECT 1 FROM decrees x JOIN decree_issues y ON y.decree_id = x.id
          WHERE x.person_id = opened.personId AND x.seat = 'chair') AS openedByChair
      FROM decrees d JOIN persons p ON p.id = d.person_id
+     LEFT JOIN decree_requests r ON r.decree_id = d.id
      LEFT JOIN decree_coordinations o ON o.decree_id = d.id
      LEFT JOIN decree_issues i ON i.decree_id = d.id LEFT JOIN users iu ON iu.id = i.issued_by
      LEFT JOIN decrees chair ON chair.id = i.issuer_decree_id
@@ -168,6 +175,7 @@ const statements = prepared(({ $client: client }) => ({
        + (SELECT count(*) FROM issued_letters WHERE centre_id = @centre)
        + (SELECT count(*) FROM surveys s JOIN survey_approvals v ON v.survey_id = s.id
           WHERE s.centre_id = @centre)
+       + (SELECT count(*) FROM map_sheets WHERE centre_id = @centre)
        + (SELECT count(*) FROM sealed_books WHERE centre_id = @centre) AS issued`,
   ),
   donors: client.prepare(
@@ -179,7 +187,7 @@ const statements = prepared(({ $client: client }) => ({
   openings: client.prepare(
     `SELECT a.kind, d.seat, a.capacity LIKE 'office:%' AS byOffice,
        json_extract(a.after, '$.reason') AS reason
-     FROM acts a LEFT JOIN decrees d ON a.capacity = 'decree:' || d.id
+     FROM acts a LEFT JOIN decrees d ON a.capacity IN ('decree:' || d.id, 'acting:' || d.id)
      WHERE a.centre_id = ? AND a.kind IN ('donor.revealed', 'donor.edited')`,
   ),
   looked: client.prepare('SELECT max(looked_on) FROM looks WHERE centre_id = ?').pluck(),
@@ -208,6 +216,7 @@ export function factsOf(db: Db, centreId: number, today: string): Facts {
       byCommittee: row.byCommittee === 1,
     })),
     decrees: (read.decrees.all({ ...centre, today }) as DecreeRow[]).map(decreeFacts),
+    board: boardFacts(db, centreId),
     area: { ...area, uncoordinated: read.uncoordinated.get({ ...centre, today }) as number },
     gifts: {
       ...gifts,
@@ -229,6 +238,7 @@ export function factsOf(db: Db, centreId: number, today: string): Facts {
     })),
     looks: { lastOn: read.looked.get(centreId) as string | null },
     officersEntries: read.officersEntries.get(centreId) as number,
+    bounds: boundsFactsOf(db, centreId, today),
     places: placeFactsOf(db, centreId, today),
   };
 }
@@ -262,9 +272,10 @@ type DecreeRow = Recorded & {
 function decreeFacts(row: DecreeRow): DecreeFacts {
   const { id, name, seat, fromOn, toOn, answer, coordinatedOn, issuedOn, acceptedOn, endedOn } =
     row;
-  const { year, serial, username } = row;
+  const { year, serial, username, requestedOn } = row;
   return {
     ...{ id, name, seat, fromOn, toOn, answer, coordinatedOn, issuedOn, acceptedOn, endedOn },
+    requestedOn,
     number: year === null || serial === null ? null : writtenNumber(year, serial, 4),
     byCommittee: row.byCommittee === 1,
     byChair: row.byChair === 1,

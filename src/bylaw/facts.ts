@@ -41,6 +41,39 @@ export type SeriesFacts = {
 /** A donor's particulars opened or written: by which seat or office, and for what reason. */
 export type Opening = { kind: string; seat: Seat | null; byOffice: boolean; reason: string | null };
 
+/** What the board asked and was answered, by the id of the decree each is about. */
+export type BoardFacts = {
+  /** Decrees of optional seats whose reason and field were written. */
+  needs: number[];
+  requests: { decreeId: number; told: boolean }[];
+  /** Decrees that were ended, and given to another than before; whether the committee agreed. */
+  endings: { decreeId: number; agreed: boolean }[];
+  followers: { decreeId: number; agreed: boolean }[];
+  changesWaiting: number;
+  /** Absences declared, and those by somebody who may not. */
+  absences: { count: number; stray: number };
+  nominations: { decreeId: number; isVoluntary: boolean; hasPlan: boolean }[];
+  /** Clearances of the centre's people, and those not signed by their own office. */
+  signed: { count: number; stray: number };
+};
+
+/** The map on the wall, and what goes across the boundary. */
+export type BoundsFacts = {
+  /** The version in force; the sheet of it that hangs, and whether one of an earlier still does. */
+  sheet: {
+    inForce: number | null;
+    issued: boolean;
+    hung: string | null;
+    hungOn: string | null;
+    oldHangs: boolean;
+  };
+  /** Permits granted; those by nobody of the committee, and those of which a neighbour was not told. */
+  permits: { granted: number; lastOn: string | null; stray: number; untold: number };
+  /** Benefactors linked; those before their coordination; donors of elsewhere who are not linked. */
+  links: { count: number; late: number; unlinked: number };
+  donorPlaces: { count: number; placed: number };
+};
+
 export type Facts = {
   today: string;
   centre: { name: string; county: string };
@@ -50,6 +83,7 @@ export type Facts = {
   application: { id: number; state: string; number: string | null; day: string } | null;
   licences: LicenceFacts[];
   decrees: DecreeFacts[];
+  board: BoardFacts;
   area: { firstOn: string | null; inForceOn: string | null; uncoordinated: number };
   gifts: { count: number; firstOn: string | null; unlicensedOn: string | null; forMosque: boolean };
   receipts: { count: number; last: string | null };
@@ -67,6 +101,7 @@ export type Facts = {
   looks: { lastOn: string | null };
   /** Entries in the books that an officer of the committee wrote or posted. */
   officersEntries: number;
+  bounds: BoundsFacts;
   /** The survey, the capacities and the specialised networks. */
   places: PlaceFacts;
 };

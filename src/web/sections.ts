@@ -29,8 +29,10 @@ const CENTRE: Section[] = [
   {
     word: 'centre',
     links: [
+      { word: 'licence', to: '/licence' },
       { word: 'board', to: '/board', power: 'board.read' },
       { word: 'boundary', to: '/boundary', power: 'boundary.read' },
+      { word: 'map-sheet', to: '/boundary/sheet', power: 'boundary.read' },
       { word: 'network', to: '/network', power: 'network.read' },
       { word: 'volunteers', to: '/network/volunteers', power: 'network.read' },
       { word: 'papers', to: '/papers', power: 'papers.read' },
@@ -50,6 +52,7 @@ const PROVINCE: Section[] = [
       { word: 'applications', to: '/applications', power: 'applications.read' },
       { word: 'compliance-sums', to: '/compliance', power: 'reports.read' },
       { word: 'persons', to: '/persons', power: 'persons.read' },
+      { word: 'monitoring', to: '/monitoring', power: 'monitorings.fill' },
       { word: 'counties', to: '/counties', power: 'counties.edit' },
       { word: 'users', to: '/users', power: 'users.manage' },
       { word: 'settings', to: '/settings', power: 'settings.edit' },

@@ -10,7 +10,16 @@ const root = `${import.meta.dirname}/../../`;
 const read = (path: string) => readFileSync(root + path, 'utf8');
 
 /** The files that hold the clauses themselves, one for each chapter that has any. */
-const CHAPTERS = ['people', 'board', 'points', 'resources', 'territory', 'rules', 'places'];
+const CHAPTERS = [
+  'people',
+  'board',
+  'points',
+  'resources',
+  'territory',
+  'rules',
+  'bounds',
+  'places',
+];
 
 /** Rules that only the program can hold: a table cannot know who reads or opens what. */
 const WITHOUT_TWIN = ['B-104', 'B-105', 'B-119'];
