@@ -1,0 +1,92 @@
+/** The charity units of a centre, in every format. */
+import { type Request, type Response, Router } from 'express';
+import { may } from '../access/powers.ts';
+import { wordAsked } from '../web/asked.ts';
+import { answer } from '../web/formats.ts';
+import { type Column, type Listing, listForms, pageAsked, ROWS_PER_PAGE } from '../web/lists.ts';
+import { allow } from '../web/places.ts';
+import { sendPage } from '../web/views.ts';
+import { centreRoot } from '../web/written.ts';
+import { UNIT_KINDS, UNIT_STATES } from './kinds.ts';
+import { unitAddress } from './unit-pages.ts';
+import { type Unit, type UnitFilter, unitShownTo, unitsOf } from './unit-rows.ts';
+import { countUnits } from './units.ts';
+
+export const unitListPages = Router({ mergeParams: true });
+
+unitListPages.get('/network/units', allow('network.read'), async (req, res) => {
+  await answer(res, {
+    html: () => sendListPage(req, res),
+    ...listForms(req, res, listingOf(req, res)),
+  });
+});
+
+function filterOf(req: Request): UnitFilter {
+  const asked = (name: string) => wordAsked(req.query, name);
+  return { q: asked('q'), kind: asked('kind'), state: asked('state'), sort: asked('sort') };
+}
+
+function sendListPage(req: Request, res: Response): void {
+  const { province, centre, actor, t } = res.locals;
+  const { sort, ...filter } = filterOf(req);
+  const all = unitsOf(province.db, centre.id, { ...filter, sort });
+  const of = Math.max(1, Math.ceil(all.length / ROWS_PER_PAGE));
+  const at = Math.min(pageAsked(req), of);
+  const rows = all.slice((at - 1) * ROWS_PER_PAGE, at * ROWS_PER_PAGE);
+  sendPage(req, res, 'network/units', {
+    ...{ title: t('network:units.title'), root: `${centreRoot(res)}/network` },
+    rows: rows.map((unit) => ({
+      ...unitShownTo(actor!, centre, unit),
+      href: unitAddress(res, unit),
+    })),
+    ...{ total: all.length, at, of, sort: sort ?? 'name' },
+    ...{ kinds: UNIT_KINDS, states: UNIT_STATES },
+    working: countUnits(province.db, centre.id),
+    isFiltered: Object.values(filter).some(Boolean),
+    mayRegister: may(actor!, 'units.register', centre),
+  });
+}
+
+/** CSV and JSON keep the codes that programs know; papers and sheets say them in words. */
+function listingOf(req: Request, res: Response): Listing {
+  const { province, centre, actor, t, format } = res.locals;
+  const inWords = format !== 'csv' && format !== 'json';
+  const cells = (unit: Unit) => {
+    const shown = unitShownTo(actor!, centre, unit);
+    const { number, name, kind, place, head, phone, boxes, sinceOn, reports, state } = shown;
+    return {
+      ...{ number, name, place, head, phone, boxes, since: sinceOn, reports },
+      reported: shown.lastReportOn,
+      kind: inWords ? t(`network:unit-kinds.${kind}`) : kind,
+      state: inWords ? t(`network:unit-states.${state}`) : state,
+    };
+  };
+  return {
+    ...{ name: `units-${centre.code}`, title: t('network:units.title'), columns: columnsOf(res) },
+    page: () => {
+      const rows = unitsOf(province.db, centre.id, filterOf(req));
+      const from = (pageAsked(req) - 1) * ROWS_PER_PAGE;
+      return { rows: rows.slice(from, from + ROWS_PER_PAGE).map(cells), total: rows.length };
+    },
+    all: (db) => unitsOf(db, centre.id, filterOf(req)).map(cells),
+  };
+}
+
+function columnsOf({ locals: { t } }: Response): Column[] {
+  const column = (key: string, kind: Column['kind'], width: number): Column => {
+    return { key, title: t(`network:units.columns.${key}`), kind, width };
+  };
+  return [
+    column('number', 'count', 1),
+    column('name', 'text', 3),
+    column('kind', 'text', 2),
+    column('place', 'text', 3),
+    column('head', 'text', 2.5),
+    column('phone', 'code', 2),
+    column('boxes', 'count', 1.2),
+    column('since', 'day', 2),
+    column('reports', 'count', 1.2),
+    column('reported', 'day', 2),
+    column('state', 'text', 1.5),
+  ];
+}

@@ -1,0 +1,129 @@
+/** Charity units as they are read: the newest version of each with its state and its last report. */
+import type { Actor } from '../access/actor.ts';
+import { may } from '../access/powers.ts';
+import type { Centre } from '../centres/centres.ts';
+import { type Db, prepared } from '../provinces/connection.ts';
+import { NotFound } from '../refusal.ts';
+import { searchText, searchWords } from '../values/persian-text.ts';
+import type { UnitKind, UnitState } from './kinds.ts';
+import { masked } from './volunteer-sides.ts';
+
+export type UnitParticulars = {
+  name: string;
+  kind: UnitKind;
+  place: string;
+  lon: number | null;
+  lat: number | null;
+  /** The head, if he is a volunteer: the centre's number of him. */
+  headVolunteer: number | null;
+  headName: string | null;
+  phone: string | null;
+  /** Collection boxes that it holds. */
+  boxes: number;
+  sinceOn: string;
+};
+
+export type Unit = UnitParticulars & {
+  id: number;
+  number: number;
+  version: number;
+  nameSearch: string;
+  nameSort: string;
+  /** The head's name, whoever he is. */
+  head: string;
+  state: UnitState;
+  stateSince: string | null;
+  stateReason: string | null;
+  reports: number;
+  lastReportOn: string | null;
+};
+
+const SELECT = `SELECT u.id, u.number, p.version, p.name, p.name_search AS nameSearch,
+  p.name_sort AS nameSort, p.kind, p.place, p.lon, p.lat, h.number AS headVolunteer,
+  p.head_name AS headName, p.phone, p.boxes, p.since_on AS sinceOn,
+  coalesce(p.head_name, (SELECT name FROM volunteer_versions
+    WHERE volunteer_id = p.head_volunteer_id ORDER BY version DESC LIMIT 1)) AS head,
+  coalesce(s.state, 'active') AS state, s.since_on AS stateSince, s.reason AS stateReason,
+  (SELECT count(*) FROM unit_reports r WHERE r.unit_id = u.id) AS reports,
+  (SELECT max(reported_on) FROM unit_reports r WHERE r.unit_id = u.id) AS lastReportOn
+  FROM units u JOIN unit_versions p ON p.unit_id = u.id AND p.version =
+    (SELECT max(version) FROM unit_versions WHERE unit_id = u.id)
+  LEFT JOIN volunteers h ON h.id = p.head_volunteer_id
+  LEFT JOIN unit_states s ON s.id = (SELECT max(id) FROM unit_states WHERE unit_id = u.id)`;
+
+const statements = prepared((db) => ({
+  ofCentre: db.$client.prepare(`${SELECT} WHERE u.centre_id = ? ORDER BY p.name_sort, u.number`),
+  byNumber: db.$client.prepare(`${SELECT} WHERE u.centre_id = ? AND u.number = ?`),
+  reports: db.$client.prepare(
+    `SELECT r.reported_on AS reportedOn, r.done, r.gifts, r.persons, u.name AS recordedBy
+     FROM unit_reports r JOIN users u ON u.id = r.recorded_by
+     WHERE r.unit_id = ? ORDER BY r.reported_on DESC, r.id DESC`,
+  ),
+  states: db.$client.prepare(
+    `SELECT s.state, s.reason, s.since_on AS sinceOn, u.name AS by FROM unit_states s
+     JOIN users u ON u.id = s.set_by WHERE s.unit_id = ? ORDER BY s.id DESC`,
+  ),
+}));
+
+export type UnitFilter = { q?: string; kind?: string; state?: string; sort?: string };
+
+/** The units of a centre that the filter lets through; by name, number, boxes or last report. */
+export function unitsOf(db: Db, centreId: number, filter: UnitFilter = {}): Unit[] {
+  const words = searchWords(filter.q ?? '');
+  const rows = (statements(db).ofCentre.all(centreId) as Unit[]).filter(
+    (unit) =>
+      (!filter.kind || unit.kind === filter.kind) &&
+      (!filter.state || unit.state === filter.state) &&
+      words.every((word) =>
+        [unit.nameSearch, searchText(unit.place), searchText(unit.head)].some((text) =>
+          text.includes(word),
+        ),
+      ),
+  );
+  return ordered(rows, filter.sort ?? 'name');
+}
+
+function ordered(rows: Unit[], sort: string): Unit[] {
+  const [, down, by] = /^(-?)(name|number|boxes|reported)$/.exec(sort) ?? ['', '', 'name'];
+  const keyOf = (unit: Unit): string | number => {
+    if (by === 'number') return unit.number;
+    if (by === 'boxes') return unit.boxes;
+    return by === 'reported' ? (unit.lastReportOn ?? '') : unit.nameSort;
+  };
+  const sorted = rows.toSorted((a, b) => (keyOf(a) < keyOf(b) ? -1 : keyOf(a) > keyOf(b) ? 1 : 0));
+  return down ? sorted.reverse() : sorted;
+}
+
+/** A unit by the centre's number; throws NotFound. */
+export function findUnit(db: Db, centreId: number, number: number): Unit {
+  const unit = statements(db).byNumber.get(centreId, number) as Unit | undefined;
+  if (!unit) throw new NotFound();
+  return unit;
+}
+
+export type ReportRow = {
+  reportedOn: string;
+  done: string;
+  gifts: string | null;
+  persons: number | null;
+  recordedBy: string;
+};
+
+export const reportsOf = (db: Db, unitId: number): ReportRow[] =>
+  statements(db).reports.all(unitId) as ReportRow[];
+
+export const unitStatesOf = (db: Db, unitId: number) =>
+  statements(db).states.all(unitId) as {
+    state: UnitState;
+    reason: string;
+    sinceOn: string;
+    by: string;
+  }[];
+
+/** B-105: a unit's telephone is its head's own; the rest of it everybody of the centre may know. */
+export function unitShownTo(actor: Actor, centre: Centre, unit: Unit) {
+  const { id: _, nameSearch: __, nameSort: ___, ...rest } = unit;
+  const open = may(actor, 'units.contact', centre);
+  const phone = open ? unit.phone : masked(null, unit.phone).mobile;
+  return { ...rest, phone, masked: !open };
+}
