@@ -7,6 +7,11 @@ import { actorOf } from '../src/access/identify.ts';
 import type { Seat } from '../src/access/powers.ts';
 import { createUser, openTrusteeUser } from '../src/access/users.ts';
 import { acceptDecree, draftDecree, issueDecree } from '../src/board/decrees.ts';
+import {
+  NOMINATION_LINES,
+  type NominationTyped,
+  recordNomination,
+} from '../src/board/nominations.ts';
 import { coordinateDecree } from '../src/board/requests.ts';
 import type { Area } from '../src/boundary/area.ts';
 import { approveBoundary, proposeBoundary } from '../src/boundary/boundaries.ts';
@@ -94,11 +99,23 @@ export function seatTrustee(
     const answer = { answer: 'agreed' as const, number, decidedOn: head.today };
     coordinateDecree(tx, head, draft, answer);
   }
+  recordNomination(tx, issuing(), draft, introduction(trustee));
   const issued = issueDecree(tx, issuing(), centre, draft);
   const opening = { personId: person.id, username, name, passwordHash, mustChange: false };
   const userId = openTrusteeUser(tx, issuing(), opening);
   acceptDecree(tx, as(userId), issued, { noPolitics: true, liability: true, honorary: true });
   return userId;
+}
+
+/** How a trustee was introduced: every line ticked, two referees, a plan. */
+function introduction({ seat, name }: Trustee): NominationTyped {
+  return {
+    ...{ introducer: 'امام جماعت مسجد', standing: `${name}، از معتمدان محله` },
+    ...{ refereeOne: 'کاسب خوش‌نام محله', refereeTwo: 'معلم بازنشستهٔ محله' },
+    plan: 'پیوند نیازمندان جویای کار با کارگاه‌ها و کاسبان محله، ماهی دو نفر',
+    ...(seat === 'assemblies' ? { represents: 'هیئت‌های مذهبی و خیریه‌های محله' } : {}),
+    ...{ lines: [...NOMINATION_LINES], voluntary: true },
+  };
 }
 
 /** Activity code, introduction and account: from here on papers carry no draft mark. */

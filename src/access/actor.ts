@@ -22,7 +22,7 @@ export type Actor = {
   seats: HeldSeat[];
   /** A volunteer's tasks in force at this moment. */
   tasks: HeldTask[];
-  /** As the trail records it: `office:county-head`, `decree:12`, `person`, `system`. */
+  /** As the trail records it: `office:county-head`, `decree:12`, `acting:12`, `person`, `system`. */
   capacity: string;
   /** Moment of the act, UTC ISO. */
   now: string;
@@ -30,10 +30,15 @@ export type Actor = {
   today: string;
 };
 
-/** The same actor in the capacity of the decree that gives him his seat in this centre. */
+/**
+ * The same actor in the capacity of the decree that gives him his seat in this centre. B-61: on the
+ * days of a declared absence the vice-chair's says that he acts for the chair.
+ */
 export function inCentre(actor: Actor, centreId: number): Actor {
-  const held = actor.seats.find((seat) => seat.centreId === centreId);
-  return held ? { ...actor, capacity: `decree:${held.decreeId}` } : actor;
+  const held = actor.seats.filter((seat) => seat.centreId === centreId);
+  const seat = held.find(({ acting }) => acting) ?? held[0];
+  if (!seat) return actor;
+  return { ...actor, capacity: `${seat.acting ? 'acting' : 'decree'}:${seat.decreeId}` };
 }
 
 /** The installation itself, for what nobody signed in does. */

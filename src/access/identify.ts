@@ -1,7 +1,7 @@
 /** Who asks: by bearer token or by session; and with which powers at this moment. */
 import { createHash } from 'node:crypto';
 import type { NextFunction, Request, Response } from 'express';
-import { DECREES, IN_FORCE } from '../board/in-force.ts';
+import { ABSENCES, ABSENT, DECREES, IN_FORCE } from '../board/in-force.ts';
 import { type Db, prepared } from '../provinces/connection.ts';
 import { Refusal } from '../refusal.ts';
 import { dayInTehran } from '../values/jalali-date.ts';
@@ -26,7 +26,9 @@ const statements = prepared((db) => ({
      FROM users WHERE id = ? AND ended_at IS NULL`,
   ),
   seats: db.$client.prepare(
-    `SELECT d.id AS decreeId, d.centre_id AS centreId, d.seat
+    `SELECT d.id AS decreeId, d.centre_id AS centreId, d.seat,
+       d.seat = 'vice-chair' AND EXISTS (SELECT 1 FROM ${ABSENCES}
+         WHERE b.centre_id = d.centre_id AND ${ABSENT}) AS acts
      FROM ${DECREES} WHERE d.person_id = @personId AND ${IN_FORCE} ORDER BY d.id`,
   ),
   token: db.$client
@@ -51,8 +53,12 @@ export function actorOf(db: Db, userId: number, moment: Date): Actor | undefined
   };
 }
 
+/** The seats of a person; B-61: the vice-chair has the chair's too while an absence runs. */
 function seatsOf(db: Db, personId: number, today: string): HeldSeat[] {
-  return statements(db).seats.all({ personId, today }) as HeldSeat[];
+  const held = statements(db).seats.all({ personId, today }) as (HeldSeat & { acts: number })[];
+  return held.flatMap(({ acts, ...seat }): HeldSeat[] =>
+    acts === 1 ? [seat, { ...seat, seat: 'chair', acting: true }] : [seat],
+  );
 }
 
 /** Lets a program in by its bearer token; a token that is not good is refused with 401. */

@@ -12,8 +12,8 @@ import { centreRoot } from '../web/written.ts';
 import { userForm } from './decree-form.ts';
 import { LOOKS, listedDecree, whoseTurn } from './decree-page.ts';
 import { decreesOf } from './decree-rows.ts';
+import { powerFor } from './decree-sides.ts';
 import { isOpen } from './decree-states.ts';
-import { powerFor } from './decrees.ts';
 import { axisOf, seatRows } from './seats.ts';
 import { holderUsers, openerOf, openHolderUser } from './users.ts';
 

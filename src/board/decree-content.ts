@@ -12,6 +12,7 @@ import { templateOn } from '../templates/templates.ts';
 import { worded } from '../templates/wording.ts';
 import { addDays } from '../values/jalali-date.ts';
 import { type Words, wordsFor } from '../words.ts';
+import { isActing } from './acting.ts';
 import type { Standing } from './clearances.ts';
 import type { DecreePaper } from './decree-paper.ts';
 import { type Decree, decreesOf } from './decree-rows.ts';
@@ -33,7 +34,8 @@ export function decreeContent(
 ): DecreePaper {
   const t = wordsOn(db, actor.today);
   const committees = isCommittees(decree.seat);
-  const office = committees ? `common:roles.${actor.office?.role}` : 'board:seats.chair';
+  const chair = isActing(actor, centre.id) ? 'board:acting' : 'board:seats.chair';
+  const office = committees ? `common:roles.${actor.office?.role}` : chair;
   const honorific = decree.isCleric ? 'cleric' : decree.gender;
   const says: DecreePaper = {
     ...{ kind: 'decree', lang: 'fa', form: committees ? 'committee' : 'centre' },

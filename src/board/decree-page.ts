@@ -5,8 +5,8 @@ import { sendPage } from '../web/views.ts';
 import { CLEARANCE_KINDS, type Standing, standingOf } from './clearances.ts';
 import { dutiesOf } from './decree-content.ts';
 import { type Decree, decreesOf } from './decree-rows.ts';
+import { endersOf, placeOf, powerFor } from './decree-sides.ts';
 import { type DecreeState, isCommittees, isOpen } from './decree-states.ts';
-import { endersOf, placeOf, powerFor } from './decrees.ts';
 
 /** A decree as a program is told of it. */
 export function toldDecree(decree: Decree) {

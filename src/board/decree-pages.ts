@@ -22,17 +22,12 @@ import { LOOKS, listedDecree, sendDecree, toldDecree } from './decree-page.ts';
 import type { DecreePaper } from './decree-paper.ts';
 import { decreePdf } from './decree-pdf.ts';
 import { type Decree, decreesOf, findDecree } from './decree-rows.ts';
+import { powerFor } from './decree-sides.ts';
 import { isCommittees } from './decree-states.ts';
-import {
-  acceptDecree,
-  coordinateDecree,
-  draftDecree,
-  endDecree,
-  issueDecree,
-  powerFor,
-} from './decrees.ts';
+import { acceptDecree, draftDecree, endDecree, issueDecree } from './decrees.ts';
 import { GENDERS } from './person-pages.ts';
 import { findPerson, registerOrFindPerson } from './persons.ts';
+import { coordinateDecree } from './requests.ts';
 
 export const decreePages = Router({ mergeParams: true });
 

@@ -1,5 +1,5 @@
 /** The life of a decree: from a draft to its end, told from what was recorded of it. */
-import type { Seat } from '../access/powers.ts';
+import { OPTIONAL_SEATS, type Seat } from '../access/powers.ts';
 import { addDays } from '../values/jalali-date.ts';
 
 export const DECREE_STATES = [
@@ -19,6 +19,8 @@ export type Recorded = {
   seat: Seat;
   fromOn: string;
   toOn: string;
+  /** When the committee's coordination was asked for; null while it is a draft. */
+  requestedOn: string | null;
   answer: 'agreed' | 'refused' | null;
   issuedOn: string | null;
   acceptedOn: string | null;
@@ -30,11 +32,16 @@ export function isCommittees(seat: Seat): boolean {
   return seat === 'chair' || seat === 'vice-chair';
 }
 
+/** B-34: a seat that a board adds by need. */
+export function isOptional(seat: Seat): boolean {
+  return OPTIONAL_SEATS.some((optional) => optional === seat);
+}
+
 export function decreeState(decree: Recorded, today: string): DecreeState {
-  const { seat, answer, issuedOn, acceptedOn, endedOn, toOn } = decree;
+  const { seat, requestedOn, answer, issuedOn, acceptedOn, endedOn, toOn } = decree;
   if (issuedOn === null) {
     if (endedOn !== null) return 'cancelled';
-    if (isCommittees(seat)) return 'draft';
+    if (isCommittees(seat) || requestedOn === null) return 'draft';
     if (answer === null) return 'awaiting-coordination';
     return answer === 'agreed' ? 'coordinated' : 'refused';
   }

@@ -1,28 +1,43 @@
 /** Decrees: drafted, coordinated, issued, accepted, ended; each step a row, none ever changed. */
 import type { Actor } from '../access/actor.ts';
 import { may, type Power, requirePower, type Seat } from '../access/powers.ts';
-import { oneHolderPerSeat } from '../bylaw/board.ts';
+import { needOfOptionalSeat, oneHolderPerSeat } from '../bylaw/board.ts';
+import { agreedEnding, agreedSuccession } from '../bylaw/changes.ts';
 import { uphold } from '../bylaw/clause.ts';
 import { clearedBeforeDecree } from '../bylaw/people.ts';
 import { liabilityAccepted, noPolitics } from '../bylaw/points.ts';
 import { chairIssuesCoordinated, committeeIssues, decreeWithinLicence } from '../bylaw/rules.ts';
 import type { Centre } from '../centres/centres.ts';
-import { type Licence, licenceState, licencesOf, refuseTurnedDays } from '../licence/licences.ts';
-import { type Days, permits } from '../licence/states.ts';
+import { type Licence, licencesOf, refuseTurnedDays } from '../licence/licences.ts';
+import { refuseDecided, refuseUnpermitted } from '../licence/permission.ts';
+import { type Days, permits, stateOn } from '../licence/states.ts';
 import { issuePaper } from '../paper/papers.ts';
 import { prepared, type Tx } from '../provinces/connection.ts';
 import { nextNumber, writtenNumber } from '../provinces/numbering.ts';
 import { Refusal } from '../refusal.ts';
-import { type Deed, record } from '../trail/acts.ts';
+import { record } from '../trail/acts.ts';
 import { fiscalYear } from '../values/jalali-date.ts';
+import { chairsDecreeOf, refuseOwnMatter } from './acting.ts';
+import { agreementFor, agreesToEnd, lastHolder } from './change-rows.ts';
 import { standingOf } from './clearances.ts';
 import { decreeContent } from './decree-content.ts';
 import { type Decree, decreesOf, findDecree } from './decree-rows.ts';
-import { isCommittees, isOpen, takenDays } from './decree-states.ts';
+import { again, deedOf, endersOf, placeOf, refuseUnless, requireSide } from './decree-sides.ts';
+import { isCommittees, isOpen, isOptional, takenDays } from './decree-states.ts';
 import { personById } from './persons.ts';
+import { requestCoordination } from './requests.ts';
 
-export type DecreeDraft = { personId: number; seat: Seat; fromOn: string; toOn: string };
-export type Coordination = { answer: 'agreed' | 'refused'; number: string; decidedOn: string };
+export type DecreeDraft = {
+  personId: number;
+  seat: Seat;
+  fromOn: string;
+  toOn: string;
+  /** B-34: asked of an optional seat. */
+  reason?: string;
+  field?: string;
+  /** Kept as a draft; without it the chair's proposal is sent to the committee at once. */
+  keep?: boolean;
+};
 export type Undertaking = { noPolitics: boolean; liability: boolean; honorary?: boolean };
 
 const statements = prepared((db) => ({
@@ -31,21 +46,27 @@ const statements = prepared((db) => ({
     `INSERT INTO decrees (centre_id, person_id, seat, from_on, to_on, drafted_on, drafted_by,
        act_id) VALUES (?, ?, ?, ?, ?, ?, ?, ?)`,
   ),
-  coordinate: db.$client.prepare('INSERT INTO decree_coordinations VALUES (?, ?, ?, ?, ?, ?)'),
+  need: db.$client.prepare('INSERT INTO decree_needs VALUES (?, ?, ?, ?)'),
   issue: db.$client.prepare('INSERT INTO decree_issues VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)'),
   accept: db.$client.prepare('INSERT INTO decree_acceptances VALUES (?, ?, 1, 1, ?, ?)'),
   end: db.$client.prepare('INSERT INTO decree_endings VALUES (?, ?, ?, ?, ?)'),
 }));
 
-/** Proposes a person for a seat; the committee for its own two, the chair for the others. */
+/**
+ * Proposes a person for a seat; the committee for its own two, the chair for the others. The chair's
+ * proposal is a request to the committee at once, unless he keeps it as a draft.
+ */
 export function draftDecree(tx: Tx, actor: Actor, centre: Centre, draft: DecreeDraft): Decree {
-  const { personId, seat, fromOn, toOn } = draft;
+  const { personId, seat, fromOn, toOn, reason, field, keep = false } = draft;
   requireSide(actor, centre, seat, 'draft');
+  refuseOwnMatter(actor, centre.id, personId);
   refuseTurnedDays(fromOn, toOn);
+  refuseNeedless(draft);
+  refuseUnpermitted(tx, centre.id, actor.today, 'introductions');
   const licences = licencesOf(tx, centre.id);
   // Before the first licence a person may be proposed; after it his days are known to fit.
   if (licences.length > 0) refuseBeyondLicence(licences, { fromOn, toOn });
-  const person = personById(tx, personId);
+  const person = personById(tx, personId, centre.countyId);
   const waiting = decreesOf(tx, centre.id, actor.today).find(
     (other) => other.seat === seat && isOpen(other.state),
   );
@@ -57,31 +78,15 @@ export function draftDecree(tx: Tx, actor: Actor, centre: Centre, draft: DecreeD
   const act = record(tx, actor, {
     // By its number: the trail has readers who are not shown a person's national ID.
     ...{ kind: 'decree.drafted', subject: `decrees/${statements(tx).nextId.get()}` },
-    ...{ centreId: centre.id, after: { ...draft, name: person.name } },
+    centreId: centre.id,
+    after: { personId, seat, fromOn, toOn, reason, field, name: person.name },
   });
   const { lastInsertRowid } = statements(tx).draft.run(
     ...[centre.id, personId, seat, fromOn, toOn, actor.today, actor.user!.id, act.id],
   );
-  return findDecree(tx, centre.id, String(lastInsertRowid), actor.today);
-}
-
-/** B-130: the committee answers the chair's request, once, by letter. */
-export function coordinateDecree(
-  tx: Tx,
-  actor: Actor,
-  decree: Decree,
-  { answer, number, decidedOn }: Coordination,
-): Decree {
-  requirePower(actor, 'decrees.coordinate', placeOf(decree));
-  if (isCommittees(decree.seat)) throw new Refusal('board:refusals.no-coordination-needed');
-  refuseUnless(tx, actor, decree, 'awaiting-coordination', 'already-answered');
-  if (decidedOn > actor.today) {
-    throw new Refusal('board:refusals.future-day', { status: 422, field: 'decidedOn' });
-  }
-  const after = { answer, number, decidedOn };
-  const act = record(tx, actor, deedOf(decree, 'coordinated', after));
-  statements(tx).coordinate.run(decree.id, answer, number, decidedOn, actor.user!.id, act.id);
-  return again(tx, actor, decree);
+  if (isOptional(seat)) statements(tx).need.run(lastInsertRowid, reason, field, act.id);
+  const decree = findDecree(tx, centre.id, String(lastInsertRowid), actor.today);
+  return isCommittees(seat) || keep ? decree : requestCoordination(tx, actor, centre, decree);
 }
 
 /** Gives the decree out under the centre's next number, with its paper and its duties. */
@@ -97,6 +102,7 @@ export function issueDecree(tx: Tx, actor: Actor, centre: Centre, decree: Decree
   );
   refuseUnlicensed(tx, actor, centre, fresh);
   refuseTakenSeat(tx, actor, fresh);
+  refuseUnagreed(tx, fresh);
   const year = fiscalYear(actor.today);
   const serial = nextNumber(tx, 'decree', centre.id, year);
   const number = writtenNumber(year, serial, 4);
@@ -142,8 +148,12 @@ export function endDecree(
   { endedOn = actor.today, reason }: { endedOn?: string; reason: string },
 ): Decree {
   requireAny(actor, decree, endersOf(decree));
-  const { state } = again(tx, actor, decree);
+  refuseOwnMatter(actor, decree.centreId, decree.personId);
+  const { state, issuedOn } = again(tx, actor, decree);
   if (state === 'ended' || state === 'cancelled') throw new Refusal('board:refusals.already-ended');
+  const by = may(actor, 'decrees.issue-committee', placeOf(decree)) ? 'committee' : 'chair';
+  const agreed = issuedOn === null || agreesToEnd(tx, decree.id);
+  uphold(agreedEnding(decree.seat), { by, agreed }, { mend: changeOf(decree, 'end') });
   if (endedOn !== actor.today) {
     throw new Refusal('board:refusals.ends-today', { status: 422, field: 'endedOn' });
   }
@@ -152,36 +162,10 @@ export function endDecree(
   return again(tx, actor, decree);
 }
 
-/** Who may end a decree: its issuer, and the committee any. */
-export function endersOf({ seat }: { seat: Seat }): Power[] {
-  const committee: Power[] = ['decrees.issue-committee'];
-  return isCommittees(seat) ? committee : [...committee, 'decrees.issue-board'];
-}
-
-export const placeOf = ({ centreId, countyId }: Decree) => ({ id: centreId, countyId });
-
-/** The power to draft or issue this seat's decree. */
-export function powerFor(seat: Seat, step: 'draft' | 'issue'): Power {
-  return `decrees.${step}-${isCommittees(seat) ? 'committee' : 'board'}`;
-}
-
-/** B-129, B-130: who draws up the one kind of decree has no say in drawing up the other. */
-function requireSide(
-  actor: Actor,
-  place: { id: number; countyId: number },
-  seat: Seat,
-  step: 'draft' | 'issue',
-): void {
-  if (may(actor, powerFor(seat, step), place)) return;
-  const otherSide = may(actor, powerFor(isCommittees(seat) ? 'assemblies' : 'chair', step), place);
-  if (!otherSide) requirePower(actor, powerFor(seat, step), place);
-  const clause = isCommittees(seat) ? 'B-129' : 'B-130';
-  throw new Refusal(`bylaw:refusals.${clause}`, { status: 403, clause, field: 'seat' });
-}
-
 /** The chair's own decree that he issues under; null when the committee issues. */
 function refuseOtherIssuer(actor: Actor, centre: Centre, decree: Decree): number | null {
   requireSide(actor, centre, decree.seat, 'issue');
+  refuseOwnMatter(actor, centre.id, decree.personId);
   const issuer = isCommittees(decree.seat) ? 'committee' : 'chair';
   if (issuer === 'committee') {
     uphold(committeeIssues, { issuer });
@@ -191,8 +175,7 @@ function refuseOtherIssuer(actor: Actor, centre: Centre, decree: Decree): number
   const coordination = answer && coordinatedOn ? { answer, decidedOn: coordinatedOn } : undefined;
   const mend = `/board/decrees/${decree.id}`;
   uphold(chairIssuesCoordinated, { issuer, coordination, issuedOn: actor.today }, { mend });
-  const own = actor.seats.find((held) => held.centreId === centre.id && held.seat === 'chair');
-  return own!.decreeId;
+  return chairsDecreeOf(actor, centre.id)!;
 }
 
 function refuseSettled({ state, number }: Decree): void {
@@ -205,7 +188,8 @@ function refuseSettled({ state, number }: Decree): void {
 function refuseUnlicensed(tx: Tx, actor: Actor, centre: Centre, decree: Decree): void {
   const licences = licencesOf(tx, centre.id);
   const mend = '/licence';
-  if (!permits(licenceState(licences, actor.today), 'decrees')) {
+  refuseDecided(tx, centre.id, actor.today, 'decrees');
+  if (!permits(stateOn(licences, actor.today), 'decrees')) {
     throw new Refusal('board:refusals.no-licence', { clause: decreeWithinLicence.id, mend });
   }
   refuseBeyondLicence(licences, decree);
@@ -216,6 +200,28 @@ function refuseBeyondLicence(licences: Licence[], { fromOn, toOn }: Days): void 
   throw new Refusal('board:refusals.beyond-licence', {
     ...{ clause: decreeWithinLicence.id, field: 'to', mend: '/licence' },
   });
+}
+
+/** B-34: an optional seat is added by need and within the committee's fields. */
+function refuseNeedless({ seat, reason = '', field = '' }: DecreeDraft): void {
+  const needs = { isOptional: isOptional(seat), reason, field };
+  uphold(needOfOptionalSeat, needs, { status: 422, field: reason === '' ? 'reason' : 'field' });
+}
+
+/** B-93, B-131: whoever follows another in a seat does so by the committee's agreement. */
+function refuseUnagreed(tx: Tx, decree: Decree): void {
+  const last = isCommittees(decree.seat) ? undefined : lastHolder(tx, decree);
+  const followsAnother = last !== undefined && last.personId !== decree.personId;
+  const agreed = last !== undefined && agreementFor(tx, last.id, decree.personId);
+  const mend = last && changeOf(last, 'fill', decree.personId);
+  const values = { name: last?.name ?? '' };
+  uphold(agreedSuccession(decree.seat), { followsAnother, agreed }, { mend, values });
+}
+
+/** The form on which the chair asks for the change that is missing. */
+function changeOf({ id }: { id: number }, kind: 'end' | 'fill', personId?: number): string {
+  const person = personId === undefined ? '' : `&person=${personId}`;
+  return `/board/changes/new?decree=${id}&kind=${kind}${person}`;
 }
 
 /** B-28 to B-33: one holder at a time. */
@@ -234,30 +240,4 @@ function refuseTakenSeat(tx: Tx, actor: Actor, decree: Decree): void {
 function requireAny(actor: Actor, decree: Decree, powers: Power[]): void {
   if (powers.some((power) => may(actor, power, placeOf(decree)))) return;
   requirePower(actor, powers[0]!, placeOf(decree));
-}
-
-/** Two may decide at once; the second reads what the first did, and is told. */
-function refuseUnless(
-  tx: Tx,
-  actor: Actor,
-  decree: Decree,
-  state: Decree['state'],
-  key: string,
-): void {
-  const fresh = again(tx, actor, decree);
-  if (fresh.state !== state) throw new Refusal(`board:refusals.${key}`);
-}
-
-function again(tx: Tx, actor: Actor, decree: Decree): Decree {
-  return findDecree(tx, decree.centreId, String(decree.id), actor.today);
-}
-
-function deedOf(decree: Decree, step: string, after: object): Deed {
-  const { id, centreId, seat, name } = decree;
-  return {
-    kind: `decree.${step}`,
-    subject: `decrees/${id}`,
-    centreId,
-    after: { seat, name, ...after },
-  };
 }

@@ -16,6 +16,7 @@ export const persons = sqliteTable('persons', {
   countyId: integer('county_id').notNull(),
   createdAt: text('created_at').notNull(),
   actId: integer('act_id').notNull(),
+  correctedActId: integer('corrected_act_id'),
 });
 
 /** B-14: what security and selection each decided about a person; the newest of each kind counts. */
@@ -83,4 +84,135 @@ export const decreeEndings = sqliteTable('decree_endings', {
   reason: text().notNull(),
   endedBy: integer('ended_by').notNull(),
   actId: integer('act_id').notNull(),
+});
+
+/** B-34: why the board adds an optional seat, and in which field. */
+export const decreeNeeds = sqliteTable('decree_needs', {
+  decreeId: integer('decree_id').primaryKey(),
+  reason: text().notNull(),
+  field: text().notNull(),
+  actId: integer('act_id').notNull(),
+});
+
+/** B-130: the chair's request for coordination, by letter; older ones have no letter. */
+export const decreeRequests = sqliteTable('decree_requests', {
+  decreeId: integer('decree_id').primaryKey(),
+  requestedOn: text('requested_on').notNull(),
+  requestedBy: integer('requested_by').notNull(),
+  issuerDecreeId: integer('issuer_decree_id'),
+  paperId: integer('paper_id'),
+  actId: integer('act_id').notNull(),
+});
+
+/** The letter in which the committee answered a request for coordination. */
+export const coordinationLetters = sqliteTable('coordination_letters', {
+  decreeId: integer('decree_id').primaryKey(),
+  paperId: integer('paper_id').notNull(),
+});
+
+/** B-61: days on which the vice-chair acts for the chair. */
+export const absences = sqliteTable('absences', {
+  id: integer().primaryKey(),
+  centreId: integer('centre_id').notNull(),
+  chairDecreeId: integer('chair_decree_id').notNull(),
+  fromOn: text('from_on').notNull(),
+  toOn: text('to_on').notNull(),
+  reason: text().notNull(),
+  declaredOn: text('declared_on').notNull(),
+  declaredBy: integer('declared_by').notNull(),
+  actId: integer('act_id').notNull(),
+});
+
+/** An absence that ended before its last day; from ended_on on nobody acts. */
+export const absenceEndings = sqliteTable('absence_endings', {
+  absenceId: integer('absence_id').primaryKey(),
+  endedOn: text('ended_on').notNull(),
+  endedBy: integer('ended_by').notNull(),
+  actId: integer('act_id').notNull(),
+});
+
+export const CHANGE_KINDS = ['replace', 'end', 'fill'] as const;
+
+/** B-93, B-131: the chair asks to change who holds a seat. */
+export const changeRequests = sqliteTable('change_requests', {
+  id: integer().primaryKey(),
+  centreId: integer('centre_id').notNull(),
+  kind: text({ enum: CHANGE_KINDS }).notNull(),
+  decreeId: integer('decree_id').notNull(),
+  personId: integer('person_id'),
+  reason: text().notNull(),
+  requestedOn: text('requested_on').notNull(),
+  requestedBy: integer('requested_by').notNull(),
+  issuerDecreeId: integer('issuer_decree_id').notNull(),
+  paperId: integer('paper_id').notNull(),
+  actId: integer('act_id').notNull(),
+});
+
+/** The committee's opinion of a change, once. */
+export const changeAnswers = sqliteTable('change_answers', {
+  requestId: integer('request_id').primaryKey(),
+  answer: text({ enum: ['agreed', 'refused'] }).notNull(),
+  number: text().notNull(),
+  decidedOn: text('decided_on').notNull(),
+  decidedBy: integer('decided_by').notNull(),
+  paperId: integer('paper_id').notNull(),
+  actId: integer('act_id').notNull(),
+});
+
+/** A request for a change that was taken back before it was answered. */
+export const changeWithdrawals = sqliteTable('change_withdrawals', {
+  requestId: integer('request_id').primaryKey(),
+  withdrawnOn: text('withdrawn_on').notNull(),
+  reason: text().notNull(),
+  withdrawnBy: integer('withdrawn_by').notNull(),
+  actId: integer('act_id').notNull(),
+});
+
+/** B-27, B-82 to B-91: how the person of a proposal was introduced. */
+export const nominations = sqliteTable('nominations', {
+  decreeId: integer('decree_id').primaryKey(),
+  introducer: text().notNull(),
+  standing: text().notNull(),
+  represents: text(),
+  refereeOne: text('referee_one').notNull(),
+  refereeTwo: text('referee_two').notNull(),
+  plan: text().notNull(),
+  lines: text().notNull(),
+  birthYear: integer('birth_year'),
+  isVoluntary: integer('is_voluntary').notNull(),
+  recordedOn: text('recorded_on').notNull(),
+  recordedBy: integer('recorded_by').notNull(),
+  actId: integer('act_id').notNull(),
+});
+
+export const MEMBER_PAPERS = [
+  'identity',
+  'photo',
+  'nomination',
+  'undertaking',
+  'reference',
+] as const;
+
+/** B-64: a paper that was laid in a member's file. */
+export const memberPapers = sqliteTable('member_papers', {
+  centreId: integer('centre_id').notNull(),
+  personId: integer('person_id').notNull(),
+  kind: text({ enum: MEMBER_PAPERS }).notNull(),
+  receivedOn: text('received_on').notNull(),
+  recordedBy: integer('recorded_by').notNull(),
+  actId: integer('act_id').notNull(),
+});
+
+/** B-17: a person as a further county knows him, by what was typed there. */
+export const countyPersons = sqliteTable('county_persons', {
+  personId: integer('person_id').notNull(),
+  countyId: integer('county_id').notNull(),
+  name: text().notNull(),
+  nameSearch: text('name_search').notNull(),
+  nameSort: text('name_sort').notNull(),
+  gender: text({ enum: ['man', 'woman'] }).notNull(),
+  isCleric: integer('is_cleric').notNull(),
+  mobile: text(),
+  actId: integer('act_id').notNull(),
+  correctedActId: integer('corrected_act_id'),
 });

@@ -60,3 +60,9 @@ export const oneHolderPerSeat = {
   housing: oneHousing,
   'public-relations': onePublicRelations,
 } as const;
+
+/** An optional seat is added by need, and within a field of the committee's. */
+export const needOfOptionalSeat: Clause<{ isOptional: boolean; reason: string; field: string }> = {
+  id: 'B-34',
+  holds: ({ isOptional, reason, field }) => !isOptional || (reason !== '' && field !== ''),
+};

@@ -1,7 +1,7 @@
 /** Seats and decrees: who holds a seat today, and by whose hand. */
 import type { Seat } from '../access/powers.ts';
+import { powerFor } from '../board/decree-sides.ts';
 import { decreeState, isCommittees, isInForce, isOpen, takenDays } from '../board/decree-states.ts';
-import { powerFor } from '../board/decrees.ts';
 import { addDays } from '../values/jalali-date.ts';
 import { oneHolderPerSeat } from './board.ts';
 import type { DecreeFacts, Facts } from './facts.ts';

@@ -13,3 +13,15 @@ export const clearedBeforeDecree: Clause<{
       (clearance) => clearance?.state === 'approved' && clearance.decidedOn <= issuedOn,
     ),
 };
+
+/** Whoever sits on the board serves of his own will, and says so. */
+export const voluntaryService: Clause<{ declared: boolean }> = {
+  id: 'B-27',
+  holds: ({ declared }) => declared,
+};
+
+/** Whoever is proposed brings a definite plan for empowerment and jobs. */
+export const withPlan: Clause<{ hasPlan: boolean }> = {
+  id: 'B-83',
+  holds: ({ hasPlan }) => hasPlan,
+};

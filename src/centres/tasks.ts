@@ -3,12 +3,13 @@ import type { Actor } from '../access/actor.ts';
 import { may, type Power, SEATS, type Seat } from '../access/powers.ts';
 import { type Standing, standingOf } from '../board/clearances.ts';
 import { type Decree, decreesOf } from '../board/decree-rows.ts';
+import { powerFor } from '../board/decree-sides.ts';
 import { isCommittees, isOpen } from '../board/decree-states.ts';
-import { powerFor } from '../board/decrees.ts';
 import { holderUsers, openerOf } from '../board/users.ts';
+import { permitTasks, sheetTasks } from '../boundary/sheet-tasks.ts';
 import { oneHolderPerSeat } from '../bylaw/board.ts';
-import { licenceState, licencesOf } from '../licence/licences.ts';
-import { coveredUntil, WARNING_DAYS } from '../licence/states.ts';
+import { licencesOf } from '../licence/licences.ts';
+import { licenceTasks } from '../licence/tasks.ts';
 import { type Db, prepared } from '../provinces/connection.ts';
 import { daysBetween } from '../values/jalali-date.ts';
 import { bankAccountOrNone, introductionOrNone } from './bank-accounts.ts';
@@ -68,27 +69,9 @@ export function tasksOf(db: Db, actor: Actor, centre: Centre): Task[] {
     ...accountTasks(db, facts),
     ...userTasks(db, facts),
     ...draftTasks(db, facts),
+    ...sheetTasks(db, { centre, can, today: actor.today }),
+    ...permitTasks(db, { centre, can, today: actor.today }),
   ].sort((one, other) => URGENCY.indexOf(one.state) - URGENCY.indexOf(other.state));
-}
-
-/** B-128: before the licence nothing is done; before its end it is renewed. */
-function licenceTasks(db: Db, { actor, centre, can }: Facts): Task[] {
-  const licences = licencesOf(db, centre.id);
-  const state = licenceState(licences, actor.today);
-  const told = { to: '/licence', clause: 'B-128' };
-  const mine = can('licences.issue');
-  if (state === 'before') return mine ? [{ key: 'issue-licence', state: 'wait', ...told }] : [];
-  if (state === 'expired') return [{ key: 'licence-expired', state: 'bad', ...told }];
-  const end = coveredUntil(licences, actor.today)!;
-  const left = daysBetween(actor.today, end);
-  if (left > WARNING_DAYS) return [];
-  const urgent = left <= 30;
-  return [
-    {
-      ...{ key: mine ? 'renew-licence' : 'licence-ending', state: urgent ? 'bad' : 'warn' },
-      ...{ ...told, number: left, day: end },
-    },
-  ];
 }
 
 type Proposed = { version: number; approvedOn: string | null } | undefined;

@@ -1,18 +1,14 @@
 import { expect } from 'chai';
-import { inventedId } from '../../seeds/neighbourhood.ts';
+import { inventedId } from '../../seeds/invented-id.ts';
 import { actorOf } from '../../src/access/identify.ts';
 import { may, type Seat } from '../../src/access/powers.ts';
+import { answerChange, requestChange } from '../../src/board/changes.ts';
 import { giveClearance } from '../../src/board/clearances.ts';
 import type { DecreePaper } from '../../src/board/decree-paper.ts';
 import { type Decree, findDecree, holdersOn } from '../../src/board/decree-rows.ts';
-import {
-  acceptDecree,
-  coordinateDecree,
-  draftDecree,
-  endDecree,
-  issueDecree,
-} from '../../src/board/decrees.ts';
+import { acceptDecree, draftDecree, endDecree, issueDecree } from '../../src/board/decrees.ts';
 import { type Person, registerPerson } from '../../src/board/persons.ts';
+import { coordinateDecree } from '../../src/board/requests.ts';
 import { findPaper } from '../../src/paper/papers.ts';
 import { buildWorld, FOUNDED, TODAY, type World } from '../support/world.ts';
 
@@ -197,9 +193,14 @@ describe('the decree of another seat', () => {
     expect(draft('reza', 'benefactors-women').state).to.equal('awaiting-coordination');
   });
 
-  it('is ended by the chair; and nobody has the power of an ended chair', () => {
+  it('is ended by the chair once the committee agreed; an ended chair has no power', () => {
     const { db } = world.province;
-    endDecree(db, as('reza'), decree, { reason: 'کناره‌گیری' });
+    const end = () => endDecree(db, as('reza'), decree, { reason: 'کناره‌گیری' });
+    expect(end).to.throw('B-93').with.property('status', 409);
+    const asked = { kind: 'end' as const, decreeId: decree.id, personId: null, reason: 'استعفا' };
+    const change = requestChange(db, as('reza'), world.noor, asked);
+    answerChange(db, as('hadi'), change, agreed);
+    expect(end().state).to.equal('ended');
     const chair = holdersOn(db, world.noor.id, TODAY).get('chair')!;
     endDecree(db, as('hadi'), chair, { reason: 'پایان همکاری' });
     const reza = actorOf(db, world.users.reza, world.clock.now)!;

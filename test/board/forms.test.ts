@@ -50,10 +50,10 @@ describe('the forms of board and centre', () => {
 
   it('say a refused end in the dialog it was asked in', async () => {
     const at = `${noor}/board/decrees/1405-0003`;
-    const told = await reza.fill(at, `${at}/ending`, { reason: '' });
+    const told = await hadi.fill(at, `${at}/ending`, { reason: '' });
     expect(told.status).to.equal(422);
     expect(told.text).to.match(/<details[^>]*id="end"[^>]* open/);
-    const ended = await reza.fill(at, `${at}/ending`, { reason: 'پایان همکاری' });
+    const ended = await hadi.fill(at, `${at}/ending`, { reason: 'پایان همکاری' });
     expect([ended.status, ended.to]).to.deep.equal([303, at]);
     expect((await reza.get(at)).text).to.contain('پایان همکاری');
   });

@@ -24,6 +24,9 @@ describe('B-17, the head of a county office in raw SQL', () => {
       `INSERT INTO decrees (centre_id, person_id, seat, from_on, to_on, drafted_on, drafted_by, act_id)
        SELECT centre_id, person_id, 'benefactors-men', '${FOUNDED}', '${TODAY}', '${FOUNDED}', ${user}, 1
        FROM decrees LIMIT 1;
+       INSERT INTO decree_requests SELECT (SELECT max(id) FROM decrees), '${TODAY}',
+         ${world.users.reza}, d.id, (SELECT max(id) FROM papers), 1
+       FROM decrees d WHERE d.seat = 'chair' AND d.centre_id = ${world.noor.id};
        INSERT INTO decree_coordinations SELECT max(id), 'agreed', 'x', '${TODAY}', ${user}, 1 FROM decrees`,
     decree: (user) =>
       `INSERT INTO decrees (centre_id, person_id, seat, from_on, to_on, drafted_on, drafted_by, act_id)

@@ -149,11 +149,13 @@ describe('a trustee from proposal to first sign-in', () => {
   });
 
   it('is ended with a reason, kept as it was', async () => {
-    const short = await world.visit('reza', `POST ${path}/1405-0004/ending`, { reason: ' ' });
+    const alone = await world.visit('reza', `POST ${path}/1405-0004/ending`, { reason: 'استعفا' });
+    expect([alone.status, alone.json().clause]).to.deep.equal([409, 'B-93']);
+    const short = await world.visit('hadi', `POST ${path}/1405-0004/ending`, { reason: ' ' });
     expect(short.status).to.equal(422);
-    const ended = await world.visit('reza', `POST ${path}/1405-0004/ending`, { reason: 'استعفا' });
+    const ended = await world.visit('hadi', `POST ${path}/1405-0004/ending`, { reason: 'استعفا' });
     expect(ended.json()).to.include({ state: 'ended', number: '1405-0004', endedOn: '2026-11-21' });
-    const again = await world.visit('reza', `POST ${path}/1405-0004/ending`, { reason: 'استعفا' });
+    const again = await world.visit('hadi', `POST ${path}/1405-0004/ending`, { reason: 'استعفا' });
     expect(again.status).to.equal(409);
   });
 });

@@ -65,7 +65,7 @@ describe('persons', () => {
     expect(waiting('waiting')).to.deep.equal([amin.id]);
     giveClearance(db, world.actor('selection'), amin, { ...given, state: 'refused' });
     expect(waiting('refused')).to.deep.equal([amin.id]);
-    expect(waiting('approved')).to.have.lengthOf(3);
+    expect(waiting('approved')).to.have.lengthOf(6);
   });
 
   it('have what each office decided last, and all that went before (B-14)', () => {

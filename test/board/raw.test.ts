@@ -1,9 +1,10 @@
 import { expect } from 'chai';
-import { inventedId } from '../../seeds/neighbourhood.ts';
+import { inventedId } from '../../seeds/invented-id.ts';
 import { giveClearance } from '../../src/board/clearances.ts';
 import { findDecree, holdersOn } from '../../src/board/decree-rows.ts';
-import { coordinateDecree, draftDecree } from '../../src/board/decrees.ts';
+import { draftDecree } from '../../src/board/decrees.ts';
 import { registerPerson } from '../../src/board/persons.ts';
+import { coordinateDecree } from '../../src/board/requests.ts';
 import { buildWorld, TODAY, type World } from '../support/world.ts';
 
 /** A hand in the file meets the same rules as the pages: each step tried by raw SQL. */

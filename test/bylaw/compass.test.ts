@@ -93,6 +93,7 @@ function end(seat: string): void {
 }
 
 const seatId = (seat: string) => `(SELECT id FROM decrees WHERE seat = '${seat}')`;
+const userId = (username: string) => `(SELECT id FROM users WHERE username = '${username}')`;
 const account = (name: string) =>
   `INSERT INTO accounts VALUES (1, '5999', 'subsidiary', '${name}', 'x', 'debit')`;
 
@@ -353,7 +354,7 @@ const TAMPERING: [id: string, why: string, sql: string][] = [
   [
     'B-130',
     'broken',
-    `DELETE FROM decree_coordinations
+    `DELETE FROM coordination_letters; DELETE FROM decree_coordinations
     WHERE decree_id = ${seatId('admin-finance')}`,
   ],
   [
@@ -366,6 +367,22 @@ const TAMPERING: [id: string, why: string, sql: string][] = [
   ['B-132', 'unreceipted', 'DELETE FROM receipts'],
   ['B-134', 'broken', "UPDATE numbers SET last_number = 9 WHERE series = 'decree'"],
   ['B-136', 'broken', account('حق‌الزحمه')],
+  ['B-15', 'broken', `UPDATE clearances SET decided_by = ${userId('hadi')}`],
+  ['B-16', 'broken', "DELETE FROM notices WHERE role = 'province-deputy'"],
+  ['B-27', 'broken', 'DELETE FROM nominations'],
+  ['B-34', 'broken', "UPDATE decrees SET seat = 'loans' WHERE seat = 'assemblies'"],
+  [
+    'B-61',
+    'broken',
+    `INSERT INTO absences SELECT 1, centre_id, id, '${TODAY}', '${TODAY}', 'xxx', '${TODAY}',
+      ${userId('inspector')}, 1 FROM decrees WHERE seat = 'chair'`,
+  ],
+  ['B-83', 'broken', 'DELETE FROM nominations'],
+  ...['B-93', 'B-131'].map((id): [string, string, string] => [
+    ...([id, 'broken'] as const),
+    `INSERT INTO decree_endings SELECT id, '${TODAY}', 'xxx', ${userId('reza')}, 1
+      FROM decrees WHERE seat = 'assemblies'`,
+  ]),
   ...OPTIONAL_SEATS.map((seat): [string, string, string] => [
     ...([oneHolderPerSeat[seat].id, 'broken'] as const),
     `UPDATE decrees SET seat = '${seat}' WHERE seat IN ('admin-finance', 'assemblies')`,

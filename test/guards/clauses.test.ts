@@ -19,6 +19,8 @@ const CHAPTERS = [
   'rules',
   'bounds',
   'places',
+  'changes',
+  'duties',
 ];
 
 /** Rules that only the program can hold: a table cannot know who reads or opens what. */
