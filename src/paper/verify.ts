@@ -1,6 +1,7 @@
 /** What checking a paper tells: what the paper itself says, never more, and what became of it. */
 import type { DecreePaper } from '../board/decree-paper.ts';
 import type { BookPaper } from '../books/book-paper.ts';
+import type { SheetPaper } from '../boundary/sheet-paper.ts';
 import type { IntroductionPaper } from '../centres/introduction-paper.ts';
 import type { ReceiptPaper } from '../donations/receipt-paper.ts';
 import { type Db, prepared } from '../provinces/connection.ts';
@@ -22,6 +23,8 @@ export type Verified = {
   amount?: number;
   receivedOn?: string;
   fund?: string;
+  /** Of a map sheet. */
+  version?: number;
   /** Of a decree. */
   seat?: string;
   name?: string;
@@ -45,7 +48,7 @@ export type Verified = {
    */
   state:
     | ('valid' | 'cancelled' | 'ended' | 'not-accepted' | 'not-yet' | 'past')
-    | ('lifted' | 'replaced' | 'over');
+    | ('lifted' | 'replaced' | 'over' | 'redrawn');
   /** The day it lost its force, if it did. */
   since?: string;
   sha256: string;
@@ -58,6 +61,12 @@ const statements = prepared((db) => ({
        JOIN receipts r ON r.id = c.receipt_id WHERE r.paper_id = ?`,
     )
     .pluck(),
+  laterArea: db.$client
+    .prepare(
+      `SELECT from_on FROM approved_boundaries
+       WHERE centre_id = ? AND version > ? AND from_on <= ? ORDER BY from_on LIMIT 1`,
+    )
+    .pluck(),
   decree: db.$client.prepare(
     `SELECT e.ended_on AS endedOn, a.accepted_on AS acceptedOn
      FROM decree_issues i LEFT JOIN decree_endings e ON e.decree_id = i.decree_id
@@ -65,7 +74,13 @@ const statements = prepared((db) => ({
   ),
 }));
 
-type Content = ReceiptPaper | DecreePaper | IntroductionPaper | BookPaper | OfficialLetter;
+type Content =
+  | SheetPaper
+  | ReceiptPaper
+  | DecreePaper
+  | IntroductionPaper
+  | BookPaper
+  | OfficialLetter;
 
 export function verifiedOf(db: Db, paper: IssuedPaper, province: string, now: Date): Verified {
   const content = JSON.parse(paper.content) as Content;
@@ -76,6 +91,7 @@ export function verifiedOf(db: Db, paper: IssuedPaper, province: string, now: Da
   if (content.kind === 'receipt') return { ...common, ...receiptOf(db, paper, content) };
   if (content.kind === 'decree') return { ...common, ...decreeOf(db, paper, content, now) };
   if (content.kind === 'book') return { ...common, ...bookOf(content) };
+  if (content.kind === 'map-sheet') return { ...common, ...sheetOf(db, paper, content, now) };
   if (isLetter(content)) return { ...common, ...letterOf(db, paper, content, now) };
   return { ...common, state: 'valid' };
 }
@@ -91,6 +107,13 @@ function letterOf(db: Db, { id, centreId, number }: IssuedPaper, says: OfficialL
   const { name, office } = says.signer;
   const told = { subject, signer: `${name}\u060c ${office}` };
   return { ...told, state: fate?.state ?? ('valid' as const), since: fate?.since };
+}
+
+/** A map is good until a later version of the area comes into force. */
+function sheetOf(db: Db, { centreId }: IssuedPaper, { version }: SheetPaper, now: Date) {
+  const later = statements(db).laterArea.get(centreId, version, dayInTehran(now));
+  const since = later as string | undefined;
+  return { version, state: since ? ('redrawn' as const) : ('valid' as const), since };
 }
 
 /** What was sealed holds for good: later entries are not of it. */
