@@ -16,6 +16,7 @@ import { VOLUNTEER_FIELDS, VOLUNTEER_STATES, WEEKDAYS } from './kinds.ts';
 export function several<const T extends string>(values: readonly T[]) {
   const described = z
     .unknown()
+    .optional()
     .meta({ type: 'array', items: { type: 'string', enum: [...values] } });
   return described.transform((raw, context): T[] => {
     const sent = [raw ?? []].flat().filter((one) => one !== '');
