@@ -9,6 +9,7 @@ import { applicationPages } from './applications/pages.ts';
 import { boardPages, personPages } from './board/pages.ts';
 import { bookPages } from './books/pages.ts';
 import { boundaryPages } from './boundary/pages.ts';
+import { placePages } from './boundary/place-pages.ts';
 import { sheetPages } from './boundary/sheet-pages.ts';
 import { bylawPages, compliancePages } from './bylaw/pages.ts';
 import { centreHomePages, centrePages } from './centres/pages.ts';
@@ -61,6 +62,7 @@ function provinceRouter(): Router {
   province.use(enterProvince, identifyByToken, identifyBySession, checkCsrf);
   province.use(accessPages);
   province.use(requireUser, reviewForm);
+  province.use(placePages);
   province.use(provinceUserPages, bylawPages, personPages, doctorPages, centrePages);
   province.use(officePages, noticePages, applicationPages, templatePages);
   mount(province, '/centres/:code', centreRouter());

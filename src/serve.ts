@@ -31,6 +31,7 @@ export async function serve(
   const server = createServer(buildApp(site));
   site.address = await listen(server, environment);
   await keepAddress(site);
+  await sweep(site);
   const sweeping = setInterval(() => void sweep(site), HOUR_MS).unref();
   const close = async () => {
     clearInterval(sweeping);

@@ -1,9 +1,11 @@
 /** The list of centres: each with its licence's state, filtered and in the order asked for. */
 import type { Actor } from '../access/actor.ts';
 import { DECREES, IN_FORCE } from '../board/in-force.ts';
-import { licenceState, licencesByCentre } from '../licence/licences.ts';
-import { coveredUntil, LICENCE_STATES, type LicenceState } from '../licence/states.ts';
+import { licencesByCentre } from '../licence/licences.ts';
+import { lastDecisions, standingFrom } from '../licence/standing.ts';
+import { LICENCE_STATES, type LicenceState } from '../licence/states.ts';
 import { type Db, prepared } from '../provinces/connection.ts';
+import { daysBetween } from '../values/jalali-date.ts';
 import { searchText, searchWords, sortKey } from '../values/persian-text.ts';
 import { type Centre, centresOf } from './centres.ts';
 
@@ -17,6 +19,8 @@ export type CentreRow = {
   state: LicenceState;
   /** The last day of the licence that counts; null before there is one. */
   until: string | null;
+  /** The days left of a licence that runs; null of every other. */
+  left: number | null;
 };
 
 export type CentreFilter = {
@@ -38,21 +42,26 @@ const statements = prepared((db) => ({
 /** The rows for this reader; a province has some hundred centres, which are read whole. */
 export function centreRows(db: Db, actor: Actor, filter: CentreFilter): CentreRow[] {
   const licences = licencesByCentre(db);
+  const decisions = lastDecisions(db, actor.today);
   const chairs = chairsOn(db, actor.today);
   const rows = centresOf(db, actor).map((centre): CentreRow => {
     const known = licences.get(centre.id) ?? [];
-    const last = known.map(({ toOn }) => toOn).sort()[known.length - 1];
+    const { state, until } = standingFrom(known, decisions.get(centre.id), actor.today);
     return {
       ...{ code: centre.code, name: centre.name, kind: centre.kind, county: centre.countyName },
       ...{ place: centre.place, chair: chairs.get(centre.id) ?? null },
-      state: licenceState(known, actor.today),
-      until: coveredUntil(known, actor.today) ?? last ?? null,
+      ...{ state, until, left: leftOf(state, until, actor.today) },
     };
   });
   return inOrder(
     rows.filter((row) => isAsked(row, filter)),
     filter.sort ?? 'name',
   );
+}
+
+function leftOf(state: LicenceState, until: string | null, today: string): number | null {
+  const runs = until !== null && (state === 'active' || state === 'warning');
+  return runs ? daysBetween(today, until) : null;
 }
 
 function chairsOn(db: Db, today: string): Map<number, string> {

@@ -3,10 +3,9 @@ import { type Request, type Response, Router } from 'express';
 import { may } from '../access/powers.ts';
 import { boundaryOn } from '../boundary/boundaries.ts';
 import { smallMap } from '../boundary/centre-map.ts';
-import { licenceState, licencesOf } from '../licence/licences.ts';
-import { coveredUntil, permits } from '../licence/states.ts';
+import { licenceFacts } from '../licence/facts.ts';
+import { permits } from '../licence/states.ts';
 import { enter } from '../provinces/enter.ts';
-import { daysBetween } from '../values/jalali-date.ts';
 import { sendRefusedForm } from '../web/answers.ts';
 import { answer } from '../web/formats.ts';
 import { readBody } from '../web/forms.ts';
@@ -28,9 +27,9 @@ homePages.get('/', allow('centres.read'), async (req, res) => {
   await answer(res, {
     html: () => sendHome(req, res, { tasks, licence }),
     json: () => {
-      const { state, current } = licence;
+      const { state, current, left } = licence;
       const shown = current && { number: current.number, from: current.fromOn, to: current.toOn };
-      res.json({ ...told(centre), state, licence: shown, tasks });
+      res.json({ ...told(centre), state, left, licence: shown, tasks });
     },
   });
 });
@@ -61,18 +60,6 @@ homePages.post('/profile', allow('centres.register'), async (req, res) => {
     );
   }
 });
-
-/** The licence that counts today, or the last there was. */
-export function licenceFacts({ locals: { province, centre, actor } }: Response) {
-  const { today } = actor!;
-  const licences = licencesOf(province.db, centre.id);
-  const until = coveredUntil(licences, today) ?? null;
-  const holds = licences.find(({ fromOn, toOn }) => fromOn <= today && toOn >= today);
-  return {
-    ...{ licences, state: licenceState(licences, today), current: holds ?? licences[0] ?? null },
-    ...{ until, left: until === null ? null : daysBetween(today, until) },
-  };
-}
 
 type Home = { tasks: object[]; licence: ReturnType<typeof licenceFacts> };
 

@@ -4,6 +4,7 @@ import { type NextFunction, type Request, type Response, Router } from 'express'
 import { may, requirePower } from '../access/powers.ts';
 import { findApplication, linkCentre } from '../applications/applications.ts';
 import { sendCentres } from '../boundary/exports.ts';
+import { STATE_LOOKS } from '../licence/look.ts';
 import { LICENCE_STATES } from '../licence/states.ts';
 import { Refusal } from '../refusal.ts';
 import { sendRefusedForm } from '../web/answers.ts';
@@ -110,6 +111,7 @@ function columnsOf({ locals: { t } }: Response): Column[] {
     { key: 'chair', title: title('chair'), kind: 'text', width: 3 },
     { key: 'state', title: title('state'), kind: 'text', width: 2 },
     { key: 'until', title: title('until'), kind: 'day', width: 2 },
+    { key: 'left', title: title('left'), kind: 'count', width: 1 },
   ];
 }
 
@@ -128,7 +130,7 @@ function sendList(req: Request, res: Response, list: { rows: CentreRow[]; total:
     ...{ title: t('centres:list.title'), ...list, at: pageAsked(req) },
     of: Math.max(1, Math.ceil(list.total / ROWS_PER_PAGE)),
     counties: actor!.office ? countiesOf(province.db, actor!) : counties(province.db),
-    ...{ kinds: KINDS, states: LICENCE_STATES },
+    ...{ kinds: KINDS, states: LICENCE_STATES, looks: STATE_LOOKS },
     mayRegister: may(actor!, 'centres.register'),
     isFiltered: Object.keys(req.query).some((key) =>
       ['q', 'county', 'kind', 'state'].includes(key),

@@ -1,8 +1,8 @@
-/** The steps by which a centre comes to work: licence, activity code, bank account. */
+/** The steps by which a licensed centre comes to work: activity code, bank account. */
 import { type Request, type Response, Router } from 'express';
 import { z } from 'zod';
 import { may } from '../access/powers.ts';
-import { issueLicence } from '../licence/licences.ts';
+import { licenceFacts } from '../licence/facts.ts';
 import { findPaper } from '../paper/papers.ts';
 import { sendPrint } from '../paper/prints.ts';
 import { NotFound } from '../refusal.ts';
@@ -25,20 +25,12 @@ import {
   introductionOrNone,
   recordBankAccount,
 } from './bank-accounts.ts';
-import { licenceFacts } from './home-pages.ts';
 import type { IntroductionPaper } from './introduction-paper.ts';
 import { introductionPdf } from './introduction-pdf.ts';
 
 export const setUpPages = Router({ mergeParams: true });
 
 const shortName = (text: string) => readName(text, { max: 60 });
-
-const licenceForm = (today: string) =>
-  z.object({
-    number: typed(shortName),
-    from: typed((text) => readDay(text, { today })),
-    to: typed((text) => readDay(text, { today })),
-  });
 
 const activityCodeForm = z.object({ code: typed((text) => readName(text, { max: 40 })) });
 
@@ -52,7 +44,6 @@ const bankAccountForm = (today: string) =>
   });
 
 const HERE = '/{province}/centres/{code}';
-describeBody(`POST ${HERE}/licence`, licenceForm(''));
 describeBody(`POST ${HERE}/activity-code`, activityCodeForm);
 describeBody(`POST ${HERE}/bank-account`, bankAccountForm(''));
 describeWishes(`POST ${HERE}/bank-account/introduction`);
@@ -62,31 +53,6 @@ function readAccount(text: string): Reading<string> {
   const digits = text.replaceAll(/\s/g, '');
   return isCardNumber(text) ? { value: digits } : readAccountNumber(text);
 }
-
-setUpPages.get('/licence', allow('centres.read'), async (req, res) => {
-  await answer(res, {
-    html: () => sendLicence(req, res),
-    json: () => {
-      const { state, licences } = licenceFacts(res);
-      const shown = licences.map(({ number, fromOn, toOn, issuedBy }) => ({
-        ...{ number, from: fromOn, to: toOn, issuedBy },
-      }));
-      res.json({ state, licences: shown });
-    },
-  });
-});
-
-setUpPages.post('/licence', allow('licences.issue'), (req, res) =>
-  take(req, res, { page: sendLicence, said: 'licensed' }, () => {
-    const { actor, centre } = res.locals;
-    const { number, from, to } = readBody(req, licenceForm(actor!.today));
-    return enterOnce(req, res, (tx) => {
-      const licence = issueLicence(tx, actor!, centre, { number, fromOn: from, toOn: to });
-      const body = { id: licence.id, number, from, to, issuedBy: licence.issuedBy };
-      return { location: `${centreRoot(res)}/licence`, body };
-    });
-  }),
-);
 
 setUpPages.get('/activity-code', allow('centres.read'), async (req, res) => {
   const { province, centre } = res.locals;
@@ -172,15 +138,6 @@ async function take(
       page(req, res, { ...refused, values: req.body as object }),
     );
   }
-}
-
-function sendLicence(req: Request, res: Response, refused: object = {}): void {
-  const { t, actor, centre } = res.locals;
-  sendPage(req, res, 'centres/licence', {
-    ...{ title: t('centres:licence.title'), licence: licenceFacts(res) },
-    mayIssue: may(actor!, 'licences.issue', centre),
-    ...refused,
-  });
 }
 
 function sendActivityCode(req: Request, res: Response, refused: object = {}): void {

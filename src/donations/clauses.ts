@@ -5,6 +5,7 @@ import { mosqueApart } from '../bylaw/points.ts';
 import { licenceBeforeActivity } from '../bylaw/rules.ts';
 import { areaBeforeActivity } from '../bylaw/territory.ts';
 import type { Centre } from '../centres/centres.ts';
+import { refuseDecided } from '../licence/permission.ts';
 import { type Db, prepared } from '../provinces/connection.ts';
 import { Refusal } from '../refusal.ts';
 import { isForMosque } from './funds.ts';
@@ -31,6 +32,8 @@ export function upholdForGift(
     throw new Refusal('donations:refusals.future', { status: 422, field: 'receivedOn' });
   }
   requireArea(db, centre, receivedOn);
+  refuseDecided(db, centre.id, actor.today, 'donations');
+  refuseDecided(db, centre.id, receivedOn, 'donations', { status: 422, field: 'receivedOn' });
   requireLicence(db, actor, centre, receivedOn);
   const meantForMosque = purposeSearch !== null && isForMosque(db, purposeSearch);
   uphold(mosqueApart, { meantForMosque }, { status: 422, field: 'purpose' });

@@ -1,10 +1,11 @@
 /** B-128: the committee's leave to work under the centre's name, for its days. */
 import type { Actor } from '../access/actor.ts';
+import { requirePower } from '../access/powers.ts';
 import type { Centre } from '../centres/centres.ts';
+import { refuseUnready } from '../opening/steps.ts';
 import { type Db, prepared, type Tx } from '../provinces/connection.ts';
 import { Refusal } from '../refusal.ts';
 import { record } from '../trail/acts.ts';
-import { type Days, type LicenceState, stateOn } from './states.ts';
 
 export type Licence = {
   id: number;
@@ -44,38 +45,55 @@ export function licencesByCentre(db: Db): Map<number, LicenceIssue[]> {
   return Map.groupBy(rows, (row) => row.centreId);
 }
 
-/** In which state these licences put a centre today. */
-export function licenceState(licences: Days[], today: string): LicenceState {
-  return stateOn(licences, today);
-}
-
-/** Licenses the centre for days that no other licence of it covers. */
-export function issueLicence(
-  tx: Tx,
-  actor: Actor,
-  centre: Centre,
-  { number, fromOn, toOn }: LicenceIssue,
-): Licence {
+/**
+ * Licenses a centre for the first time, or for days before those that are known: what follows
+ * another licence is a renewal, and the deputy's to decide (B-109).
+ */
+export function issueLicence(tx: Tx, actor: Actor, centre: Centre, issue: LicenceIssue): Licence {
+  requirePower(actor, 'licences.issue', centre);
+  const { number, fromOn, toOn } = issue;
   refuseTurnedDays(fromOn, toOn);
-  if (statements(tx).taken.get(number)) {
-    throw new Refusal('centres:refusals.licence-number-taken', { field: 'number' });
-  }
+  refuseTakenNumber(tx, number, 'number');
   const known = licencesOf(tx, centre.id);
-  const clash = known.find((licence) => licence.fromOn <= toOn && licence.toOn >= fromOn);
-  if (clash) {
-    const values = { number: clash.number };
-    throw new Refusal('centres:refusals.licence-overlaps', {
-      ...{ clause: 'B-128', field: 'from', values },
-    });
+  refuseClash(known, issue);
+  if (known.some((licence) => licence.toOn < fromOn)) {
+    const mend = '/licence/renewal';
+    throw new Refusal('licence:refusals.renewal-decided', { clause: 'B-109', mend });
   }
+  if (known.length === 0) refuseUnready(tx, centre, actor.today);
   const act = record(tx, actor, {
     ...{ kind: 'licence.issued', subject: `licences/${number}`, centreId: centre.id },
     after: { number, fromOn, toOn },
   });
+  return insertLicence(tx, actor, centre, issue, act.id);
+}
+
+/** Writes the licence beside the act that gave it. */
+export function insertLicence(
+  tx: Tx,
+  actor: Actor,
+  centre: Centre,
+  { number, fromOn, toOn }: LicenceIssue,
+  actId: number,
+): Licence {
   const { lastInsertRowid } = statements(tx).insert.run(
-    ...[centre.id, number, fromOn, toOn, actor.user!.id, act.id],
+    ...[centre.id, number, fromOn, toOn, actor.user!.id, actId],
   );
   return { id: Number(lastInsertRowid), number, fromOn, toOn, issuedBy: actor.user!.name };
+}
+
+export function refuseTakenNumber(tx: Tx, number: string, field: string): void {
+  if (!statements(tx).taken.get(number)) return;
+  throw new Refusal('licence:refusals.licence-number-taken', { field });
+}
+
+function refuseClash(known: Licence[], { fromOn, toOn }: LicenceIssue): void {
+  const clash = known.find((licence) => licence.fromOn <= toOn && licence.toOn >= fromOn);
+  if (!clash) return;
+  const values = { number: clash.number };
+  throw new Refusal('licence:refusals.licence-overlaps', {
+    ...{ clause: 'B-128', field: 'from', values },
+  });
 }
 
 /** Refuses days of which the last lies before the first. */

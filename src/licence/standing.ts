@@ -3,14 +3,7 @@ import { type Db, prepared } from '../provinces/connection.ts';
 import { addDays } from '../values/jalali-date.ts';
 import { coveredUntil, type Days, type LicenceState, stateOn } from './states.ts';
 
-export const DECISIONS = [
-  'renew',
-  'suspend',
-  'reinstate',
-  'revoke',
-  'dissolve',
-  'finish',
-] as const;
+export const DECISIONS = ['renew', 'suspend', 'reinstate', 'revoke', 'dissolve', 'finish'] as const;
 export type DecisionKind = (typeof DECISIONS)[number];
 
 /** What the committee decided about a licence. */

@@ -1,4 +1,6 @@
-/** Forgets what has served its time: sessions past their end, keys of a month ago. */
+/** By the hour: forgets sessions past their end and keys of a month ago, warns of licences' ends. */
+import { warnOfEnds } from '../licence/expiry.ts';
+import { dayInTehran } from '../values/jalali-date.ts';
 import type { Site } from '../web/site.ts';
 import { openedOf } from './catalogue.ts';
 import { prepared } from './connection.ts';
@@ -14,7 +16,7 @@ const statements = prepared((db) => ({
   ),
 }));
 
-/** Runs by the hour; a file that cannot be written now is swept next time. */
+/** Runs at the start and by the hour; a file that cannot be written now is swept next time. */
 export async function sweep(site: Site): Promise<void> {
   const now = site.clock();
   const moment = now.toISOString();
@@ -26,5 +28,8 @@ export async function sweep(site: Site): Promise<void> {
       statements(tx).keys.run(monthAgo);
       statements(tx).failures.run(dayAgo, moment);
     }).catch(() => undefined);
+    await enter(province, (tx) => warnOfEnds(tx, moment, dayInTehran(moment))).catch(
+      () => undefined,
+    );
   }
 }

@@ -1,6 +1,7 @@
 /** What the frame of every page needs, put together once, so that a handler gives only its own. */
 import type { Request, Response } from 'express';
 import { inCentre } from '../access/actor.ts';
+import { bannerOf } from '../licence/look.ts';
 import { countUnread } from '../notices/notices.ts';
 import { provinceName } from '../provinces/province.ts';
 import { dayInTehran } from '../values/jalali-date.ts';
@@ -27,6 +28,7 @@ export function frameOf(req: Request, res: Response): Record<string, unknown> {
     centre: centre ? { code: centre.code, name: centre.name, place: centre.place } : null,
     actor: actor?.user ? { name: actor.user.name, standing: standingOf(res) } : null,
     sections: actor ? sectionsFor(res) : [],
+    standing: bannerOf(res),
     unread: actor && province ? countUnread(province.db, actor) : 0,
   };
 }

@@ -51,6 +51,8 @@ const PROVINCE: Section[] = [
       { word: 'centres', to: '/centres', power: 'centres.read' },
       { word: 'applications', to: '/applications', power: 'applications.read' },
       { word: 'compliance-sums', to: '/compliance', power: 'reports.read' },
+      { word: 'boundaries', to: '/boundaries', power: 'boundaries.read' },
+      { word: 'outlines', to: '/outlines', power: 'outlines.read' },
       { word: 'persons', to: '/persons', power: 'persons.read' },
       { word: 'monitoring', to: '/monitoring', power: 'monitorings.fill' },
       { word: 'counties', to: '/counties', power: 'counties.edit' },

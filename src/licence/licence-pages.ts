@@ -1,0 +1,114 @@
+/** The licence of a centre: its state, its first issue, its papers. */
+import { randomUUID } from 'node:crypto';
+import { type Request, type Response, Router } from 'express';
+import { z } from 'zod';
+import { may } from '../access/powers.ts';
+import { NotFound } from '../refusal.ts';
+import { readDay } from '../values/jalali-date.ts';
+import { readName } from '../values/persian-text.ts';
+import { sendRefusedForm } from '../web/answers.ts';
+import { describeBody, describeWishes } from '../web/described.ts';
+import { answer } from '../web/formats.ts';
+import { readBody, typed } from '../web/forms.ts';
+import { enterOnce } from '../web/once.ts';
+import { allow } from '../web/places.ts';
+import { sendPage } from '../web/views.ts';
+import { centreRoot, sendCreated } from '../web/written.ts';
+import { licenceFacts } from './facts.ts';
+import { issueLicencePaper, licencePaperOrNone } from './licence-papers.ts';
+import { issueLicence, licencesOf } from './licences.ts';
+import { decisionsOf } from './standing.ts';
+import { LICENSED_DEEDS, leaveFor } from './states.ts';
+import { FOLLOWS } from './transitions.ts';
+
+export const licenceHomePages = Router({ mergeParams: true });
+
+const licenceForm = (today: string) =>
+  z.object({
+    number: typed((text) => readName(text, { max: 60 })),
+    from: typed((text) => readDay(text, { today })),
+    to: typed((text) => readDay(text, { today })),
+  });
+
+const HERE = '/{province}/centres/{code}';
+describeBody(`POST ${HERE}/licence`, licenceForm(''));
+describeWishes(`POST ${HERE}/licence/licences/{licence}/paper`);
+
+licenceHomePages.get('/licence', allow('centres.read'), async (req, res) => {
+  await answer(res, {
+    html: () => sendLicence(req, res),
+    json: () => {
+      const { state, since, until, left, decision, licences } = licenceFacts(res);
+      const shown = licences.map(({ number, fromOn, toOn, issuedBy }) => ({
+        ...{ number, from: fromOn, to: toOn, issuedBy },
+      }));
+      res.json({ state, since, until, left, decision: told(decision), licences: shown });
+    },
+  });
+});
+
+/** The first licence; it comes with its paper. */
+licenceHomePages.post('/licence', allow('licences.issue'), async (req, res) => {
+  const { actor, centre, t } = res.locals;
+  try {
+    const { number, from, to } = readBody(req, licenceForm(actor!.today));
+    const created = await enterOnce(req, res, (tx) => {
+      const licence = issueLicence(tx, actor!, centre, { number, fromOn: from, toOn: to });
+      issueLicencePaper(tx, actor!, centre, licence);
+      const body = { id: licence.id, number, from, to, issuedBy: licence.issuedBy };
+      return { location: `${centreRoot(res)}/licence`, body };
+    });
+    sendCreated(req, res, created, t('licence:flash.issued'));
+  } catch (fault) {
+    sendRefusedForm(fault, req, res, (refused) =>
+      sendLicence(req, res, { ...refused, values: req.body as object }),
+    );
+  }
+});
+
+/** The paper of a licence that was given before its paper was kept. */
+licenceHomePages.post(
+  '/licence/licences/:licence/paper',
+  allow('licences.issue'),
+  async (req, res) => {
+    const { actor, centre, t, province } = res.locals;
+    const id = Number(req.params.licence);
+    const licence = licencesOf(province.db, centre.id).find((one) => one.id === id);
+    if (!licence) throw new NotFound();
+    try {
+      const created = await enterOnce(req, res, (tx) => {
+        const paperId = issueLicencePaper(tx, actor!, centre, licence);
+        return { location: `${centreRoot(res)}/papers/${paperId}`, body: { paperId } };
+      });
+      sendCreated(req, res, created, t('licence:flash.paper'));
+    } catch (fault) {
+      sendRefusedForm(fault, req, res, (refused) => sendLicence(req, res, refused));
+    }
+  },
+);
+
+function told(decision: ReturnType<typeof licenceFacts>['decision']) {
+  if (!decision) return null;
+  const { kind, number, decidedOn, reason } = decision;
+  return { kind, number, decidedOn, reason };
+}
+
+function sendLicence(req: Request, res: Response, refused: object = {}): void {
+  const { t, actor, centre, province } = res.locals;
+  const { db } = province;
+  const licence = licenceFacts(res);
+  const can = (power: Parameters<typeof may>[1]) => may(actor!, power, centre);
+  sendPage(req, res, 'licence/licence', {
+    ...{ title: t('licence:title'), licence, key: randomUUID() },
+    papers: new Map(licence.licences.map(({ id }) => [id, licencePaperOrNone(db, id) ?? null])),
+    decisions: decisionsOf(db, centre.id),
+    permits: LICENSED_DEEDS.map((deed) => ({ deed, leave: leaveFor(licence.state, deed) })),
+    mayIssue: can('licences.issue') && licence.licences.length === 0,
+    mayPrint: can('licences.issue'),
+    choices: can('licences.decide') ? FOLLOWS[licence.state] : [],
+    seesMonitoring: can('monitorings.read'),
+    seesAssets:
+      can('assets.read') && ['revoked', 'dissolving', 'dissolved'].includes(licence.state),
+    ...refused,
+  });
+}
