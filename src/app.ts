@@ -17,7 +17,7 @@ import { donationPages } from './donations/pages.ts';
 import { licencePages, officePages } from './licence/pages.ts';
 import { networkPages } from './network/pages.ts';
 import { noticePages } from './notices/pages.ts';
-import { openingPages } from './opening/pages.ts';
+import { openingPages, openingRulePages } from './opening/pages.ts';
 import { paperPages, verifyPages } from './paper/pages.ts';
 import { firstRunPages } from './provinces/first-run-pages.ts';
 import { doctorPages } from './provinces/pages.ts';
@@ -64,7 +64,7 @@ function provinceRouter(): Router {
   province.use(requireUser, reviewForm);
   province.use(placePages);
   province.use(provinceUserPages, bylawPages, personPages, doctorPages, centrePages);
-  province.use(officePages, noticePages, applicationPages, templatePages);
+  province.use(officePages, noticePages, applicationPages, templatePages, openingRulePages);
   mount(province, '/centres/:code', centreRouter());
   province.use(keepForm);
   return province;

@@ -86,6 +86,9 @@ export const POWERS = {
   'boundary.read': { roles: READS, seats: SEATS },
   'boundary.propose': { roles: DECIDES, seats: ['chair', 'vice-chair'] },
   'boundary.approve': { roles: DECIDES },
+  'boundaries.read': { roles: READS },
+  'outlines.read': { roles: READS },
+  'outlines.edit': { roles: DECIDES },
   'map-sheets.issue': { roles: DECIDES, seats: ['chair'] },
   'map-sheets.hang': { roles: DECIDES, seats: MONEY },
   // Beyond the boundary

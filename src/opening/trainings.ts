@@ -90,7 +90,7 @@ export function recordTraining(
     throw new Refusal('opening:refusals.future-day', { field: 'trainedOn', status: 422 });
   }
   const act = record(tx, actor, {
-    ...{ kind: 'training.recorded', subject: `persons/${personId}/trainings` },
+    ...{ kind: 'training.recorded', subject: `centres/${centre.code}/trainings` },
     ...{ centreId: centre.id, after: { ...typed, name: trainee.name } },
   });
   statements(tx).insert.run(

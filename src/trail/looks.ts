@@ -21,6 +21,7 @@ export const SECTIONS: ReadonlySet<string> = new Set([
   'profile',
   'activity-code',
   'bank-account',
+  ...['opening', 'premises', 'equipment', 'seal', 'trainings'],
 ]);
 
 const statements = prepared((db) => ({

@@ -1,0 +1,41 @@
+/** What this province asks for before a centre's first licence (B-137), and changing it. */
+import { type Request, type Response, Router } from 'express';
+import { enter } from '../provinces/enter.ts';
+import { sendRefusedForm } from '../web/answers.ts';
+import { answer } from '../web/formats.ts';
+import { readBody } from '../web/forms.ts';
+import { allow } from '../web/places.ts';
+import { sendPage } from '../web/views.ts';
+import { provinceRoot, sendChanged } from '../web/written.ts';
+import { rulesForm } from './forms.ts';
+import { leastPeople } from './ready.ts';
+import { setLeastPeople } from './rules.ts';
+
+export const rulePages = Router({ mergeParams: true });
+
+rulePages.get('/opening-rules', allow('opening.rules'), (req, res) =>
+  answer(res, {
+    html: () => sendRules(req, res),
+    json: () => res.json(leastPeople(res.locals.province.db)),
+  }),
+);
+
+rulePages.post('/opening-rules', allow('opening.rules'), async (req, res) => {
+  const { province, actor, t } = res.locals;
+  try {
+    const form = readBody(req, rulesForm);
+    const body = await enter(province, (tx) => setLeastPeople(tx, actor!, form));
+    const to = `${provinceRoot(res)}/opening-rules`;
+    sendChanged(req, res, { to, body }, t('opening:flash.rules'));
+  } catch (fault) {
+    sendRefusedForm(fault, req, res, (refused) =>
+      sendRules(req, res, { ...refused, values: req.body as object }),
+    );
+  }
+});
+
+function sendRules(req: Request, res: Response, refused: object = {}): void {
+  const { province, t } = res.locals;
+  const values = leastPeople(province.db);
+  sendPage(req, res, 'opening/rules', { title: t('opening:rules.title'), values, ...refused });
+}
