@@ -9,10 +9,10 @@ import { centreRoot } from '../web/written.ts';
 import { withoutMarks } from './bidi.ts';
 import { type Fate, fateOf } from './fates.ts';
 import { findLetter, type Letter } from './letters.ts';
-import type { LetterTable } from './official-letter.ts';
 import { officialLetterPdf } from './official-letter-pdf.ts';
 import type { LetterKind } from './papers.ts';
 import { countPrints, sendPrint } from './prints.ts';
+import { shownTable } from './shown-table.ts';
 
 export const letterPages = Router({ mergeParams: true });
 
@@ -99,27 +99,4 @@ function sendLetter(req: Request, res: Response, letter: Letter): void {
     matter: MATTERS[letter.kind].page,
     register: may(actor!, 'papers.read', centre),
   });
-}
-
-/** The letter's own tables, as a page shows one. */
-function shownTable(res: Response, { title, columns, rows, total }: LetterTable) {
-  const { show, t } = res.locals;
-  const cell = (value: string | number | null, at: number) => {
-    const kind = columns[at]?.kind;
-    if (value === null) return '';
-    if (typeof value === 'number') return show.number(value);
-    if (kind === 'day') return show.date(value);
-    return kind === 'code' ? { text: show.digits(value), ltr: true } : show.digits(value);
-  };
-  const sum = total && [
-    t('paper:letter.total'),
-    ...total.slice(1).map((one, at) => cell(one, at + 1)),
-  ];
-  return {
-    title: title ?? null,
-    columns: columns.map(({ title: text, kind }) => ({
-      ...{ text, num: kind === 'rial' || kind === 'count' },
-    })),
-    rows: [...rows.map((row) => ({ cells: row.map(cell) })), ...(sum ? [{ cells: sum }] : [])],
-  };
 }

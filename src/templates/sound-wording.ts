@@ -11,7 +11,7 @@ import {
 } from '../bylaw/wording.ts';
 import type { Db } from '../provinces/connection.ts';
 import { Refusal } from '../refusal.ts';
-import { wordsFor } from '../words.ts';
+import { knownWord, wordsFor } from '../words.ts';
 import { citationsOf } from './citations.ts';
 import { placeholdersOf, type TemplateKind } from './kinds.ts';
 import { placeholdersIn, placeholdersInBody, type Wording } from './wording.ts';
@@ -30,8 +30,8 @@ const WANTED: [Clause<WordingFacts>, string][] = [
 export function refuseUnsaid(db: Db, kind: TemplateKind, wording: Wording): void {
   const known = placeholdersOf(kind);
   const names = placeholdersIn(wording);
-  const stray = names.find((name) => known[name] === undefined);
-  if (stray) throw unsound('unknown-placeholder', stray);
+  const stray = bracedIn(wording).find((name) => known[name] === undefined);
+  if (stray !== undefined) throw unsound('unknown-placeholder', strayName(stray));
   if (hasBrokenBraces(wording)) throw unsound('broken-placeholder');
   const facts = { kind, said: placeholdersInBody(wording), citations: wording.citations };
   for (const [clause, key] of WANTED) {
@@ -44,13 +44,22 @@ export function refuseUnsaid(db: Db, kind: TemplateKind, wording: Wording): void
   if (wording.citations.some((key) => !keys.has(key))) throw unsound('unknown-citation');
 }
 
+const BRACED = /\{\{([^{}]*)\}\}/g;
+
+/** Whatever stands in braces, known or not. */
+function bracedIn({ citations, ...wording }: Wording): string[] {
+  const all = Object.values(wording).flat().join('\n');
+  return [...all.matchAll(BRACED)].map((match) => match[1]!);
+}
+
 function hasBrokenBraces({ citations, ...wording }: Wording): boolean {
-  const rest = Object.values(wording)
-    .flat()
-    .join(' ')
-    .replaceAll(/\{\{\w+\}\}/g, '');
+  const rest = Object.values(wording).flat().join('\n').replaceAll(BRACED, '');
   return /\{\{|\}\}/.test(rest);
 }
+
+/** Another kind's placeholder by its name, and what is none as it was typed. */
+const strayName = (name: string): string =>
+  knownWord('fa', `templates:placeholders.${name}`) ?? name;
 
 function unsound(key: string, name = '', clause?: string): Refusal {
   return new Refusal(`templates:refusals.${key}`, {

@@ -1,5 +1,6 @@
 /** A specimen: how a paper of this kind would look in these words. Never numbered, never kept. */
 import type { Actor } from '../access/actor.ts';
+import { withoutMarks } from '../paper/bidi.ts';
 import type { Annex, LetterTable, OfficialLetter, Witness } from '../paper/official-letter.ts';
 import { verifyAddress } from '../paper/papers.ts';
 import type { CentreOnPaper } from '../paper/print-mark.ts';
@@ -76,6 +77,19 @@ function inventedValue(name: string, as: ValueKind, today: string, t: Words): Va
   if (as === 'list') return ['1', '2'].map((at) => t(`templates:specimen.list.${at}`));
   return t(`templates:specimen.values.${name}`);
 }
+
+/** How one placeholder reads in a specimen, so that its meaning is seen. */
+export function exampleOf(db: Db, actor: Actor, kind: TemplateKind, name: string): string {
+  const wording = { ...EMPTY, paragraphs: [`{{${name}}}`], citations: ['statute'] };
+  const [block] = specimenOf(db, actor, { kind, version: 0, wording }).paragraphs;
+  if (block === undefined) return '';
+  return withoutMarks(typeof block === 'string' ? block : block.list.join('\u060c '));
+}
+
+const EMPTY: Wording = {
+  ...{ title: '', subject: '', greeting: '', paragraphs: [], closing: '', copies: [] },
+  citations: [],
+};
 
 function tablesOf(kind: TemplateKind, t: Words): LetterTable[] {
   if (kind !== 'asset-list' && kind !== 'handover') return [];

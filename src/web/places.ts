@@ -6,13 +6,24 @@ import { sessionOf } from '../access/session.ts';
 import { findCentre } from '../centres/centres.ts';
 import { findProvince } from '../provinces/catalogue.ts';
 import { NotFound } from '../refusal.ts';
+import { boardNameOn } from '../templates/board-name.ts';
 import { recordLook, SECTIONS } from '../trail/looks.ts';
+import { dayInTehran } from '../values/jalali-date.ts';
+import { wordsFor } from '../words.ts';
 
 export function enterProvince(req: Request, res: Response, next: NextFunction): void {
   const { site } = res.locals;
   res.locals.province = findProvince(site.catalogue, String(req.params.province));
+  sayAsHere(res);
   if (req.get('authorization') !== undefined) next();
   else sessionOf(res.locals.province, site)(req, res, next);
+}
+
+/** From here on the board is called what this province calls it. */
+function sayAsHere(res: Response): void {
+  const { province, site, language } = res.locals;
+  const board = boardNameOn(province.db, dayInTehran(site.clock()));
+  res.locals.t = wordsFor(language, board);
 }
 
 /**
