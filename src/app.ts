@@ -15,7 +15,7 @@ import { bylawPages, compliancePages } from './bylaw/pages.ts';
 import { centreHomePages, centrePages } from './centres/pages.ts';
 import { donationPages } from './donations/pages.ts';
 import { licencePages, officePages } from './licence/pages.ts';
-import { networkPages } from './network/pages.ts';
+import { networkPages, provinceNetworkPages } from './network/pages.ts';
 import { noticePages } from './notices/pages.ts';
 import { openingPages, openingRulePages } from './opening/pages.ts';
 import { paperPages, verifyPages } from './paper/pages.ts';
@@ -64,6 +64,7 @@ function provinceRouter(): Router {
   province.use(requireUser, reviewForm);
   province.use(placePages);
   province.use(provinceUserPages, bylawPages, personPages, doctorPages, centrePages);
+  province.use(provinceNetworkPages);
   province.use(officePages, noticePages, applicationPages, templatePages, openingRulePages);
   mount(province, '/centres/:code', centreRouter());
   province.use(keepForm);

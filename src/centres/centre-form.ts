@@ -95,7 +95,7 @@ function readCode(typedIn: string): Reading<string> {
 /** The country with some room around it; the two ranges share no number, so a swap is seen. */
 const RANGES = { lat: { from: 24, to: 40 }, lon: { from: 44, to: 64 } };
 
-function readDegrees(typedIn: string, axis: 'lat' | 'lon'): Reading<number> {
+export function readDegrees(typedIn: string, axis: 'lat' | 'lon'): Reading<number> {
   const text = latinDigits(typedIn.trim()).replace(/[\u066b,/]/, '.');
   if (!/^\d{1,3}(\.\d{1,12})?$/.test(text)) return { fault: 'centres:faults.degrees' };
   const degrees = Number(text);

@@ -2,6 +2,10 @@
 import type { Power } from '../access/powers.ts';
 import type { Db } from '../provinces/connection.ts';
 import { assignmentsOf } from './assignment-rows.ts';
+import { capacitiesOf } from './capacities.ts';
+import { networksOf } from './networks.ts';
+import { referralsOf } from './referrals.ts';
+import { surveysOf } from './surveys.ts';
 import { countUnits } from './units.ts';
 import { countVolunteers } from './volunteers.ts';
 
@@ -32,4 +36,21 @@ export const NETWORK_PARTS: NetworkPart[] = [
   },
   { key: 'hours', to: '/network/hours', power: 'network.read' },
   { key: 'cards', to: '/network/cards', power: 'volunteers.cards' },
+  {
+    ...{ key: 'surveys', to: '/network/surveys', power: 'surveys.read', clause: 'B-139' },
+    count: (db, centreId) => surveysOf(db, centreId).length,
+  },
+  {
+    ...{ key: 'capacities', to: '/network/capacities', power: 'capacities.read', clause: 'B-138' },
+    count: (db, centreId) => capacitiesOf(db, centreId).length,
+  },
+  {
+    ...{ key: 'networks', to: '/network/networks', power: 'networks.read', clause: 'B-142' },
+    count: (db, centreId, today) =>
+      networksOf(db, centreId, today).filter(({ head }) => head !== null).length,
+  },
+  {
+    ...{ key: 'referrals', to: '/network/referrals', power: 'networks.read', clause: 'B-57' },
+    count: (db, centreId, today) => referralsOf(db, centreId, today).length,
+  },
 ];

@@ -1,6 +1,12 @@
 /** The addresses of a centre's network: volunteers, units, capacities, assemblies, institutions. */
 import { Router } from 'express';
+import { capacityPages } from './capacity-pages.ts';
 import { networkHomePages } from './home-pages.ts';
+import { openCapacityPages } from './open-capacity-pages.ts';
+import { reachPages } from './reach-pages.ts';
+import { referralPages } from './referral-pages.ts';
+import { specialisedPages } from './specialised-pages.ts';
+import { surveyPages } from './survey-pages.ts';
 import { unitListPages } from './unit-list-pages.ts';
 import { unitPages } from './unit-pages.ts';
 import { volunteerListPages } from './volunteer-list-pages.ts';
@@ -9,3 +15,8 @@ import { volunteerPages } from './volunteer-pages.ts';
 export const networkPages = Router({ mergeParams: true });
 networkPages.use(networkHomePages, volunteerListPages, volunteerPages);
 networkPages.use(unitListPages, unitPages);
+networkPages.use(capacityPages, surveyPages, specialisedPages, referralPages);
+
+/** What is told of the networks of all centres: opened capacities, and how wide each reaches. */
+export const provinceNetworkPages = Router({ mergeParams: true });
+provinceNetworkPages.use(openCapacityPages, reachPages);

@@ -1,8 +1,8 @@
 /** What the sheet of a survey says (B-139): the four boxes, and the map its points lie on. */
 import type { Actor } from '../access/actor.ts';
-import type { Area, Point } from '../boundary/area.ts';
-import { boundaryOn } from '../boundary/boundaries.ts';
-import { pointOf } from '../boundary/centre-map.ts';
+import { sheetMap } from '../boundary/sheet-content.ts';
+import type { SheetMap } from '../boundary/sheet-paper.ts';
+import { boundaryOn } from '../boundary/versions.ts';
 import { centreOnPaper } from '../centres/centre-on-paper.ts';
 import type { Centre } from '../centres/centres.ts';
 import type { CentreOnPaper } from '../paper/print-mark.ts';
@@ -20,9 +20,8 @@ export type SurveySheet = {
   draftedOn: string;
   committee: { province: string; county: string };
   centre: CentreOnPaper;
-  /** The area in force when it was approved; null where there was none yet. */
-  area: { version: number; approvedOn: string; shape: Area } | null;
-  host: { name: string; at: Point } | null;
+  /** The area in force when it was approved, and its map; none where there was none yet. */
+  area?: { version: number; map: SheetMap };
   points: Omit<SurveyPoint, 'id'>[];
   signer: { name: string; office: string };
   code: string;
@@ -47,15 +46,13 @@ export function surveySheetOf(
 ): SurveySheet {
   const t = wordsFor('fa');
   const area = boundaryOn(tx, centre.id, approvedOn);
-  const at = pointOf(centre);
   const office = approver === 'chair' ? 'board:seats.chair' : `common:roles.${actor.office!.role}`;
   return {
     ...{ kind: 'survey', lang: 'fa', number: String(survey.version), issuedOn: approvedOn },
     draftedOn: survey.draftedOn,
     committee: { province: setting(tx, 'name') ?? '', county: centre.countyName },
     centre: centreOnPaper(tx, centre),
-    area: area ? { version: area.version, approvedOn: area.approvedOn, shape: area.area } : null,
-    host: at ? { name: centre.hostName, at } : null,
+    area: area && { version: area.version, map: sheetMap(tx, centre, area.area, approvedOn).map },
     points: points.map(({ id, ...point }) => point),
     signer: { name: actor.user?.name ?? '', office: t(office) },
     ...{ code, verifyAddress },
