@@ -60,6 +60,7 @@ const PROVINCE: Section[] = [
       { word: 'counties', to: '/counties', power: 'counties.edit' },
       { word: 'users', to: '/users', power: 'users.manage' },
       { word: 'opening-rules', to: '/opening-rules', power: 'opening.rules' },
+      { word: 'templates', to: '/templates', power: 'templates.read' },
       { word: 'settings', to: '/settings', power: 'settings.edit' },
       { word: 'doctor', to: '/doctor', power: 'province.check' },
       { word: 'my-decrees', to: '/my-decrees', trustees: true },
