@@ -3,6 +3,7 @@ import type { Actor } from '../access/actor.ts';
 import { uphold } from '../bylaw/clause.ts';
 import { codeAfterLicence } from '../bylaw/resources.ts';
 import { licencesOf } from '../licence/licences.ts';
+import { refuseDecided } from '../licence/permission.ts';
 import { type Db, prepared, type Tx } from '../provinces/connection.ts';
 import { Refusal } from '../refusal.ts';
 import { record } from '../trail/acts.ts';
@@ -33,6 +34,7 @@ export function recordActivityCode(
   centre: Centre,
   code: string,
 ): ActivityCode {
+  refuseDecided(tx, centre.id, actor.today, 'account');
   const licensed = licencesOf(tx, centre.id).length > 0;
   uphold(codeAfterLicence, { licensed }, { mend: '/licence' });
   const known = activityCodeOrNone(tx, centre.id);

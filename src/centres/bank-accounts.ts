@@ -3,6 +3,7 @@ import type { Actor } from '../access/actor.ts';
 import { holdersOn } from '../board/decree-rows.ts';
 import { oneBankAccount } from '../bylaw/resources.ts';
 import { licencesOf } from '../licence/licences.ts';
+import { refuseDecided } from '../licence/permission.ts';
 import { issuePaper } from '../paper/papers.ts';
 import { type Db, prepared, type Tx } from '../provinces/connection.ts';
 import { nextNumber, writtenNumber } from '../provinces/numbering.ts';
@@ -80,6 +81,7 @@ export function bankAccountOrNone(db: Db, centreId: number): BankAccount | undef
 
 /** Issues the letter that introduces the centre to its bank, once it has its activity code. */
 export function introduceToBank(tx: Tx, actor: Actor, centre: Centre): Introduction {
+  refuseDecided(tx, centre.id, actor.today, 'account');
   if (!activityCodeOrNone(tx, centre.id)) {
     throw new Refusal('centres:refusals.introduce-after-code', {
       ...{ clause: oneBankAccount.id, mend: '/activity-code' },
@@ -107,6 +109,7 @@ export function recordBankAccount(
   centre: Centre,
   { bank = BANK, ownerName = centre.name, accountNumber, iban = null, openedOn }: AccountTyped,
 ): BankAccount {
+  refuseDecided(tx, centre.id, actor.today, 'account');
   const introduction = introductionOrNone(tx, centre.id);
   const typed = { bank, ownerName, accountNumber };
   refuseOtherAccount(centre, typed, introduction);

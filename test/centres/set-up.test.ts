@@ -60,11 +60,11 @@ describe('a centre on its way to work', () => {
 
   it('has no licence but the committee’s, and none that changes, even from raw SQL', () => {
     const { reza, karim: head } = world.users;
-    const insert = (by: number, from: string) =>
+    const insert = (by: number, from: string, to: string) =>
       `INSERT INTO licences (centre_id, number, from_on, to_on, issued_by, act_id)
-       VALUES (${sepid().id}, 'x', '${from}', '2029-01-01', ${by}, 1)`;
-    expect(sql(insert(reza, '2028-01-01'))).to.throw('b128_committee_licenses');
-    expect(sql(insert(head, TODAY))).to.throw('b128_one_licence_a_day');
+       VALUES (${sepid().id}, 'x', '${from}', '${to}', ${by}, 1)`;
+    expect(sql(insert(reza, '2020-01-01', '2020-12-31'))).to.throw('b128_committee_licenses');
+    expect(sql(insert(head, TODAY, '2029-01-01'))).to.throw('b128_one_licence_a_day');
     expect(sql("UPDATE licences SET to_on = '2030-01-01'")).to.throw('licences_are_final');
     expect(sql('DELETE FROM licences')).to.throw('licences_are_final');
   });
@@ -142,13 +142,15 @@ describe('a centre on its way to work', () => {
     const was = clock.now;
     clock.now = new Date('2027-01-20T10:00:00.000Z');
     expect(keys('reza', 'noor')).to.include('licence-ending');
-    expect(keys('hadi', 'noor')).to.include('renew-licence');
-    const told = (who: 'hadi', day: string) => {
+    expect(keys('hadi', 'noor')).to.include('licence-ending');
+    expect(keys('deputy', 'noor')).to.include('renew-licence');
+    const told = (who: 'deputy' | 'hadi', day: string) => {
       clock.now = new Date(`${day}T10:00:00.000Z`);
       const centre = findCentre(world.province.db, 'noor');
       return tasksOf(world.province.db, world.actor(who, centre), centre)[0];
     };
-    expect(told('hadi', '2027-03-01')).to.include({ key: 'renew-licence', state: 'bad' });
+    expect(told('deputy', '2027-03-01')).to.include({ key: 'renew-licence', state: 'bad' });
+    expect(told('hadi', '2027-03-15')).to.include({ key: 'licence-ending-now', state: 'bad' });
     expect(told('hadi', '2027-03-25')).to.include({ key: 'licence-expired', state: 'bad' });
     clock.now = was;
   });

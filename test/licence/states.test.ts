@@ -2,7 +2,10 @@ import { expect } from 'chai';
 import {
   coveredUntil,
   LICENCE_STATES,
-  PERMITS,
+  LICENSED_DEEDS,
+  type LicenceState,
+  type LicensedDeed,
+  leaveFor,
   permits,
   stateOn,
   WARNING_DAYS,
@@ -42,13 +45,36 @@ describe('the state of a licence', () => {
     );
   });
 
-  it('permits gifts, decrees and the letterhead under a licence in force only', () => {
-    for (const state of LICENCE_STATES) {
-      const inForce = state === 'active' || state === 'warning';
-      for (const deed of ['donations', 'decrees', 'letterhead'] as const) {
-        expect(permits(state, deed), `${state} ${deed}`).to.equal(inForce);
-        expect(PERMITS[state][deed]).to.equal(inForce);
-      }
+  /** Table 1.10 of the clauses, and what the program has beside it: one letter for each cell. */
+  const TABLE = `
+                    before active warning expired suspended revoked dissolving dissolved
+    donations       n      y      y       n       n         n       n          n
+    aid             n      y      y       c       c         n       n          n
+    letterhead      d      y      y       n       n         n       n          n
+    introductions   y      y      y       n       n         n       n          n
+    decrees         n      y      y       n       n         n       n          n
+    account         n      y      y       n       n         n       n          n
+    goods           n      y      y       c       c         c       c          n
+    asset-transfers n      n      n       n       n         c       c          n
+    entries         n      y      y       y       y         y       y          y
+    reading         y      y      y       y       y         y       y          y`;
+  const LEAVES = { y: 'yes', n: 'no', c: 'countersigned', d: 'draft' } as const;
+  const [states, ...rows] = TABLE.trim()
+    .split('\n')
+    .map((row) => row.trim().split(/\s+/)) as [LicenceState[], ...[LicensedDeed, ...string[]][]];
+
+  for (const [deed, ...cells] of rows) {
+    for (const [at, state] of states.entries()) {
+      const leave = LEAVES[cells[at] as keyof typeof LEAVES];
+      it(`says ${leave} to ${deed} while ${state}`, () => {
+        expect(leaveFor(state, deed)).to.equal(leave);
+        expect(permits(state, deed)).to.equal(leave === 'yes');
+      });
     }
+  }
+
+  it('has a cell for every state and every deed', () => {
+    expect(states).to.deep.equal([...LICENCE_STATES]);
+    expect(rows.map(([deed]) => deed)).to.deep.equal([...LICENSED_DEEDS]);
   });
 });
