@@ -27,6 +27,7 @@ import {
   type Proposals,
   prepareCentre,
   type Step,
+  surveyArea,
 } from './opening.ts';
 
 export type Trustee = Candidate & { seat: Seat; username: string };
@@ -71,6 +72,7 @@ export function licenseCentre(
   prepareCentre(tx, as, centre, { officers, board });
   const { id } = proposeBoundary(tx, as(head), centre, { area });
   approveBoundary(tx, as(head), centre, id, { approvedOn: as(head).today });
+  surveyArea(tx, as(head), centre);
   issueLicence(tx, as(head), centre, licence);
 }
 

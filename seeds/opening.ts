@@ -4,6 +4,9 @@ import { CORE_SEATS, type CoreSeat } from '../src/access/powers.ts';
 import { clearancesOf, giveClearance } from '../src/board/clearances.ts';
 import { type Person, registerOrFindPerson } from '../src/board/persons.ts';
 import type { Centre } from '../src/centres/centres.ts';
+import { addPoint, approveSurvey, BOXES, type Box, draftSurvey } from '../src/network/surveys.ts';
+import { registerUnit } from '../src/network/units.ts';
+import { registerVolunteer } from '../src/network/volunteers.ts';
 import { NEEDED_KINDS, receiveEquipment } from '../src/opening/equipment.ts';
 import { recordPremises } from '../src/opening/premises.ts';
 import { proposeForSeat } from '../src/opening/proposals.ts';
@@ -26,7 +29,7 @@ export type Candidate = {
 /** Those proposed for the core seats; whoever is not told is invented. */
 export type Proposals = Partial<Record<CoreSeat, Candidate>>;
 
-/** Everything before the first licence but the area: seats, premises, equipment. */
+/** Before the first licence, and before the area: the six seats, premises, equipment. */
 export function prepareCentre(
   tx: Tx,
   as: Step,
@@ -50,6 +53,43 @@ export function prepareCentre(
     receiveEquipment(tx, head, centre, { assetNumber, kind: piece, receivedOn: head.today });
   });
 }
+
+/** Before the first licence, within the area: the survey, the first volunteers, a charity unit. */
+export function surveyArea(tx: Tx, actor: Actor, centre: Centre): void {
+  const { version } = draftSurvey(tx, actor, centre);
+  for (const box of BOXES) {
+    const point = { box, text: SURVEYED[box], weight: 3, seenOn: actor.today };
+    addPoint(tx, actor, centre, version, point);
+  }
+  approveSurvey(tx, actor, centre, version);
+  VOLUNTEERS.forEach(({ name, gender, field }) => {
+    registerVolunteer(tx, actor, centre, {
+      ...{ name, gender, fields: [field], sinceOn: actor.today, isHonorary: true },
+      ...{ nationalId: null, mobile: null, otherField: null, skills: [], days: [] },
+      ...{ weeklyHours: 4, part: null, introducedBy: null },
+    });
+  });
+  registerUnit(tx, actor, centre, {
+    ...{ name: `واحد نیکوکاری ${centre.hostName}`, kind: 'mosque', place: centre.hostName },
+    ...{ lon: null, lat: null, headVolunteer: 1, headName: null, boxes: 0 },
+    sinceOn: actor.today,
+  });
+}
+
+const SURVEYED: Record<Box, string> = {
+  strengths: 'همسایگان یکدیگر را می‌شناسند و به مسجد می‌آیند.',
+  weaknesses: 'چند کارگاه محله بسته شده و کار کم است.',
+  open: 'درمانگاه خیریه و مدرسه در محله هست.',
+  hidden: 'استادکاران بازنشسته آمادهٔ آموزش جوانان‌اند.',
+};
+
+const VOLUNTEERS = [
+  { name: 'حمید امدادیار', gender: 'man', field: 'social-work' },
+  { name: 'نرگس امدادیار', gender: 'woman', field: 'social-work' },
+  { name: 'یاسر امدادیار', gender: 'man', field: 'distribution' },
+  { name: 'مرضیه امدادیار', gender: 'woman', field: 'employment' },
+  { name: 'کاظم امدادیار', gender: 'man', field: 'participation' },
+] as const;
 
 /** A person both offices have approved; one known already is found by his national ID. */
 export function clearedPerson(

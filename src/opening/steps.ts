@@ -2,8 +2,11 @@
 import type { Role, Seat } from '../access/powers.ts';
 import { applicationOfCentre } from '../applications/applications.ts';
 import type { Centre } from '../centres/centres.ts';
+import { licencesOf } from '../licence/licences.ts';
 import type { Db } from '../provinces/connection.ts';
+import { Refusal } from '../refusal.ts';
 import { openingOf } from './afterwards.ts';
+import { missingOf } from './gate.ts';
 import { readyOf } from './ready.ts';
 import { stepRows } from './step-rows.ts';
 
@@ -42,7 +45,13 @@ export function stepsOf(db: Db, centre: Centre, today: string): Step[] {
 export const isComplete = (steps: Step[]): boolean => steps.every(({ state }) => state === 'done');
 
 /** Refuses a first licence while anything is missing that the bylaw asks for before it. */
-export function refuseUnready(_db: Db, _centre: Centre, _today: string): void {}
+export function refuseUnready(db: Db, centre: Centre, today: string): void {
+  if (licencesOf(db, centre.id).length > 0) return;
+  const [first] = missingOf(readyOf(db, centre.id, today), today);
+  if (!first) return;
+  const { key, clause, to } = first;
+  throw new Refusal(`opening:missing.${key}`, { clause, mend: to });
+}
 
 function stepOf(
   { doneOn, needs, turn, ...row }: StepRow,
