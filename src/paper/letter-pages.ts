@@ -12,7 +12,7 @@ import { findLetter, type Letter } from './letters.ts';
 import { officialLetterPdf } from './official-letter-pdf.ts';
 import type { LetterKind } from './papers.ts';
 import { countPrints, sendPrint } from './prints.ts';
-import { shownTable } from './shown-table.ts';
+import { shownLetter } from './shown-letter.ts';
 
 export const letterPages = Router({ mergeParams: true });
 
@@ -92,8 +92,7 @@ function sendLetter(req: Request, res: Response, letter: Letter): void {
   const { province, actor, centre, t } = res.locals;
   const title = t(`papers:kinds.${letter.kind}`);
   sendPage(req, res, 'papers/letter', {
-    ...{ title, letter, says: letter.says, root: centreRoot(res) },
-    tables: letter.says.tables.map((table) => shownTable(res, table)),
+    ...{ title, letter, root: centreRoot(res), ...shownLetter(letter.says) },
     ...{ fate: fate(res, letter) ?? null, draft: isDraft(res, letter) },
     prints: countPrints(province.db, letter.id, 'a4'),
     matter: MATTERS[letter.kind].page,

@@ -2,7 +2,7 @@
 import { type Request, type Response, Router } from 'express';
 import { may } from '../access/powers.ts';
 import { officialLetterPdf } from '../paper/official-letter-pdf.ts';
-import { shownTable } from '../paper/shown-table.ts';
+import { shownLetter } from '../paper/shown-letter.ts';
 import { enter } from '../provinces/enter.ts';
 import { NotFound } from '../refusal.ts';
 import { sendRefusedForm } from '../web/answers.ts';
@@ -152,9 +152,7 @@ function sendPreview(req: Request, res: Response, template: Template): void {
   const { province, actor, t } = res.locals;
   const title = t('templates:preview.title', { kind: t(`templates:kinds.${template.kind}`) });
   const says = specimenOf(province.db, actor!, template);
-  sendPage(req, res, 'templates/preview', {
-    ...{ title, template, says, tables: says.tables.map((table) => shownTable(res, table)) },
-  });
+  sendPage(req, res, 'templates/preview', { title, template, ...shownLetter(says) });
 }
 
 function sendTemplate(
@@ -168,8 +166,8 @@ function sendTemplate(
   const template = templateAsked(req, res);
   const says = specimenOf(db, actor!, { ...template, wording: typed ?? template.wording });
   sendPage(req, res, 'templates/template', {
-    ...{ title: t(`templates:kinds.${kind}`), kind, template, says, isTyped: typed !== undefined },
-    tables: says.tables.map((table) => shownTable(res, table)),
+    ...{ title: t(`templates:kinds.${kind}`), kind, template, isTyped: typed !== undefined },
+    ...shownLetter(says),
     ...{
       versions: templateVersions(db, kind),
       inForce: templateOn(db, kind, actor!.today).version,

@@ -1,9 +1,16 @@
-/** A letter's own table, as a page shows one. */
-import type { Response } from 'express';
-import type { LetterTable } from './official-letter.ts';
+/** A letter as a page shows it: in the words and figures of its own language, whoever reads. */
+import { type Show, showFor } from '../web/show.ts';
+import { type Words, wordsFor } from '../words.ts';
+import type { LetterTable, OfficialLetter } from './official-letter.ts';
 
-export function shownTable(res: Response, { title, columns, rows, total }: LetterTable) {
-  const { show, t } = res.locals;
+export function shownLetter(says: OfficialLetter) {
+  const written = { t: wordsFor(says.lang), show: showFor(says.lang) };
+  return { says, written, tables: says.tables.map((table) => shownTable(written, table)) };
+}
+
+type Written = { t: Words; show: Show };
+
+function shownTable({ t, show }: Written, { title, columns, rows, total }: LetterTable) {
   const cell = (value: string | number | null, at: number) => {
     const kind = columns[at]?.kind;
     if (value === null) return '';
