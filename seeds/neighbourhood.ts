@@ -51,29 +51,31 @@ export function openOfficer(
   return createUser(tx, actor, { ...officer, mustChange: false });
 }
 
-/** Brings a registered centre to its first licence: all that stands before it, its area, and itself. */
-export function licenseCentre(
+export type Readying = { officers: Officers; board?: Proposals; area: Area };
+
+/** Brings a registered centre as far as its first licence, by all that the bylaw asks for before it. */
+export function readyCentre(
   tx: Tx,
   as: Step,
   centre: Centre,
-  {
-    officers,
-    board,
-    area,
-    licence,
-  }: {
-    officers: Officers;
-    board?: Proposals;
-    area: Area;
-    licence: Parameters<typeof issueLicence>[3];
-  },
+  { officers, board, area }: Readying,
 ): void {
   const { head } = officers;
   prepareCentre(tx, as, centre, { officers, board });
   const { id } = proposeBoundary(tx, as(head), centre, { area });
   approveBoundary(tx, as(head), centre, id, { approvedOn: as(head).today });
   surveyArea(tx, as(head), centre);
-  issueLicence(tx, as(head), centre, licence);
+}
+
+/** The same, and the licence itself. */
+export function licenseCentre(
+  tx: Tx,
+  as: Step,
+  centre: Centre,
+  { licence, ...told }: Readying & { licence: Parameters<typeof issueLicence>[3] },
+): void {
+  readyCentre(tx, as, centre, told);
+  issueLicence(tx, as(told.officers.head), centre, licence);
 }
 
 /** Seats a trustee: decree drafted, coordinated where it must be, issued, and accepted by himself. */

@@ -22,12 +22,20 @@ import { introductionWords } from './introduction-words.ts';
 /** The one bank, as it is kept and as programs name it. */
 export const BANK = 'velayat';
 
+export const INTRODUCTION_REASONS = ['lost', 'signatories'] as const;
+export type IntroductionReason = (typeof INTRODUCTION_REASONS)[number];
+
 export type Introduction = {
   id: number;
   number: string;
   issuedOn: string;
   issuedBy: string;
   paperId: number;
+  /** Why it took the place of an earlier letter; null of the first. */
+  reason: IntroductionReason | null;
+  /** The day on which a later letter took its place, and why; null while it holds. */
+  replacedOn: string | null;
+  replacedFor: IntroductionReason | null;
 };
 
 export type BankAccount = {
@@ -49,15 +57,17 @@ export type AccountTyped = {
 };
 
 const statements = prepared((db) => ({
-  introduction: db.$client.prepare(
+  introductions: db.$client.prepare(
     `SELECT i.id, i.year || '-' || printf('%04d', i.number) AS number, i.issued_on AS issuedOn,
-       u.name AS issuedBy, i.paper_id AS paperId
+       u.name AS issuedBy, i.paper_id AS paperId, i.reason, later.issued_on AS replacedOn,
+       later.reason AS replacedFor
      FROM introductions i JOIN users u ON u.id = i.issued_by
-     WHERE i.centre_id = ? ORDER BY i.id DESC LIMIT 1`,
+     LEFT JOIN introductions later ON later.replaces_id = i.id
+     WHERE i.centre_id = ? ORDER BY i.id DESC`,
   ),
   introduce: db.$client.prepare(
-    `INSERT INTO introductions (centre_id, year, number, issued_on, issued_by, paper_id, act_id)
-     VALUES (?, ?, ?, ?, ?, ?, ?)`,
+    `INSERT INTO introductions (centre_id, year, number, issued_on, issued_by, paper_id, act_id,
+       replaces_id, reason) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`,
   ),
   account: db.$client.prepare(
     `SELECT b.bank, b.owner_name AS ownerName, b.account_number AS accountNumber, b.iban,
@@ -70,34 +80,53 @@ const statements = prepared((db) => ({
   record: db.$client.prepare('INSERT INTO bank_accounts VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)'),
 }));
 
-/** The committee's letter to the bank; undefined while there is none. */
+/** The committee's letters to the bank, the newest first; the others it has replaced. */
+export function introductionsOf(db: Db, centreId: number): Introduction[] {
+  return statements(db).introductions.all(centreId) as Introduction[];
+}
+
+/** The letter that holds; undefined while there is none. */
 export function introductionOrNone(db: Db, centreId: number): Introduction | undefined {
-  return statements(db).introduction.get(centreId) as Introduction | undefined;
+  return introductionsOf(db, centreId)[0];
 }
 
 export function bankAccountOrNone(db: Db, centreId: number): BankAccount | undefined {
   return statements(db).account.get(centreId) as BankAccount | undefined;
 }
 
-/** Issues the letter that introduces the centre to its bank, once it has its activity code. */
-export function introduceToBank(tx: Tx, actor: Actor, centre: Centre): Introduction {
+/**
+ * Issues the letter that introduces the centre to its bank, once it has its activity code. A second
+ * letter takes the place of the one before, and says why.
+ */
+export function introduceToBank(
+  tx: Tx,
+  actor: Actor,
+  centre: Centre,
+  { reason: given }: { reason?: IntroductionReason } = {},
+): Introduction {
   refuseDecided(tx, centre.id, actor.today, 'account');
   if (!activityCodeOrNone(tx, centre.id)) {
     throw new Refusal('centres:refusals.introduce-after-code', {
       ...{ clause: oneBankAccount.id, mend: '/activity-code' },
     });
   }
-  if (introductionOrNone(tx, centre.id)) throw new Refusal('centres:refusals.introduced');
+  const before = introductionOrNone(tx, centre.id);
+  if (before && !given) throw new Refusal('centres:refusals.introduced', { field: 'reason' });
+  const reason = before ? given! : null;
   const year = fiscalYear(actor.today);
   const serial = nextNumber(tx, 'letter', centre.id, year);
   const number = writtenNumber(year, serial, 4);
   const paper = issuePaper(tx, actor, {
     ...{ centreId: centre.id, kind: 'introduction', number, issuedOn: actor.today },
     content: (code, verifyAddress) => letterOf(tx, actor, centre, { number, code, verifyAddress }),
-    deed: { kind: 'centre.introduced', subject: `introductions/${number}`, after: { number } },
+    deed: {
+      ...{ kind: 'centre.introduced', subject: `introductions/${number}` },
+      after: { number, replaces: before?.number ?? null, reason },
+    },
   });
   statements(tx).introduce.run(
     ...[centre.id, year, serial, actor.today, actor.user!.id, paper.id, paper.act.id],
+    ...[before?.id ?? null, reason],
   );
   return introductionOrNone(tx, centre.id)!;
 }

@@ -11,9 +11,9 @@ import { readDay } from '../values/jalali-date.ts';
 import { readName } from '../values/persian-text.ts';
 import type { Reading } from '../values/reading.ts';
 import { sendRefusedForm } from '../web/answers.ts';
-import { describeBody, describeWishes } from '../web/described.ts';
+import { describeBody } from '../web/described.ts';
 import { answer } from '../web/formats.ts';
-import { readBody, typed, typedOrNone } from '../web/forms.ts';
+import { chosen, readBody, typed, typedOrNone } from '../web/forms.ts';
 import { type Created, enterOnce } from '../web/once.ts';
 import { allow } from '../web/places.ts';
 import { sendPage } from '../web/views.ts';
@@ -21,8 +21,11 @@ import { centreRoot, sendCreated } from '../web/written.ts';
 import { activityCodeOrNone, recordActivityCode } from './activity-codes.ts';
 import {
   bankAccountOrNone,
+  INTRODUCTION_REASONS,
+  type Introduction,
   introduceToBank,
   introductionOrNone,
+  introductionsOf,
   recordBankAccount,
 } from './bank-accounts.ts';
 import type { IntroductionPaper } from './introduction-paper.ts';
@@ -43,10 +46,15 @@ const bankAccountForm = (today: string) =>
     openedOn: typed((text) => readDay(text, { today })),
   });
 
+/** Nothing is needed for the first letter; the next says why it takes the place of the last. */
+const introductionForm = z.object({
+  reason: chosen(INTRODUCTION_REASONS).optional(),
+});
+
 const HERE = '/{province}/centres/{code}';
 describeBody(`POST ${HERE}/activity-code`, activityCodeForm);
 describeBody(`POST ${HERE}/bank-account`, bankAccountForm(''));
-describeWishes(`POST ${HERE}/bank-account/introduction`);
+describeBody(`POST ${HERE}/bank-account/introduction`, introductionForm);
 
 /** A card number is read too, so that it is refused by its clause (B-118). */
 function readAccount(text: string): Reading<string> {
@@ -78,8 +86,12 @@ setUpPages.get('/bank-account', allow('centres.read'), async (req, res) => {
   await answer(res, {
     html: () => sendBankAccount(req, res),
     json: () => {
-      const introduction = introductionOrNone(province.db, centre.id) ?? null;
-      res.json({ introduction, account: bankAccountOrNone(province.db, centre.id) ?? null });
+      const [introduction = null, ...replaced] = introductionsOf(province.db, centre.id);
+      res.json({
+        introduction,
+        replaced,
+        account: bankAccountOrNone(province.db, centre.id) ?? null,
+      });
     },
   });
 });
@@ -87,8 +99,9 @@ setUpPages.get('/bank-account', allow('centres.read'), async (req, res) => {
 setUpPages.post('/bank-account/introduction', allow('bank-accounts.introduce'), (req, res) =>
   take(req, res, { page: sendBankAccount, said: 'introduced' }, () => {
     const { actor, centre } = res.locals;
+    const form = readBody(req, introductionForm);
     return enterOnce(req, res, (tx) => ({
-      body: introduceToBank(tx, actor!, centre),
+      body: introduceToBank(tx, actor!, centre, form),
       location: `${centreRoot(res)}/bank-account`,
     }));
   }),
@@ -105,22 +118,39 @@ setUpPages.post('/bank-account', allow('bank-accounts.record'), (req, res) =>
   }),
 );
 
-/** The introduction letter exists on paper only; it prints for who may issue it and for the chair. */
-setUpPages.get('/bank-account/introduction', allow('bank-accounts.record'), async (_req, res) => {
+/** The letter that holds, for those who may issue it and for those who take it to the bank. */
+setUpPages.get('/bank-account/introduction', allow('bank-accounts.record'), (_req, res) =>
+  sendIntroduction(res, introductionOrNone(res.locals.province.db, res.locals.centre.id)),
+);
+
+/** A letter by its number; one that was replaced says so in print. */
+setUpPages.get('/bank-account/introductions/:number', allow('bank-accounts.record'), (req, res) => {
   const { province, centre } = res.locals;
-  const introduction = introductionOrNone(province.db, centre.id);
-  if (!introduction) throw new NotFound();
+  const all = introductionsOf(province.db, centre.id);
+  return sendIntroduction(
+    res,
+    all.find(({ number }) => number === req.params.number),
+  );
+});
+
+/** It exists on paper only. */
+async function sendIntroduction(res: Response, letter: Introduction | undefined): Promise<void> {
+  const { province, t } = res.locals;
+  if (!letter) throw new NotFound();
+  const { replacedOn: on, replacedFor } = letter;
   await answer(res, {
     html: () => res.redirect(303, `${centreRoot(res)}/bank-account`),
-    json: () => res.json(introduction),
+    json: () => res.json(letter),
     pdf: () => {
-      const paper = findPaper(province.db, introduction.paperId);
+      const paper = findPaper(province.db, letter.paperId);
       const content = JSON.parse(paper.content) as IntroductionPaper;
-      const standing = { draft: content.centre.activityCode === null, cancelled: null };
+      const reason = t(`centres:bank-account.reasons.${replacedFor ?? 'lost'}`);
+      const cancelled = on === null ? null : { on, reason, ended: true };
+      const standing = { draft: content.centre.activityCode === null, cancelled };
       return sendPrint(res, paper, 'a4', standing, (mark) => introductionPdf(content, mark));
     },
   });
-});
+}
 
 type Form = { page: (req: Request, res: Response, refused?: object) => void; said: string };
 
@@ -155,6 +185,7 @@ function sendBankAccount(req: Request, res: Response, refused: object = {}): voi
   sendPage(req, res, 'centres/bank-account', {
     ...{ title: t('centres:bank-account.title'), one: centre },
     introduction: introductionOrNone(province.db, centre.id) ?? null,
+    ...{ letters: introductionsOf(province.db, centre.id), reasons: INTRODUCTION_REASONS },
     account: bankAccountOrNone(province.db, centre.id) ?? null,
     hasCode: activityCodeOrNone(province.db, centre.id) !== undefined,
     mayIntroduce: may(actor!, 'bank-accounts.introduce', centre),

@@ -67,6 +67,12 @@ const statements = prepared((db) => ({
        WHERE centre_id = ? AND version > ? AND from_on <= ? ORDER BY from_on LIMIT 1`,
     )
     .pluck(),
+  laterLetter: db.$client
+    .prepare(
+      `SELECT later.issued_on FROM introductions i
+       JOIN introductions later ON later.replaces_id = i.id WHERE i.paper_id = ?`,
+    )
+    .pluck(),
   decree: db.$client.prepare(
     `SELECT e.ended_on AS endedOn, a.accepted_on AS acceptedOn
      FROM decree_issues i LEFT JOIN decree_endings e ON e.decree_id = i.decree_id
@@ -93,6 +99,7 @@ export function verifiedOf(db: Db, paper: IssuedPaper, province: string, now: Da
   if (content.kind === 'book') return { ...common, ...bookOf(content) };
   if (content.kind === 'map-sheet') return { ...common, ...sheetOf(db, paper, content, now) };
   if (isLetter(content)) return { ...common, ...letterOf(db, paper, content, now) };
+  if (content.kind === 'introduction') return { ...common, ...introductionOf(db, paper) };
   return { ...common, state: 'valid' };
 }
 
@@ -123,6 +130,12 @@ function bookOf(content: BookPaper) {
   const named = account && { code: account.code, name: account.name };
   const told = { book, account: named, columns, level, from, to, lastEntry, entries };
   return { ...told, debit, credit, state: 'valid' as const };
+}
+
+/** B-118: a letter whose place another has taken introduces nobody any more. */
+function introductionOf(db: Db, paper: IssuedPaper): Pick<Verified, 'state' | 'since'> {
+  const since = statements(db).laterLetter.get(paper.id) as string | undefined;
+  return since === undefined ? { state: 'valid' } : { state: 'replaced', since };
 }
 
 function receiptOf(db: Db, paper: IssuedPaper, content: ReceiptPaper) {

@@ -36,9 +36,10 @@ describe('B-17, the head of a county office in raw SQL', () => {
          1 + (SELECT max(number) FROM decree_issues), '${TODAY}', ${user}, NULL, paper_id, 1
        FROM decree_issues LIMIT 1`,
     introduction: (user) =>
-      `INSERT INTO introductions (centre_id, year, number, issued_on, issued_by, paper_id, act_id)
+      `INSERT INTO introductions (centre_id, year, number, issued_on, issued_by, paper_id, act_id,
+         replaces_id, reason)
        SELECT centre_id, 1405, 1 + (SELECT max(number) FROM introductions), '${TODAY}', ${user},
-         paper_id, 1 FROM introductions LIMIT 1`,
+         paper_id, 1, id, 'lost' FROM introductions LIMIT 1`,
   };
 
   for (const [name, deed] of Object.entries(deeds)) {

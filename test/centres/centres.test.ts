@@ -56,7 +56,7 @@ describe('centres', () => {
     }
     expect(() => $client.exec("DELETE FROM centres WHERE code = 'sepid'")).to.throw('b134');
     expect(() => $client.exec("UPDATE centres SET imam_name = NULL WHERE code = 'noor'")).to.throw(
-      'mosque_has_imam',
+      'b3_mosque_and_imam_named',
     );
   });
 

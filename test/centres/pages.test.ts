@@ -1,5 +1,8 @@
 import { expect } from 'chai';
-import { buildWorld, type Person, type Visit, type World } from '../support/world.ts';
+import { quarter, readyCentre, stepsAt } from '../../seeds/neighbourhood.ts';
+import { findCentre } from '../../src/centres/centres.ts';
+import { enter } from '../../src/provinces/enter.ts';
+import { buildWorld, NOW, type Person, type Visit, type World } from '../support/world.ts';
 
 let world: World;
 before(async () => {
@@ -132,6 +135,10 @@ describe('the pages of centres', () => {
 
   it('license, code, introduce and bank a centre, and print the letter', async () => {
     const path = '/centres/01-002';
+    await enter(world.province, (tx) => {
+      const told = { officers: { ...world.users, head: world.users.hadi }, area: quarter(7) };
+      readyCentre(tx, stepsAt(tx, NOW), findCentre(tx, '01-002'), told);
+    });
     const licence = { number: '1405/77', from: '۱۴۰۵/۰۸/۰۱', to: '1406/07/30' };
     const licensed = await world.visit('hadi', `POST ${path}/licence`, licence);
     expect(licensed.json()).to.include({ from: '2026-10-23', to: '2027-10-22' });

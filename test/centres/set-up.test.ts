@@ -1,9 +1,11 @@
 import { expect } from 'chai';
+import { quarter, readyCentre, stepsAt } from '../../seeds/neighbourhood.ts';
 import { recordActivityCode } from '../../src/centres/activity-codes.ts';
 import {
   bankAccountOrNone,
   introduceToBank,
   introductionOrNone,
+  introductionsOf,
   recordBankAccount,
 } from '../../src/centres/bank-accounts.ts';
 import { findCentre } from '../../src/centres/centres.ts';
@@ -11,7 +13,8 @@ import type { IntroductionPaper } from '../../src/centres/introduction-paper.ts'
 import { tasksOf } from '../../src/centres/tasks.ts';
 import { issueLicence, licencesOf } from '../../src/licence/licences.ts';
 import { findPaper } from '../../src/paper/papers.ts';
-import { buildWorld, FOUNDED, TODAY, type World } from '../support/world.ts';
+import { verifiedOf } from '../../src/paper/verify.ts';
+import { buildWorld, FOUNDED, NOW, TODAY, type World } from '../support/world.ts';
 
 let world: World;
 before(async () => {
@@ -45,6 +48,8 @@ describe('a centre on its way to work', () => {
 
   it('is licensed for days that no other licence covers (B-128)', () => {
     const { db } = world.province;
+    const officers = { ...world.users, head: world.users.karim };
+    readyCentre(db, stepsAt(db, NOW), sepid(), { officers, area: quarter(9) });
     issueLicence(db, karim(), sepid(), { number: '1405/1', ...year });
     const again = { number: '1405/2', fromOn: '2027-11-20', toOn: '2028-01-01' };
     expect(() => issueLicence(db, karim(), sepid(), again))
@@ -92,13 +97,33 @@ describe('a centre on its way to work', () => {
     const { db } = world.province;
     const introduction = introduceToBank(db, karim(), sepid());
     expect(introduction.number).to.equal('1405-0001');
-    expect(() => introduceToBank(db, karim(), sepid())).to.throw('introduced');
     const paper = findPaper(db, introduction.paperId);
     const letter = JSON.parse(paper.content) as IntroductionPaper;
     expect(letter.licence.number).to.equal('1405/1');
     expect(letter.centre.activityCode).to.equal('09-2000');
     expect(letter.signatories).to.have.lengthOf(2);
     expect(letter.verifyAddress).to.match(/\/verify$/);
+  });
+
+  it('is introduced anew where the letter was lost, and the letter before is void (B-118)', () => {
+    const { db } = world.province;
+    const [first] = introductionsOf(db, sepid().id);
+    expect(() => introduceToBank(db, karim(), sepid()))
+      .to.throw('centres:refusals.introduced')
+      .with.nested.property('details.field', 'reason');
+    const second = introduceToBank(db, karim(), sepid(), { reason: 'lost' });
+    expect(second).to.include({ number: '1405-0002', reason: 'lost', replacedOn: null });
+    const before = introductionsOf(db, sepid().id)[1]!;
+    expect(before).to.include({ id: first!.id, replacedOn: TODAY, replacedFor: 'lost' });
+    const told = (id: number) => verifiedOf(db, findPaper(db, id), 'Toos', NOW);
+    expect(told(before.paperId)).to.include({ state: 'replaced', since: TODAY });
+    expect(told(second.paperId).state).to.equal('valid');
+    const insert = `INSERT INTO introductions (centre_id, year, number, issued_on, issued_by,
+       paper_id, act_id, replaces_id, reason)
+      SELECT centre_id, year, 3, issued_on, issued_by, paper_id, act_id, `;
+    const from = `FROM introductions WHERE id = ${first!.id}`;
+    expect(sql(`${insert} NULL, NULL ${from}`)).to.throw('b118_letter_replaces_the_last');
+    expect(sql(`${insert} id, 'lost' ${from}`)).to.throw('b118_letter_replaces_the_last');
   });
 
   it('may have no other bank, no other owner and no card (B-118)', () => {
@@ -133,7 +158,7 @@ describe('a centre on its way to work', () => {
     expect(() => record(FOUNDED)).to.throw('opened-before-letter');
     record(TODAY);
     expect(() => record(TODAY)).to.throw('account-recorded');
-    expect(bankAccountOrNone(db, sepid().id)).to.include({ introduction: '1405-0001' });
+    expect(bankAccountOrNone(db, sepid().id)).to.include({ introduction: '1405-0002' });
     expect(sql('DELETE FROM bank_accounts')).to.throw('bank_accounts_are_final');
   });
 
