@@ -49,6 +49,17 @@ import {
   peopleAround,
   referralsAnswered,
 } from './judge-places.ts';
+import {
+  assetsUnderCommittee,
+  decidedAfterMonitoring,
+  officesMonitored,
+} from './judge-standing.ts';
+import {
+  basisKept,
+  decreesCite,
+  licenceCites,
+  memorandumRecorded,
+} from './judge-templates.ts';
 import type { Judgement } from './judgement.ts';
 
 export const DUTIES = ['enforce', 'record', 'print', 'guide', 'report'] as const;
@@ -78,12 +89,19 @@ export const dutiesOfSeats = require('../../seeds/duties.json') as Record<Seat, 
 
 /** How each upheld clause is judged for one centre. */
 export const judgements: Record<string, (facts: Facts) => Judgement> = {
+  'B-1': memorandumRecorded,
   'B-5': peopleAround,
+  'B-7': basisKept('B-7'),
+  'B-8': licenceCites,
+  'B-9': basisKept('B-9'),
+  'B-10': basisKept('B-10'),
+  'B-11': decreesCite,
   'B-13': cameOfApplication,
   'B-14': holdersCleared,
   'B-15': officesSigned,
   'B-16': requestsReached,
   'B-17': ownCountyDecided,
+  'B-20': officesMonitored,
   'B-27': introducedVoluntarily,
   'B-28': chairHeld,
   'B-29': seatKept('vice-chair'),
@@ -111,8 +129,10 @@ export const judgements: Record<string, (facts: Facts) => Judgement> = {
   'B-98': mosqueKeptApart,
   'B-100': politicsDeclared,
   'B-101': liabilityTaken,
+  'B-102': assetsUnderCommittee,
   'B-104': namesWithheld,
   'B-105': contactsGuarded,
+  'B-109': decidedAfterMonitoring,
   'B-110': openToCommittee,
   'B-114': noRent,
   'B-117': sealAfterCode,

@@ -2,8 +2,10 @@
 import type { Recorded } from '../board/decree-states.ts';
 import { boardFacts } from '../board/facts.ts';
 import { boundsFactsOf } from '../boundary/bounds-facts.ts';
+import { lifeFactsOf } from '../licence/life-facts.ts';
 import { placeFactsOf } from '../network/place-facts.ts';
 import { type Db, prepared } from '../provinces/connection.ts';
+import { templateFacts } from '../templates/facts.ts';
 import { writtenNumber } from '../provinces/numbering.ts';
 import type {
   Clearing,
@@ -231,6 +233,7 @@ export function factsOf(db: Db, centreId: number, today: string): Facts {
     funds: read.funds.all() as Facts['funds'],
     series: read.series.all(centreId) as SeriesFacts[],
     papers: read.papers.get(centre) as Facts['papers'],
+    templates: templateFacts(db, today),
     donors: donorFacts(read.donors.get(centre) as Record<keyof Facts['donors'], number>),
     openings: (read.openings.all(centreId) as Flagged<Opening, 'byOffice'>[]).map((row) => ({
       ...row,
@@ -239,6 +242,7 @@ export function factsOf(db: Db, centreId: number, today: string): Facts {
     looks: { lastOn: read.looked.get(centreId) as string | null },
     officersEntries: read.officersEntries.get(centreId) as number,
     bounds: boundsFactsOf(db, centreId, today),
+    licence: lifeFactsOf(db, centreId, today),
     places: placeFactsOf(db, centreId, today),
   };
 }

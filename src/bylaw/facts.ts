@@ -1,7 +1,9 @@
 /** The facts of one centre that the clauses are judged by. */
 import type { Seat } from '../access/powers.ts';
 import type { Recorded } from '../board/decree-states.ts';
+import type { LifeFacts } from '../licence/life-facts.ts';
 import type { PlaceFacts } from '../network/place-facts.ts';
+import type { TemplateFacts } from '../templates/facts.ts';
 
 export type Clearing = { state: string; decidedOn: string };
 
@@ -99,9 +101,13 @@ export type Facts = {
   donors: { withheld: boolean; reachable: boolean };
   openings: Opening[];
   looks: { lastOn: string | null };
+  /** What the province's words rest on. */
+  templates: TemplateFacts;
   /** Entries in the books that an officer of the committee wrote or posted. */
   officersEntries: number;
   bounds: BoundsFacts;
+  /** The state of the licence, and the decisions, monitoring and assets behind it. */
+  licence: LifeFacts;
   /** The survey, the capacities and the specialised networks. */
   places: PlaceFacts;
 };

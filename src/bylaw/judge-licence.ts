@@ -71,12 +71,13 @@ export function licensed(facts: Facts): Judgement {
   return licensedToday(facts, today);
 }
 
-function licensedToday({ licences }: Facts, today: string): Judgement {
+function licensedToday({ licences, licence }: Facts, today: string): Judgement {
   if (licenceBeforeActivity.holds({ licences, actOn: today, today })) {
     const covering = licences.find(({ fromOn, toOn }) => fromOn <= today && today <= toOn)!;
     return kept({ number: covering.number, day: coveredUntil(licences, today)! });
   }
   const ended = licences.filter(({ toOn }) => toOn < today).map(({ toOn }) => toOn);
   const last = ended.sort().at(-1);
+  if (['revoked', 'dissolving', 'dissolved'].includes(licence.state)) return notDue({}, 'closed');
   return last === undefined ? notDue() : broken(LICENCE, { day: addDays(last, 1) });
 }

@@ -21,6 +21,7 @@ const CHAPTERS = [
   'places',
   'changes',
   'duties',
+  'licence',
 ];
 
 /** Rules that only the program can hold: a table cannot know who reads or opens what. */
