@@ -120,7 +120,7 @@ function mendSaid(reader: Reader, id: string, mend: Mend | null): SaidBearing['m
   const { to, power, ofProvince = false } = mend;
   return {
     href: `${ofProvince ? province : home}${to}`,
-    text: t(ofProvince ? 'bylaw:compass.doctor' : `bylaw:mend.${id}`),
+    text: t(to === '/doctor' ? 'bylaw:compass.doctor' : `bylaw:mend.${id}`),
     mine: may(actor, power, place),
     by: t(`bylaw:compass.by.${holderOf(power)}`),
   };

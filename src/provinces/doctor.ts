@@ -7,6 +7,7 @@ import { boundaryChecks } from '../boundary/checks.ts';
 import { centreChecks } from '../centres/checks.ts';
 import { donationChecks } from '../donations/checks.ts';
 import { paperChecks } from '../paper/checks.ts';
+import { templateChecks } from '../templates/checks.ts';
 import { trailChecks } from '../trail/checks.ts';
 import type { Check } from './check.ts';
 import { connect, connectForReading, type Db } from './connection.ts';
@@ -35,6 +36,7 @@ export const checks: Check[] = [
   ...fileChecks,
   ...trailChecks,
   ...paperChecks,
+  ...templateChecks,
   ...bookChecks,
   ...donationChecks,
   ...boardChecks,

@@ -2,8 +2,9 @@
 import { createRequire } from 'node:module';
 import type { Actor } from '../access/actor.ts';
 import { requirePower } from '../access/powers.ts';
+import { uphold } from '../bylaw/clause.ts';
+import { basisInItsDays } from '../bylaw/wording.ts';
 import { type Db, prepared, type Tx } from '../provinces/connection.ts';
-import { Refusal } from '../refusal.ts';
 import { record } from '../trail/acts.ts';
 
 export type CitationTyped = {
@@ -88,9 +89,7 @@ export function writeCitation(
   { title, words, validFrom, validTo }: CitationTyped,
 ): Citation {
   requirePower(actor, 'templates.edit');
-  if (validFrom !== null && validTo !== null && validTo < validFrom) {
-    throw new Refusal('templates:refusals.turned-days', { status: 422, field: 'validTo' });
-  }
+  uphold(basisInItsDays, { validFrom, validTo }, { status: 422, field: 'validTo' });
   const before = citationsOf(tx).find((one) => one.key === key);
   const version = (before?.version ?? 0) + 1;
   const act = record(tx, actor, {

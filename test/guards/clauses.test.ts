@@ -17,6 +17,7 @@ const CHAPTERS = [
   'resources',
   'territory',
   'rules',
+  'wording',
   'bounds',
   'places',
   'changes',
@@ -98,7 +99,8 @@ describe('a clause', () => {
 
   it('finds its twins by its whole number, not by its beginning', () => {
     expect(twinsOf('B-14')).to.include('b14_cleared_before_decree');
-    expect(twinsOf('B-1')).to.be.empty;
+    expect(twinsOf('B-2')).to.be.empty;
+    expect(twinsOf('B-1')).to.not.include('b14_cleared_before_decree');
     expect(twinsOf('B-118')).to.include('b118_only_velayat');
   });
 
