@@ -23,6 +23,7 @@ import {
   stepsAt,
 } from './neighbourhood.ts';
 import type { Candidate, Officers } from './opening.ts';
+import { fillPlaces } from './places.ts';
 import { spendAndBank } from './sample-entries.ts';
 
 export type SampleAsked = { centres: number; donations: number; seed: number; now: Date };
@@ -155,6 +156,7 @@ function foundCentre(tx: Tx, told: Founding, passwordHash: string): Founded {
   };
   const chair = seat('chair');
   const finance = seat('admin-finance', chair);
+  fillPlaces(tx, inCentre(as(chair), centre.id), centre);
   if (n % 3 !== 1) {
     const code = `09-${1274 + n}`;
     equipCentre(tx, as, officers.head, centre, { code, accountNumber: `3000${100000 + n}` });

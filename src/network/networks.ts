@@ -116,6 +116,11 @@ const statements = prepared(({ $client: client }) => ({
        AND NOT EXISTS (SELECT 1 FROM network_member_leavings l WHERE l.member_id = m.id)
      ORDER BY m.id`,
   ),
+  joined: client.prepare(
+    `SELECT volunteer_id AS volunteerId, donor_id AS donorId, institution FROM network_members m
+     WHERE centre_id = ? AND network = ?
+       AND NOT EXISTS (SELECT 1 FROM network_member_leavings l WHERE l.member_id = m.id)`,
+  ),
   meetings: client.prepare(
     `SELECT t.id, t.met_on AS metOn, t.kind, t.subject, t.present, t.resolutions,
        u.name AS recordedBy
@@ -267,18 +272,28 @@ function refuseStrangerOrTwin(
   network: NetworkKind,
   typed: MemberTyped,
 ): void {
-  const known =
+  const field = typed.kind;
+  if (!isOfCentre(tx, centre, typed)) {
+    throw new Refusal('network:refusals.no-such-member', { status: 422, field });
+  }
+  const known = statements(tx).joined.all(centre.id, network) as Joined[];
+  const isTwin =
     typed.kind === 'volunteer'
-      ? volunteerNames(tx, centre.id).some(({ id }) => id === typed.volunteerId)
-      : typed.kind === 'institution' ||
-        statements(tx).donor.get(typed.donorId, centre.id) !== undefined;
-  if (!known) throw new Refusal('network:refusals.no-such-member', { status: 422, field: 'kind' });
-  if (typed.kind !== 'institution') return;
-  const name = searchText(typed.institution);
-  const twin = membersOf(tx, centre.id, network).some(
-    (member) => member.kind === 'institution' && searchText(member.name) === name,
-  );
-  if (twin) throw new Refusal('network:refusals.member-known', { field: 'institution' });
+      ? known.some(({ volunteerId }) => volunteerId === typed.volunteerId)
+      : typed.kind === 'donor'
+        ? known.some(({ donorId }) => donorId === typed.donorId)
+        : known.some(
+            ({ institution }) => searchText(institution ?? '') === searchText(typed.institution),
+          );
+  if (isTwin) throw new Refusal('network:refusals.member-known', { field });
+}
+
+type Joined = { volunteerId: number | null; donorId: number | null; institution: string | null };
+
+function isOfCentre(tx: Tx, centre: Centre, typed: MemberTyped): boolean {
+  if (typed.kind === 'institution') return true;
+  if (typed.kind === 'donor') return Boolean(statements(tx).donor.get(typed.donorId, centre.id));
+  return volunteerNames(tx, centre.id).some(({ id }) => id === typed.volunteerId);
 }
 
 const deed = (what: string, centre: Centre, network: NetworkKind, after: unknown) => ({

@@ -1,6 +1,6 @@
 /** What the sheet of a survey says (B-139): the four boxes, and the map its points lie on. */
 import type { Actor } from '../access/actor.ts';
-import { sheetMap } from '../boundary/sheet-content.ts';
+import { sheetMap, subjectOf } from '../boundary/sheet-content.ts';
 import type { SheetMap } from '../boundary/sheet-paper.ts';
 import { boundaryOn } from '../boundary/versions.ts';
 import { centreOnPaper } from '../centres/centre-on-paper.ts';
@@ -52,7 +52,10 @@ export function surveySheetOf(
     draftedOn: survey.draftedOn,
     committee: { province: setting(tx, 'name') ?? '', county: centre.countyName },
     centre: centreOnPaper(tx, centre),
-    area: area && { version: area.version, map: sheetMap(tx, centre, area.area, approvedOn).map },
+    area: area && {
+      version: area.version,
+      map: sheetMap(tx, subjectOf(centre), area.area, approvedOn).map,
+    },
     points: points.map(({ id, ...point }) => point),
     signer: { name: actor.user?.name ?? '', office: t(office) },
     ...{ code, verifyAddress },

@@ -1,5 +1,6 @@
 import { expect } from 'chai';
 import { licenseCentre, quarter, stepsAt } from '../../seeds/neighbourhood.ts';
+import { fillPlaces } from '../../seeds/places.ts';
 import { OPTIONAL_SEATS } from '../../src/access/powers.ts';
 import { giveClearance } from '../../src/board/clearances.ts';
 import { decreesOf } from '../../src/board/decree-rows.ts';
@@ -34,6 +35,7 @@ async function live(): Promise<void> {
       donor: { name: 'نیکوکار نمونه', mobile: '09150000001', mayBeNamed: false },
     });
     revealDonor(tx, maryam, noor, donor!.id, 'پیگیری رسید');
+    fillPlaces(tx, world.actor('reza', noor), noor);
   });
   await recordLook(province, world.actor('hadi'), noor.id, 'books');
   expect(looksAt(province.db, noor.id, 10, 0)).to.have.length(1);
@@ -239,6 +241,8 @@ describe('the compass after what people do', () => {
 });
 
 /** Each is something that neither page nor database would let happen. */
+const NETWORKS = ['B-142', 'B-143', 'B-144', 'B-145', 'B-146', 'B-147', 'B-148'];
+
 const TAMPERING: [id: string, why: string, sql: string][] = [
   ['B-14', 'broken', "DELETE FROM clearances WHERE kind = 'selection'"],
   [
@@ -387,6 +391,21 @@ const TAMPERING: [id: string, why: string, sql: string][] = [
     ...([oneHolderPerSeat[seat].id, 'broken'] as const),
     `UPDATE decrees SET seat = '${seat}' WHERE seat IN ('admin-finance', 'assemblies')`,
   ]),
+  ['B-5', 'broken', 'DELETE FROM unit_versions; DELETE FROM units'],
+  ['B-48', 'unfollowed', 'UPDATE capacities SET next_step = NULL'],
+  ...['B-57', 'B-142', 'B-146'].map((id): [string, string, string] => [
+    ...([id, id === 'B-57' ? 'broken' : 'overdue'] as const),
+    `DELETE FROM referral_steps; UPDATE referrals SET due_on = '${FOUNDED}'`,
+  ]),
+  ['B-138', 'noHidden', 'UPDATE capacities SET is_hidden = 0'],
+  ['B-138', 'noOpen', 'UPDATE capacities SET is_hidden = 1'],
+  ['B-139', 'drafted', 'DELETE FROM survey_approvals'],
+  [
+    'B-139',
+    'broken',
+    'DELETE FROM survey_approvals; DELETE FROM survey_points; DELETE FROM surveys',
+  ],
+  ...NETWORKS.map((id): [string, string, string] => [id, 'broken', 'DELETE FROM network_heads']),
 ];
 
 describe('the compass after a hand in the file', () => {
