@@ -9,6 +9,7 @@ import { applicationPages } from './applications/pages.ts';
 import { boardPages, personPages } from './board/pages.ts';
 import { bookPages } from './books/pages.ts';
 import { boundaryPages } from './boundary/pages.ts';
+import { permitPages } from './boundary/permit-pages.ts';
 import { placePages } from './boundary/place-pages.ts';
 import { sheetPages } from './boundary/sheet-pages.ts';
 import { bylawPages, compliancePages } from './bylaw/pages.ts';
@@ -80,6 +81,7 @@ function centreRouter(): Router {
     licencePages,
     boardPages,
     sheetPages,
+    permitPages,
     boundaryPages,
     networkPages,
   );

@@ -44,10 +44,11 @@ export function readProposal(req: Request, res: Response): { area: Area; note?: 
   return { area: reading.value, note };
 }
 
-/** The corners that the form starts with: those of the newest version. */
-export function startingCorners(res: Response): string {
-  const [newest] = versionsOf(res.locals.province.db, res.locals.centre.id);
-  return newest ? cornersText(newest.area) : '';
+/** The corners that the form starts with: those of the version asked for, or of the newest. */
+export function startingCorners(res: Response, from?: string): string {
+  const versions = versionsOf(res.locals.province.db, res.locals.centre.id);
+  const version = versions.find((one) => String(one.version) === from) ?? versions[0];
+  return version ? cornersText(version.area) : '';
 }
 
 const untouched = ({ field, input }: { field: string; input: unknown }, res: Response) =>
@@ -55,7 +56,7 @@ const untouched = ({ field, input }: { field: string; input: unknown }, res: Res
 
 type Fault = Exclude<Reading<never>, { value: never }>;
 
-function refuseField(field: string, { fault, values = {} }: Fault, res: Response): never {
+export function refuseField(field: string, { fault, values = {} }: Fault, res: Response): never {
   const spoken = Object.entries(values).map(([name, value]) => [name, spokenValue(value, res)]);
   throw new Refusal(fault, { status: 422, field, values: Object.fromEntries(spoken) });
 }

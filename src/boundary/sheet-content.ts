@@ -33,7 +33,7 @@ export function sheetContent(
   { centre, version }: { centre: Centre; version: InForce },
   carried: Carried,
 ): SheetPaper {
-  const { map, outlines } = sheetMap(db, centre, version.area, actor.today);
+  const { map, outlines } = sheetMap(db, subjectOf(centre), version.area, actor.today);
   return {
     ...{ kind: 'map-sheet', lang: 'fa', ...carried, issuedOn: actor.today },
     ...{ version: version.version, squareMetres: version.squareMetres },
@@ -58,15 +58,23 @@ function signersOf(db: Db, actor: Actor, centre: Centre): SheetPaper['signers'] 
   ];
 }
 
+/** Whose map it is: the name on the area, the office in it; the centre that is no neighbour of it. */
+export type MapSubject = { centreId: number; name: string; office: SheetMap['office'] };
+
+export function subjectOf(centre: Centre): MapSubject {
+  const at = pointOf(centre);
+  const office = at ? { name: centre.hostName, at } : null;
+  return { centreId: centre.id, name: centre.place, office };
+}
+
 /** The map of an area as of today, and the imported outlines that it shows. */
 export function sheetMap(
   db: Db,
-  centre: Centre,
+  { centreId, name, office }: MapSubject,
   area: Area,
   day: string,
 ): { map: SheetMap; outlines: Outline[] } {
-  const office = pointOf(centre);
-  const box = boundsWith(area, office);
+  const box = boundsWith(area, office?.at);
   const wide = liesWide(box);
   const views = SHEET_FORMS.map((form) => viewOf(box, sheetLayout(form, wide).map));
   const seen = wider(union(views.map((view) => view.bounds)), 0.03);
@@ -77,12 +85,12 @@ export function sheetMap(
     outlines: outlines.filter((_, at) => shown[at]!.pieces.length + shown[at]!.points.length > 0),
     map: {
       bounds: box,
-      ours: { name: centre.place, rings: partsOf(area) },
-      office: office ? { name: centre.hostName, at: office } : null,
-      theirs: theirsOn(db, centre.id, seen, fine, day),
+      ours: { name, rings: partsOf(area) },
+      office,
+      theirs: theirsOn(db, centreId, seen, fine, day),
       lines: shown.filter(({ pieces }) => pieces.length > 0).map(({ points: _, ...line }) => line),
       points: shown.flatMap(({ kind, name, points }) => points.map((at) => ({ kind, name, at }))),
-      locator: locatorOf(db, centre, { area, seen, day }),
+      locator: locatorOf(db, centreId, { area, seen, day }),
     },
   };
 }
@@ -170,7 +178,7 @@ function outerRings(geometry: Outline['geometry']): Ring[] {
 /** The county in which the area lies, if its outline is there; else the areas far about. */
 function locatorOf(
   db: Db,
-  centre: Centre,
+  centreId: number,
   { area, seen, day }: { area: Area; seen: Bounds; day: string },
 ): SheetMap['locator'] {
   const middle = insidePoint(area);
@@ -181,7 +189,7 @@ function locatorOf(
       rings.some((ring) => containsPoint({ type: 'Polygon', coordinates: [ring] }, middle)),
     );
   if (county) return { county: true, rings: [county.map((ring) => coarse(ring))] };
-  const far = neighboursIn(db, centre.id, wider(seen, 3), day);
+  const far = neighboursIn(db, centreId, wider(seen, 3), day);
   return { county: false, rings: far.map((one) => partsOf(one.area).map((ring) => coarse(ring))) };
 }
 

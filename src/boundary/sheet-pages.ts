@@ -28,7 +28,7 @@ import {
   sheetOfVersion,
   sheetsOf,
 } from './map-sheets.ts';
-import { sheetMap } from './sheet-content.ts';
+import { sheetMap, subjectOf } from './sheet-content.ts';
 import type { SheetForm } from './sheet-layout.ts';
 import type { SheetPaper } from './sheet-paper.ts';
 import { sheetPdf } from './sheet-pdf.ts';
@@ -151,6 +151,7 @@ function sendSheet(req: Request, res: Response, sheet?: MapSheet, refused: objec
   sendPage(req, res, 'boundary/sheet', {
     title: t('boundary:sheet.page.title'),
     key: randomUUID(),
+    styles: ['/assets/map.css'],
     map: map ? sheetSvg(map, t('boundary:sheet.title', picture)) : null,
     ...{ sheet: sheet ? told(res, sheet) : null, inForce: inForce?.version ?? null },
     sheets: sheets.map((one) => told(res, one)),
@@ -163,7 +164,7 @@ function sendSheet(req: Request, res: Response, sheet?: MapSheet, refused: objec
 
 /** What was issued is shown as it was issued; before that, what would be issued today. */
 function mapOf({ locals: { province, centre, actor } }: Response, sheet?: MapSheet, now?: InForce) {
-  if (!sheet) return now && sheetMap(province.db, centre, now.area, actor!.today).map;
+  if (!sheet) return now && sheetMap(province.db, subjectOf(centre), now.area, actor!.today).map;
   const { content } = findPaper(province.db, sheet.paperId);
   return (JSON.parse(content) as SheetPaper).map;
 }

@@ -53,6 +53,8 @@ const statements = prepared(({ $client: client }) => ({
        UNION ALL ${decreeDecision('decree_issues')}
        UNION ALL ${decreeDecision('decree_endings')}
        UNION ALL ${boundaryDecision('boundary_approvals')}
+       UNION ALL SELECT t.act_id FROM permit_decisions t JOIN permits p ON p.id = t.permit_id
+         WHERE p.centre_id = @centre
        UNION ALL ${boundaryDecision('boundary_refusals')}
        UNION ALL ${boundaryDecision('boundary_coordinations')}) taken
      JOIN acts a ON a.id = taken.act_id AND a.capacity = 'office:county-head'

@@ -2,6 +2,9 @@
  * What became of a letter since it was issued. Each capability that issues letters tells of its own:
  * a small function here, which answers undefined while the letter says what still holds.
  */
+
+import { permitFate } from '../boundary/permit-fate.ts';
+import { assignmentFate } from '../network/assignment-fate.ts';
 import type { Db } from '../provinces/connection.ts';
 import type { OfficialLetter } from './official-letter.ts';
 import type { LetterKind } from './papers.ts';
@@ -12,7 +15,10 @@ export type Fate = { state: 'lifted' | 'replaced' | 'over'; since: string; reaso
 export type Told = { id: number; centreId: number; number: string; says: OfficialLetter };
 type Teller = (db: Db, letter: Told, today: string) => Fate | undefined;
 
-const TELLERS: Partial<Record<LetterKind, Teller>> = {};
+const TELLERS: Partial<Record<LetterKind, Teller>> = {
+  permit: permitFate,
+  assignment: assignmentFate,
+};
 
 export function fateOf(db: Db, kind: LetterKind, letter: Told, today: string): Fate | undefined {
   return TELLERS[kind]?.(db, letter, today);

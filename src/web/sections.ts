@@ -34,6 +34,8 @@ const CENTRE: Section[] = [
       { word: 'board', to: '/board', power: 'board.read' },
       { word: 'boundary', to: '/boundary', power: 'boundary.read' },
       { word: 'map-sheet', to: '/boundary/sheet', power: 'boundary.read' },
+      { word: 'permits', to: '/boundary/permits', power: 'boundary.read' },
+      { word: 'benefactors', to: '/boundary/benefactors', power: 'donations.read' },
       { word: 'network', to: '/network', power: 'network.read' },
       { word: 'volunteers', to: '/network/volunteers', power: 'network.read' },
       { word: 'equipment', to: '/equipment', power: 'opening.read' },
@@ -118,7 +120,7 @@ function currentAs(isThis: boolean): Current {
 function mayOpen(res: Response, power: Power): boolean {
   const { actor, centre } = res.locals;
   if (!actor) return false;
-  // A trustee's list of centres is the centres in which he has a seat.
-  if (power === 'centres.read') return actor.office ? may(actor, power) : actor.seats.length > 0;
+  // A trustee's list of centres is the centres in which he has a seat, or a volunteer his tasks.
+  if (power === 'centres.read' && !actor.office) return actor.seats.length + actor.tasks.length > 0;
   return may(actor, power, centre);
 }
