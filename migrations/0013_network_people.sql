@@ -337,7 +337,7 @@ CREATE TRIGGER assignments_are_new BEFORE INSERT ON assignments
 WHEN EXISTS (SELECT 1 FROM assignments WHERE id = NEW.id)
   OR NEW.centre_id IS NOT (SELECT centre_id FROM volunteers WHERE id = NEW.volunteer_id)
 BEGIN SELECT RAISE(ABORT, 'assignments_are_final'); END;
--- The vice-chair signs by his own decree while he sits for the chair (B-61).
+-- The vice-chair signs by his own decree on the days of an absence of the chair's (B-61).
 CREATE TRIGGER b45_chair_assigns BEFORE INSERT ON assignments
 WHEN NOT EXISTS (
   SELECT 1 FROM decrees d
@@ -345,7 +345,11 @@ WHEN NOT EXISTS (
   JOIN decree_acceptances a ON a.decree_id = d.id AND a.accepted_on <= NEW.issued_on
   JOIN users u ON u.id = NEW.issued_by AND u.person_id = d.person_id
   LEFT JOIN decree_endings e ON e.decree_id = d.id
-  WHERE d.id = NEW.issuer_decree_id AND d.seat IN ('chair', 'vice-chair')
+  WHERE d.id = NEW.issuer_decree_id
+    AND (d.seat = 'chair' OR (d.seat = 'vice-chair' AND EXISTS (
+      SELECT 1 FROM absences b LEFT JOIN absence_endings f ON f.absence_id = b.id
+      WHERE b.centre_id = NEW.centre_id AND NEW.issued_on BETWEEN b.from_on AND b.to_on
+        AND (f.ended_on IS NULL OR f.ended_on > NEW.issued_on))))
     AND d.centre_id = NEW.centre_id AND NEW.issued_on BETWEEN d.from_on AND d.to_on
     AND (e.ended_on IS NULL OR e.ended_on > NEW.issued_on))
 BEGIN SELECT RAISE(ABORT, 'b45_chair_assigns'); END;

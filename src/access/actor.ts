@@ -37,8 +37,14 @@ export type Actor = {
 export function inCentre(actor: Actor, centreId: number): Actor {
   const held = actor.seats.filter((seat) => seat.centreId === centreId);
   const seat = held.find(({ acting }) => acting) ?? held[0];
-  if (!seat) return actor;
+  if (!seat) return byTask(actor, centreId);
   return { ...actor, capacity: `${seat.acting ? 'acting' : 'decree'}:${seat.decreeId}` };
+}
+
+/** B-45: whoever has no seat here acts under the letter that gives him his tasks. */
+function byTask(actor: Actor, centreId: number): Actor {
+  const held = actor.tasks.find((task) => task.centreId === centreId);
+  return held ? { ...actor, capacity: `assignment:${held.assignmentId}` } : actor;
 }
 
 /** The installation itself, for what nobody signed in does. */

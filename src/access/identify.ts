@@ -2,6 +2,7 @@
 import { createHash } from 'node:crypto';
 import type { NextFunction, Request, Response } from 'express';
 import { ABSENCES, ABSENT, DECREES, IN_FORCE } from '../board/in-force.ts';
+import { tasksOfPerson } from '../network/tasks-in-force.ts';
 import { type Db, prepared } from '../provinces/connection.ts';
 import { Refusal } from '../refusal.ts';
 import { dayInTehran } from '../values/jalali-date.ts';
@@ -46,7 +47,7 @@ export function actorOf(db: Db, userId: number, moment: Date): Actor | undefined
     user: { id, username, name, personId },
     office: role ? { role, countyId } : null,
     seats: personId === null ? [] : seatsOf(db, personId, today),
-    tasks: [],
+    tasks: personId === null ? [] : tasksOfPerson(db, personId, today),
     capacity: role ? `office:${role}` : 'person',
     now: moment.toISOString(),
     today,

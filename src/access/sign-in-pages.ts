@@ -1,6 +1,7 @@
 /** The way in and out: sign-in, one-time code, sign-out, the language of the pages. */
 import { type NextFunction, type Request, type Response, Router } from 'express';
 import { z } from 'zod';
+import { assignmentsOfPerson } from '../network/assignment-rows.ts';
 import { enter } from '../provinces/enter.ts';
 import { NotFound, Refusal } from '../refusal.ts';
 import { record } from '../trail/acts.ts';
@@ -126,8 +127,11 @@ export function homeOf(res: Response): string {
     if (may(actor, 'centres.read')) return `${root}/centres`;
     return may(actor, 'persons.read') ? `${root}/persons` : `${root}/users`;
   }
-  // Whoever has no seat yet may have a decree to accept.
-  return actor.seats.length > 0 ? `${root}/centres` : `${root}/my-decrees`;
+  if (actor.seats.length + actor.tasks.length > 0) return `${root}/centres`;
+  // Whoever has no seat yet may have a decree to accept, or a letter that gives him tasks.
+  const { personId } = actor.user!;
+  const assigned = personId !== null && assignmentsOfPerson(province.db, personId, actor.today);
+  return assigned && assigned.length > 0 ? `${root}/my-assignments` : `${root}/my-decrees`;
 }
 
 /** What belongs to a browser has no meaning for a program's token. */

@@ -107,7 +107,10 @@ export function findCentreById(db: Db, id: number): Centre {
 export function centresOf(db: Db, actor: Actor): Centre[] {
   const all = (statements(db).all.all() as Raw[]).map(centreOf);
   const { office } = actor;
-  if (!office) return all.filter(({ id }) => actor.seats.some((seat) => seat.centreId === id));
+  if (!office) {
+    const held = [...actor.seats, ...actor.tasks];
+    return all.filter(({ id }) => held.some(({ centreId }) => centreId === id));
+  }
   return all.filter(({ countyId }) => office.countyId === null || office.countyId === countyId);
 }
 

@@ -23,10 +23,11 @@ import { counties, countiesOf, countyOrNone } from './counties.ts';
 
 export const centreListPages = Router({ mergeParams: true });
 
-/** Officers read by their office; a trustee's list is the centres in which he has a seat. */
+/** Officers read by their office; all others the centres in which they have a seat or a task. */
 function allowList(_req: Request, res: Response, next: NextFunction): void {
   const actor = res.locals.actor!;
-  if (actor.office || actor.seats.length === 0) requirePower(actor, 'centres.read');
+  const held = actor.seats.length + actor.tasks.length;
+  if (actor.office || held === 0) requirePower(actor, 'centres.read');
   next();
 }
 

@@ -32,6 +32,7 @@ giftPages.get('/donations/new', allow('donations.register'), async (req, res) =>
 giftPages.post('/donations', allow('donations.register'), async (req, res) => {
   try {
     const gift = readGift(req, res);
+    refuseUnnamed(res, gift);
     const created = await enterOnce(req, res, (tx) => {
       const { actor, centre } = res.locals;
       return createdOf(res, gift, issueReceipt(tx, actor!, centre, gift));
@@ -42,6 +43,15 @@ giftPages.post('/donations', allow('donations.register'), async (req, res) => {
     sendRefused(req, res, fault);
   }
 });
+
+/**
+ * B-105: whoever may not look donors up names the giver himself. By a number alone he would learn
+ * from the receipt whose it is.
+ */
+function refuseUnnamed({ locals: { actor, centre } }: Response, { donor }: Gift): void {
+  if (!donor || donor.name || may(actor!, 'donors.read', centre)) return;
+  throw new Refusal('donations:refusals.donor-name', { status: 422, field: 'donor' });
+}
 
 /** What a program is told of the gift it entered. */
 type Told = ReturnType<typeof toldOf>;
@@ -130,6 +140,7 @@ function sendForm(req: Request, res: Response, shown: Shown): void {
       text: t('donations:new.taker', { name: taker.name, seat: t(`board:seats.${taker.seat}`) }),
     })),
     self: actor!.user!.id,
+    mayFind: may(actor!, 'donors.read', centre),
     ...lastOf(res),
     chosen: chosenDonor(res, shown.values?.donorId),
   });
@@ -165,6 +176,8 @@ function nextReceipt({ locals: { province, centre, actor } }: Response): string 
 function lastOf(res: Response) {
   const { province, centre, actor } = res.locals;
   const { db } = province;
+  // B-45: the desk of a volunteer shows no gifts but the one he enters.
+  if (!may(actor!, 'donations.read', centre)) return { last: null, todaySum: null };
   const ids = giftIds(db, centre.id, {}, { by: 'receipt', down: true }, { limit: 5 });
   const last = giftRows(db, ids).map((row) => giftLine(res, row));
   return { last, todaySum: sumOfDay(db, centre.id, actor!.today) };

@@ -5,6 +5,7 @@ import { may } from '../access/powers.ts';
 import { findPaper } from '../paper/papers.ts';
 import { sendPrint } from '../paper/prints.ts';
 import { enter } from '../provinces/enter.ts';
+import { NotFound } from '../refusal.ts';
 import { readReason } from '../values/persian-text.ts';
 import { sendRefusedForm } from '../web/answers.ts';
 import { describeBody } from '../web/described.ts';
@@ -31,7 +32,9 @@ export const receiptPages = Router({ mergeParams: true });
 const cancelBody = z.object({ reason: typed(readReason) });
 describeBody('POST /{province}/centres/{code}/donations/receipts/{number}/cancel', cancelBody);
 
-receiptPages.get('/donations/receipts/:number', allow('donations.read'), async (req, res) => {
+const READS = allow('donations.read', 'receipts.own');
+
+receiptPages.get('/donations/receipts/:number', READS, async (req, res) => {
   const receipt = receiptOf(req, res);
   await answer(res, {
     html: () => sendReceipt(req, res, receipt),
@@ -65,8 +68,12 @@ receiptPages.post(
 );
 
 function receiptOf(req: Request, res: Response): Receipt {
-  const { province, centre } = res.locals;
-  return findReceipt(province.db, centre.id, String(req.params.number));
+  const { province, centre, actor } = res.locals;
+  const receipt = findReceipt(province.db, centre.id, String(req.params.number));
+  // B-45: a volunteer at the desk sees what he issued himself, and of the rest not that it is there.
+  const isOwn = receipt.issuedBy === actor!.user?.id;
+  if (!isOwn && !may(actor!, 'donations.read', centre)) throw new NotFound();
+  return receipt;
 }
 
 /** The paper as it was issued, but for the name of a donor who has since asked not to be named. */

@@ -1,7 +1,9 @@
 /** The addresses of a centre's network: volunteers, units, capacities, assemblies, institutions. */
 import { Router } from 'express';
+import { assignmentPages } from './assignment-pages.ts';
 import { capacityPages } from './capacity-pages.ts';
 import { networkHomePages } from './home-pages.ts';
+import { myAssignmentPages } from './my-assignment-pages.ts';
 import { openCapacityPages } from './open-capacity-pages.ts';
 import { reachPages } from './reach-pages.ts';
 import { referralPages } from './referral-pages.ts';
@@ -14,9 +16,9 @@ import { volunteerPages } from './volunteer-pages.ts';
 
 export const networkPages = Router({ mergeParams: true });
 networkPages.use(networkHomePages, volunteerListPages, volunteerPages);
-networkPages.use(unitListPages, unitPages);
+networkPages.use(unitListPages, unitPages, assignmentPages);
 networkPages.use(capacityPages, surveyPages, specialisedPages, referralPages);
 
-/** What is told of the networks of all centres: opened capacities, and how wide each reaches. */
+/** Opened capacities of all centres, how wide each reaches, and a volunteer's own letters. */
 export const provinceNetworkPages = Router({ mergeParams: true });
-provinceNetworkPages.use(openCapacityPages, reachPages);
+provinceNetworkPages.use(openCapacityPages, reachPages, myAssignmentPages);

@@ -26,7 +26,7 @@ const MATTERS: Record<LetterKind, { power?: Power; page: string }> = {
   decision: { power: 'centres.read', page: '/licence' },
   'asset-list': { power: 'board.read', page: '/licence' },
   handover: { power: 'board.read', page: '/board' },
-  assignment: { page: '/network' },
+  assignment: { power: 'assignments.read', page: '/network/assignments' },
   survey: { power: 'board.read', page: '/network' },
   permit: { power: 'board.read', page: '/boundary' },
 };

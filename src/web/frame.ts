@@ -40,5 +40,8 @@ function standingOf(res: Response): string {
   if (actor.office) return t(`common:roles.${actor.office.role}`);
   const seats = actor.seats.filter((seat) => !centre || seat.centreId === centre.id);
   const held = inCentre(actor, centre?.id ?? -1).seats.length > 0 ? seats[0] : undefined;
-  return held ? t(`board:seats.${held.seat}`) : t('common:roles.none');
+  if (seats.some(({ acting }) => acting)) return t('board:acting');
+  if (held) return t(`board:seats.${held.seat}`);
+  const assigned = actor.tasks.some((task) => !centre || task.centreId === centre.id);
+  return t(assigned ? 'network:standing' : 'common:roles.none');
 }
