@@ -7,6 +7,7 @@ import type { Point } from './area.ts';
 import type { Comparison } from './comparison.ts';
 import { around, neighboursIn, type Overlapping } from './neighbours.ts';
 import { drawOutline } from './outline.ts';
+import { attributionsOf, outlinesNear } from './outlines.ts';
 import { boundaryOn, type Version } from './versions.ts';
 
 /** How the reader is spoken to. */
@@ -35,6 +36,7 @@ export function drawCentre(db: Db, centre: Centre, sheet: Sheet, { t, show }: Sp
       : t('boundary:sheet.title-none', { name: centre.name }),
     ours: shown ? { name: centre.place, area: shown.area } : null,
     past: past?.area,
+    under: box ? outlinesNear(db, box) : [],
     theirs: box ? neighboursIn(db, centre.id, box, day) : [],
     clashes: clashes.map(({ shape, sharedSquareMetres }) => ({
       name: t('boundary:sheet.shared', { size: sizeInWords(sharedSquareMetres, { t, show }) }),
@@ -43,10 +45,7 @@ export function drawCentre(db: Db, centre: Centre, sheet: Sheet, { t, show }: Sp
     mosque: pointOf(centre) && { name: centre.hostName, at: pointOf(centre)! },
     marks,
     label: shown ? t('boundary:version', { version }) : undefined,
-    say: {
-      metres: (metres) => lengthInWords(metres, { t, show }),
-      north: t('boundary:sheet.north'),
-    },
+    say: sayOnMap({ t, show }),
   });
 }
 
@@ -65,11 +64,14 @@ export function drawComparison(compared: Compared, { t, show }: Speech): string 
     clashes: wentOut.shape ? [{ name: t('boundary:comparison.wentOut'), area: wentOut.shape }] : [],
     mosque: pointOf(centre) && { name: centre.hostName, at: pointOf(centre)! },
     label: t('boundary:version', { version: show.number(after.version) }),
-    say: {
-      metres: (metres) => lengthInWords(metres, { t, show }),
-      north: t('boundary:sheet.north'),
-    },
+    say: sayOnMap({ t, show }),
   });
+}
+
+/** Whom the outlines under a centre's map are of, to be said beneath it. */
+export function ownersUnder(db: Db, centre: Centre, shown: Version | undefined): string[] {
+  const box = around(shown?.area, placeOf(centre));
+  return box ? attributionsOf(outlinesNear(db, box)) : [];
 }
 
 /** The small map of the centre's home page; undefined before there is an area in force. */
@@ -77,6 +79,12 @@ export function smallMap(db: Db, centre: Centre, day: string, speech: Speech): s
   const shown = boundaryOn(db, centre.id, day);
   return shown && drawCentre(db, centre, { size: 'small', shown, day }, speech);
 }
+
+/** How a map says lengths and the north. */
+export const sayOnMap = (speech: Speech) => ({
+  metres: (metres: number) => lengthInWords(metres, speech),
+  north: speech.t('boundary:sheet.north'),
+});
 
 export function sizeInWords(squareMetres: number, { t, show }: Speech): string {
   if (squareMetres < 1000) {

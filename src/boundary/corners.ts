@@ -3,7 +3,7 @@
 import { latinDigits } from '../values/persian-text.ts';
 import type { Reading } from '../values/reading.ts';
 import { type Area, type Point, partsOf, type Ring } from './area.ts';
-import { areaOf, mostCorners } from './sound-area.ts';
+import { areaOf, country, mostCorners } from './sound-area.ts';
 
 export type Corner = { lat: number; lon: number };
 
@@ -35,6 +35,16 @@ export function readCorners(text: string): Reading<Area> {
     }
   }
   return areaOf(rings);
+}
+
+/** One place, latitude and longitude in either order and in any digits, with or without marks. */
+export function readCorner(text: string): Reading<Point> {
+  const point = readLine(plain(text).replace(/[\u00B0NSEWnsew()]/g, ' '));
+  if (!point) return { fault: 'boundary:faults.no-place' };
+  const [lon, lat] = point;
+  const { west, south, east, north } = country;
+  const inside = lon >= west && lon <= east && lat >= south && lat <= north;
+  return inside ? { value: point } : { fault: 'boundary:faults.place-outside' };
 }
 
 /** The corners of each part, the closing one left out. */

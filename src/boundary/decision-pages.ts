@@ -3,7 +3,7 @@ import { type Request, type Response, Router } from 'express';
 import { z } from 'zod';
 import { enter } from '../provinces/enter.ts';
 import { readDay } from '../values/jalali-date.ts';
-import { readName, readParagraph } from '../values/persian-text.ts';
+import { readName, readParagraph, readReason } from '../values/persian-text.ts';
 import { sendRefusedForm } from '../web/answers.ts';
 import { describeBody } from '../web/described.ts';
 import { readBody, typed, typedOrNone } from '../web/forms.ts';
@@ -71,9 +71,8 @@ const approval = (today: string) =>
     fromOn: typedOrNone((text) => readDay(text, { today })),
   });
 
-const readReason = typed((text) => readParagraph(text, { max: 1000 }));
-const refusal = z.object({ reason: readReason });
-const withdrawal = z.object({ reason: readReason });
+const refusal = z.object({ reason: typed(readReason) });
+const withdrawal = z.object({ reason: typed(readReason) });
 
 const root = 'POST /{province}/centres/{code}/boundary/{version}' as const;
 describeBody(`${root}/coordinations`, coordination(''));

@@ -4,6 +4,7 @@ import { escapeXml } from '../web/xml.ts';
 import { type Area, type Point, partsOf, type Ring, ringsArea } from './area.ts';
 import { bounds, distanceMetres, insidePoint } from './measure.ts';
 import { overlap } from './overlap.ts';
+import { type UnderMap, underlay } from './underlay.ts';
 
 export type Outline = {
   size: 'small' | 'large';
@@ -17,6 +18,8 @@ export type Outline = {
   came?: Area | null;
   clashes?: { name: string; area: Area }[];
   mosque?: { name: string; at: Point } | null;
+  /** Streets, counties and landmarks beneath it all. */
+  under?: UnderMap[];
   /** Places with a number or letter of their own, that a list beside the map explains. */
   marks?: { text: string; at: Point }[];
   /** Which version this is, in the corner. */
@@ -25,9 +28,9 @@ export type Outline = {
   say: { metres: (metres: number) => string; north: string };
 };
 
-const sizes = { small: { width: 300, height: 190 }, large: { width: 720, height: 512 } };
+export const sizes = { small: { width: 300, height: 190 }, large: { width: 720, height: 512 } };
 
-type View = {
+export type View = {
   width: number;
   height: number;
   pixelsPerMetre: number;
@@ -50,6 +53,7 @@ function layers(outline: Outline, view: View): string[] {
   const taken = [...clashes.map(({ area }) => insidePoint(area)), ...(mosque ? [mosque.at] : [])];
   return [
     gridLines(view),
+    underlay(outline.under ?? [], view),
     ...theirs.map(({ area }) => shape('theirs', area, view)),
     past ? shape('past', past, view) : '',
     ours ? shape('ours', ours.area, view) : '',
@@ -79,7 +83,7 @@ function viewOf(outline: Outline): View | undefined {
 
 type Size = { width: number; height: number };
 
-function fitted(points: Point[], { width, height }: Size, leastMetres: number): View {
+export function fitted(points: Point[], { width, height }: Size, leastMetres: number): View {
   const { west, south, east, north } = bounds(ringsArea([points]));
   const middle: Point = [(west + east) / 2, (south + north) / 2];
   const metresPerLon = distanceMetres(middle, [middle[0] + 1e-3, middle[1]]) * 1e3;
@@ -111,7 +115,7 @@ const box = (west: number, south: number, east: number, north: number): Area =>
   ]);
 
 /** A light square grid stands in for the streets that we have no map of. */
-function gridLines({ width, height, pixelsPerMetre }: View): string {
+export function gridLines({ width, height, pixelsPerMetre }: View): string {
   const step = roundMetres(width / 8 / pixelsPerMetre) * pixelsPerMetre;
   const [across, up] = [countTo(width / step), countTo(height / step)];
   const lines = [
@@ -121,7 +125,7 @@ function gridLines({ width, height, pixelsPerMetre }: View): string {
   return `<path class="grid" d="${lines}" fill="none" stroke="var(--rule)"/>`;
 }
 
-const shape = (kind: string, area: Area, view: View) =>
+export const shape = (kind: string, area: Area, view: View) =>
   `<path class="${kind}" d="${partsOf(area)
     .map((ring) => drawn(ring, view))
     .join('')}"/>`;
@@ -142,7 +146,7 @@ const hatch =
   '</pattern></defs>';
 
 /** Hatched, so that it is told apart without colours too. */
-const clashShape = (area: Area, view: View) =>
+export const clashShape = (area: Area, view: View) =>
   shape('clash', area, view) +
   hatch +
   shape('hatched', area, view).replace('/>', ' fill="url(#clash)"/>');
@@ -197,7 +201,7 @@ function clashName({ name: text, area }: Named, view: View): string {
   return `<g transform="translate(${x} ${y})">${tag}${words('alarm', 0, 2, text)}</g>`;
 }
 
-function scaleBar(say: (metres: number) => string, { width, height, pixelsPerMetre }: View) {
+export function scaleBar(say: (metres: number) => string, { width, height, pixelsPerMetre }: View) {
   const metres = roundMetres(width / 6 / pixelsPerMetre);
   const length = short(metres * pixelsPerMetre);
   const bar = `<path d="M0-6V0H${length}V-6" fill="none" stroke="var(--ink)" stroke-width="2"/>`;
@@ -205,7 +209,7 @@ function scaleBar(say: (metres: number) => string, { width, height, pixelsPerMet
   return `<g class="scale" transform="translate(16 ${height - 14})">${bar}${text}</g>`;
 }
 
-const northArrow = (text: string, { width }: View) =>
+export const northArrow = (text: string, { width }: View) =>
   `<g class="north" transform="translate(${width - 22} 36)">` +
   `<path d="M0-14 7 6 0 2-7 6Z" fill="var(--ink)"/>${words('quiet', 0, 21, text)}</g>`;
 
@@ -214,9 +218,9 @@ function cornerLabel(text: string, { width, height }: View): string {
 }
 
 /** About how wide a text comes out; marks over and between letters take no room. */
-const widthOf = (text: string) => text.replace(/[\p{M}\p{Cf}]/gu, '').length * 7.5;
+export const widthOf = (text: string) => text.replace(/[\p{M}\p{Cf}]/gu, '').length * 7.5;
 
-const words = (kind: string, x: number, y: number, text: string) =>
+export const words = (kind: string, x: number, y: number, text: string) =>
   `<text${kind && ` class="${kind}"`} x="${short(x)}" y="${short(y)}" text-anchor="middle" ` +
   `unicode-bidi="plaintext">${escapeXml(text)}</text>`;
 
@@ -231,4 +235,4 @@ const countTo = (count: number) => Array.from({ length: Math.ceil(count) }, (_, 
 const corners = (area: Area): Point[] => partsOf(area).flat();
 const isThere = <T>(thing: T | null | undefined): thing is T =>
   thing !== null && thing !== undefined;
-const short = (pixels: number) => Math.round(pixels * 10) / 10;
+export const short = (pixels: number) => Math.round(pixels * 10) / 10;

@@ -1,7 +1,7 @@
 /** What two areas share. */
 
 import clipping from 'polygon-clipping';
-import { type Area, partsOf, type Ring } from './area.ts';
+import { type Area, partsOf, type Ring, ringsArea } from './area.ts';
 import { areaSquareMetres, bounds, perimeterMetres } from './measure.ts';
 
 export type Overlap = { squareMetres: number; shape: Area | null };
@@ -31,6 +31,14 @@ export function without(area: Area, other: Area): Overlap {
   if (!pieces.length) return none;
   return { squareMetres: sum(pieces), shape: { type: 'MultiPolygon', coordinates: pieces } };
 }
+
+/** The ground that several areas cover together: pieces, each with its outer ring and its holes. */
+export const covered = ([first, ...others]: Area[]): Ring[][] =>
+  first ? clipped(clipping.union, first, ...others) : [];
+
+/** The pieces of some ground, given by outer rings, that none of the areas covers. */
+export const uncovered = (ground: Ring[], areas: Area[]): Ring[][] =>
+  clipped(clipping.difference, ringsArea(ground), ...areas);
 
 /** Whether some parts of one area cover the same ground; their edges don't cut each other. */
 export function partsOverlap(area: Area): boolean {

@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { type Request, type Response, Router } from 'express';
 import { NotFound } from '../refusal.ts';
 import { sendRefusedForm } from '../web/answers.ts';
+import { wordAsked } from '../web/asked.ts';
 import { answer } from '../web/formats.ts';
 import { enterOnce } from '../web/once.ts';
 import { allow } from '../web/places.ts';
@@ -10,6 +11,7 @@ import { sendPage } from '../web/views.ts';
 import { sendCreated } from '../web/written.ts';
 import { proposeBoundary } from './boundaries.ts';
 import { placeOf } from './centre-map.ts';
+import { chartOf } from './chart.ts';
 import { comparisonPages } from './comparison-pages.ts';
 import { coordinationPages } from './coordination-pages.ts';
 import { decisionPages } from './decision-pages.ts';
@@ -40,7 +42,12 @@ boundaryPages.get('/boundary', allow('boundary.read'), (req, res) => {
 });
 
 boundaryPages.get('/boundary/new', allow('boundary.propose'), (req, res) =>
-  answer(res, { html: () => sendForm(req, res, { values: { corners: startingCorners(res) } }) }),
+  answer(res, {
+    html: () => {
+      const corners = startingCorners(res, wordAsked(req.query, 'from'));
+      sendForm(req, res, { values: { corners } });
+    },
+  }),
 );
 
 boundaryPages.post('/boundary', allow('boundary.propose'), async (req, res) => {
@@ -107,11 +114,7 @@ function sendForm(req: Request, res: Response, data: Record<string, unknown>): v
     title: t('boundary:new.title'),
     key: randomUUID(),
     mosque: place ? { at: `${place.lat},${place.lon}`, name: centre.hostName } : null,
-    words: t('boundary:map', { returnObjects: true }),
-    styles: ['leaflet/leaflet.css', 'leaflet-geoman/leaflet-geoman.css']
-      .map((sheet) => `/assets/vendor/${sheet}`)
-      .concat('/assets/map.css'),
-    scripts: ['/assets/map.js'],
+    ...chartOf(res, { script: '/assets/map.js' }),
     ...data,
   });
 }

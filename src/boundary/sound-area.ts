@@ -3,6 +3,7 @@
 import type { Reading } from '../values/reading.ts';
 import { type Area, type Point, type Ring, ringsArea } from './area.ts';
 import { firstCrossing } from './crossing.ts';
+import { readKml } from './kml-reading.ts';
 import { areaSquareMetres, bounds, perimeterMetres } from './measure.ts';
 import { partsOverlap } from './overlap.ts';
 
@@ -19,7 +20,7 @@ export const country = { west: 44, south: 24.5, east: 63.5, north: 40 };
 /** Seven decimals of a degree are a centimetre. */
 const grid = 1e7;
 
-/** Reads GeoJSON, as text or as an object: one polygonal geometry, alone or among points. */
+/** Reads GeoJSON, as text or as an object, or KML: one polygonal geometry, alone or among points. */
 export function readArea(input: unknown): Reading<Area> {
   const parsed = parse(input);
   if ('fault' in parsed) return parsed;
@@ -48,6 +49,7 @@ function parse(input: unknown): Reading<unknown> {
   }
   const text = input.replace(/^\uFEFF/, '').trim();
   if (!text) return fault('empty');
+  if (text.startsWith('<')) return readKml(text);
   try {
     return { value: JSON.parse(text) };
   } catch {

@@ -1,7 +1,7 @@
 /** What the page of one version says, and what a program is told of it. */
 import type { Response } from 'express';
 import { centreRoot } from '../web/written.ts';
-import { drawCentre, lengthInWords, sizeInWords } from './centre-map.ts';
+import { drawCentre, lengthInWords, ownersUnder, sizeInWords } from './centre-map.ts';
 import { cornersOf } from './corners.ts';
 import { perimeterMetres } from './measure.ts';
 import { type Overlapping, overlapsOf } from './neighbours.ts';
@@ -37,8 +37,9 @@ export function versionPage(res: Response, versions: Version[], shown: Version |
   const sheet = { size: 'large' as const, shown, past, overlaps, day };
   return {
     title: t('boundary:title'),
-    standing: standing(res, shown, page),
+    stands: standing(res, shown, page),
     map: drawCentre(province.db, centre, sheet, res.locals),
+    owners: ownersUnder(province.db, centre, shown),
     ...{ open: Boolean(open), past: past ? versionName(res, past) : null },
     shown: shown ? shownVersion(res, shown, page) : null,
     closed: shown?.closed ? closedNote(res, shown) : null,

@@ -5,7 +5,7 @@ import { latinDigits } from './map-parts.js';
 /** More rows than these help nobody. */
 const mostRows = 300;
 
-export function cornersTable(element, { words, say, onTyped }) {
+export function cornersTable(element, { words, say, onTyped, onStep, onHold }) {
   let parts = [];
 
   function show(changed) {
@@ -32,11 +32,13 @@ export function cornersTable(element, { words, say, onTyped }) {
     const line = make('tr');
     const acts = make('td', { className: 'moves' });
     acts.append(
+      act('hold', '\u2316', at, false, () => onHold(partAt, at)),
       act('up', '\u2191', at, at === 0, () => move(partAt, at, -1)),
       act('down', '\u2193', at, at === parts[partAt].length - 1, () => move(partAt, at, 1)),
       act('insert', '+', at, false, () => insert(partAt, at)),
       act('remove', '\u00D7', at, false, () => remove(partAt, at)),
     );
+    line.addEventListener('focusin', () => onStep(partAt, at));
     line.append(
       make('th', { scope: 'row' }, say('number', at + 1)),
       cell(partAt, at, 'lat', 'latitude-of'),
@@ -98,7 +100,7 @@ export function cornersTable(element, { words, say, onTyped }) {
     rows?.[at]?.querySelector(what)?.focus();
   }
 
-  return { show };
+  return { show, focus: (partAt, at) => focus(partAt, at, '[data-key="hold"]') };
 }
 
 /** A changed copy: `toSpliced` is too young for the browsers of old PCs. */

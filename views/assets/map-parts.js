@@ -17,8 +17,28 @@ export function partsOfText(text) {
   return parts.filter((part) => part.length);
 }
 
+/** GeoJSON or KML, as the file's first letter tells. */
+export const partsOfFile = (text) =>
+  text.trimStart().startsWith('<') ? partsOfKml(text) : partsOfGeoJson(text);
+
+/** The outer rings of the only placemark with polygons; what has holes the server judges in words. */
+function partsOfKml(text) {
+  const file = new DOMParser().parseFromString(text, 'application/xml');
+  const all = (element, name) => [...element.getElementsByTagNameNS('*', name)];
+  const areas = all(file, 'Placemark').filter((one) => all(one, 'Polygon').length);
+  if (areas.length !== 1 || all(areas[0], 'innerBoundaryIs').length) return [];
+  const parts = all(areas[0], 'coordinates').map((ring) =>
+    ring.textContent
+      .trim()
+      .split(/\s+/)
+      .slice(0, -1)
+      .map((position) => cornerOfPosition(position.split(',').map(Number))),
+  );
+  return parts.flat().every(inIran) ? parts : [];
+}
+
 /** The outer rings of the only polygon in it; nothing where the server should rather judge it. */
-export function partsOfGeoJson(text) {
+function partsOfGeoJson(text) {
   try {
     const polygons = polygonsIn(JSON.parse(text));
     if (polygons.length !== 1) return [];

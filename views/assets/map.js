@@ -3,10 +3,11 @@
  * file or typed corners; with it, whatever is drawn or typed ends up in the field of corners.
  */
 
-import './vendor/leaflet/leaflet.js';
+import { nameTag, openChart, tagged } from './map-chart.js';
 import './vendor/leaflet-geoman/leaflet-geoman.min.js';
 import { cornersTable } from './map-corners.js';
-import { partsOfGeoJson, partsOfText, readable, squareMetres, textOfParts } from './map-parts.js';
+import { handleKeys } from './map-keys.js';
+import { partsOfFile, partsOfText, readable, squareMetres, textOfParts } from './map-parts.js';
 
 const { L } = window;
 
@@ -29,7 +30,11 @@ function begin(box) {
   box.hidden = false;
 
   const chart = drawChart(box.querySelector('[data-map]'), { box, words, say, onDrawn });
-  const table = cornersTable(box.querySelector('[data-corners]'), { words, say, onTyped });
+  const table = cornersTable(box.querySelector('[data-corners]'), {
+    ...{ words, say, onTyped },
+    onStep: (partAt, at) => chart.mark(parts[partAt]?.[at]),
+    onHold: (partAt, at) => keys.hold(partAt, at),
+  });
   const said = box.querySelector('[data-said]');
   const size = box.querySelector('[data-size]');
 
@@ -37,6 +42,19 @@ function begin(box) {
   button('add-part', () => change([...parts, [corner(), corner(), corner()]]));
   button('whole', () => chart.showWhole());
   form.elements.file?.addEventListener('change', takeFile);
+
+  /** With keys on the map: corners are set under the mark in its middle, or taken in hand and moved. */
+  const keys = handleKeys(chart.map, {
+    ...{ words, say },
+    parts: () => parts,
+    change: (changed) => change(changed),
+    mark: (corner) => chart.mark(corner),
+    snap: (corner) => chart.snap(corner),
+    tell: (sentence) => {
+      said.textContent = sentence;
+    },
+    leave: (partAt, at) => table.focus(partAt, at),
+  });
 
   show(parts);
   chart.showWhole();
@@ -53,7 +71,7 @@ function begin(box) {
     remember();
     parts = changed;
     if (redraw) table.show(parts);
-    chart.show(readableParts());
+    chart.show(drawableParts());
     settle();
   }
 
@@ -65,7 +83,7 @@ function begin(box) {
   function show(changed) {
     parts = changed;
     table.show(parts);
-    chart.show(readableParts());
+    chart.show(drawableParts());
     settle();
   }
 
@@ -85,6 +103,13 @@ function begin(box) {
     if (earlier.length > 100) earlier.shift();
   }
 
+  /** What can be drawn of it: two corners are a line already. */
+  function drawableParts() {
+    return parts
+      .map((part) => part.filter(readable))
+      .filter((part, at) => part.length > 1 && part.length === parts[at].length);
+  }
+
   function readableParts() {
     return parts.filter((part) => part.length > 2 && part.every(readable));
   }
@@ -92,7 +117,7 @@ function begin(box) {
   async function takeFile(event) {
     const [file] = event.target.files;
     if (!file) return;
-    const read = partsOfGeoJson(await file.text());
+    const read = partsOfFile(await file.text());
     if (!read.length) {
       said.textContent = words['file-unread'].replace('{name}', file.name);
       return;
@@ -112,27 +137,24 @@ const corner = () => ({ lat: '', lon: '' });
 
 /** A pasted outline moves into the table; what can't be read stays where it is. */
 function takePasted(pasted) {
-  const parts = partsOfGeoJson(pasted?.value ?? '');
+  const parts = partsOfFile(pasted?.value ?? '');
   if (parts.length) pasted.value = '';
   return parts;
 }
 
-const iran = [
-  [25, 44],
-  [39.8, 63.4],
-];
-
 function drawChart(element, { box, words, say, onDrawn }) {
   element.setAttribute('aria-label', words.region);
-  const zooms = { zoomControl: false, zoomSnap: 0.5, minZoom: 4, maxZoom: 20 };
-  const map = L.map(element, { attributionControl: false, ...zooms });
-  map.fitBounds(iran);
-  L.control.zoom({ zoomInTitle: words['zoom-in'], zoomOutTitle: words['zoom-out'] }).addTo(map);
-  addGround(map);
-  addScale(map, say);
+  const owner = box.querySelector('[data-owner]');
+  const { map, showCountry } = openChart(element, {
+    words,
+    say,
+    owner,
+    chart: JSON.parse(box.dataset.chart),
+  });
   const neighbours = L.featureGroup().addTo(map);
   const mosque = addMosque(map, box.dataset);
   const ours = L.featureGroup().addTo(map);
+  const ring = L.circleMarker([0, 0], { radius: 9, className: 'held', ...still });
   addPens(map, ours, words);
 
   const drawn = () => onDrawn(partsOfLayers(ours));
@@ -153,38 +175,50 @@ function drawChart(element, { box, words, say, onDrawn }) {
     ours.clearLayers();
     for (const part of parts) {
       const corners = part.map(({ lat, lon }) => [Number(lat), Number(lon)]);
-      const layer = L.polygon(corners, { className: 'ours' }).addTo(ours);
+      // Two corners are a line still; it is shown, so that whoever draws with keys sees it grow.
+      const layer =
+        corners.length > 2
+          ? L.polygon(corners, { className: 'ours' })
+          : L.polyline(corners, { className: 'pen', ...still });
+      layer.addTo(ours);
+      if (corners.length < 3) continue;
       watch(layer);
       if (editing) layer.pm.enable({ allowSelfIntersection: false });
     }
+  }
+
+  /** A ring around the corner that is spoken of. */
+  function mark(corner) {
+    if (corner && readable(corner))
+      ring.setLatLng([Number(corner.lat), Number(corner.lon)]).addTo(map);
+    else ring.remove();
+  }
+
+  /** The neighbour's corner that is as good as there: a shared edge is no overlap. */
+  function snap({ lat, lon }) {
+    const at = map.latLngToContainerPoint([Number(lat), Number(lon)]);
+    const near = neighbours
+      .getLayers()
+      .flatMap((layer) => layer.getLatLngs().flat(3))
+      .map((corner) => ({ corner, far: at.distanceTo(map.latLngToContainerPoint(corner)) }))
+      .filter(({ far }) => far <= snapPixels)
+      .sort((one, other) => one.far - other.far)[0];
+    return near && { lat: short(near.corner.lat), lon: short(near.corner.lng) };
   }
 
   function showWhole() {
     const shown = [ours, neighbours].find((group) => group.getLayers().length);
     if (shown) map.fitBounds(shown.getBounds(), { padding: [24, 24], maxZoom: 18, animate: false });
     else if (mosque) map.setView(mosque.getLatLng(), 15, { animate: false });
-    else map.fitBounds(iran, { animate: false });
+    else showCountry();
   }
 
-  return { show, showWhole };
+  return { map, show, showWhole, mark, snap };
 }
 
-/** A light grid in the place of streets: there may be no network to fetch them from. */
-function addGround(map) {
-  const Ground = L.GridLayer.extend({ createTile: () => L.DomUtil.create('div', 'ground') });
-  new Ground({ tileSize: 128, maxNativeZoom: 22, maxZoom: 22 }).addTo(map);
-}
-
-function addScale(map, say) {
-  const Scale = L.Control.Scale.extend({
-    _updateMetric(most) {
-      const metres = this._getRoundNum(most);
-      const text = metres < 1000 ? say('metres', metres) : say('kilometres', metres / 1000);
-      this._updateScale(this._mScale, text, metres / most);
-    },
-  });
-  new Scale({ imperial: false, position: 'bottomleft' }).addTo(map);
-}
+/** What is only shown can't be moved, and nothing snaps to it. */
+const still = { interactive: false, pmIgnore: true, snapIgnore: true };
+const snapPixels = 14;
 
 function addMosque(map, { mosque, mosqueName }) {
   if (!mosque) return undefined;
@@ -210,14 +244,6 @@ async function addNeighbours(box, group, words) {
   }
 }
 
-function nameTag(name) {
-  const tag = document.createElement('span');
-  tag.textContent = name;
-  return tag;
-}
-
-const tagged = (direction) => ({ permanent: true, direction, className: 'map-name' });
-
 function addPens(map, ours, words) {
   // The points of an outline can't be moved by keys, so they are no stops; the table's rows are.
   L.Marker.mergeOptions({ keyboard: false });
@@ -231,11 +257,12 @@ function addPens(map, ours, words) {
     tooltips: spoken({ ...tooltips, finishPoly: 'close-ring' }),
     actions: spoken(actions),
   };
-  map.pm.setLang('nikukari', language, 'en');
+  const base = document.documentElement.lang === 'fa' ? 'fa' : 'en';
+  map.pm.setLang('nikukari', language, base);
   map.pm.setGlobalOptions({
     layerGroup: ours,
     allowSelfIntersection: false,
-    snapDistance: 14,
+    snapDistance: snapPixels,
     templineStyle: { className: 'pen' },
     hintlineStyle: { className: 'pen hint', dashArray: [5, 5] },
     pathOptions: { className: 'ours' },
@@ -265,6 +292,7 @@ const unusedPens = [
 function partsOfLayers(group) {
   return group
     .getLayers()
+    .filter((layer) => layer instanceof L.Polygon)
     .map((layer) =>
       layer.getLatLngs()[0].map(({ lat, lng }) => ({ lat: short(lat), lon: short(lng) })),
     );
