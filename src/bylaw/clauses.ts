@@ -15,7 +15,6 @@ import {
 } from './judge-board.ts';
 import {
   mosqueKeptApart,
-  noRent,
   nothingDestroyed,
   noWages,
   numberedWithoutGap,
@@ -23,7 +22,7 @@ import {
 } from './judge-books.ts';
 import { benefactorsCoordinated, donorsPlaced, mapHangs, servedByPermit } from './judge-bounds.ts';
 import { contactsGuarded, namesWithheld } from './judge-donors.ts';
-import { areaFixed, licensed, oneAccount, sealAfterCode } from './judge-licence.ts';
+import { areaFixed, licensed, oneAccount } from './judge-licence.ts';
 import {
   absencesDeclared,
   allChangesAgreed,
@@ -34,6 +33,16 @@ import {
   requestsReached,
   seatsNeeded,
 } from './judge-members.ts';
+import {
+  equipped,
+  kindKept,
+  mosqueKnown,
+  officeLent,
+  peopleFound,
+  sealMade,
+  sixProposed,
+  usersTrained,
+} from './judge-opening.ts';
 import {
   holdersCleared,
   liabilityTaken,
@@ -54,12 +63,7 @@ import {
   decidedAfterMonitoring,
   officesMonitored,
 } from './judge-standing.ts';
-import {
-  basisKept,
-  decreesCite,
-  licenceCites,
-  memorandumRecorded,
-} from './judge-templates.ts';
+import { basisKept, decreesCite, licenceCites, memorandumRecorded } from './judge-templates.ts';
 import type { Judgement } from './judgement.ts';
 
 export const DUTIES = ['enforce', 'record', 'print', 'guide', 'report'] as const;
@@ -90,6 +94,7 @@ export const dutiesOfSeats = require('../../seeds/duties.json') as Record<Seat, 
 /** How each upheld clause is judged for one centre. */
 export const judgements: Record<string, (facts: Facts) => Judgement> = {
   'B-1': memorandumRecorded,
+  'B-3': mosqueKnown,
   'B-5': peopleAround,
   'B-7': basisKept('B-7'),
   'B-8': licenceCites,
@@ -102,13 +107,14 @@ export const judgements: Record<string, (facts: Facts) => Judgement> = {
   'B-16': requestsReached,
   'B-17': ownCountyDecided,
   'B-20': officesMonitored,
+  'B-21': kindKept,
   'B-27': introducedVoluntarily,
   'B-28': chairHeld,
   'B-29': seatKept('vice-chair'),
   'B-30': adminFinanceHeld,
   'B-31': seatKept('benefactors-men'),
   'B-32': seatKept('benefactors-women'),
-  'B-33': seatKept('assemblies'),
+  'B-33': sixProposed,
   'B-34': seatsNeeded,
   'B-35': optionalSeatKept('participation'),
   'B-36': optionalSeatKept('orphans'),
@@ -134,10 +140,12 @@ export const judgements: Record<string, (facts: Facts) => Judgement> = {
   'B-105': contactsGuarded,
   'B-109': decidedAfterMonitoring,
   'B-110': openToCommittee,
-  'B-114': noRent,
-  'B-117': sealAfterCode,
+  'B-114': officeLent,
+  'B-115': equipped,
+  'B-117': sealMade,
   'B-118': oneAccount,
   'B-119': usersOpened,
+  'B-121': usersTrained,
   'B-123': donorsPlaced,
   'B-124': areaFixed,
   'B-125': mapHangs,
@@ -150,6 +158,7 @@ export const judgements: Record<string, (facts: Facts) => Judgement> = {
   'B-132': numberedWithoutGap,
   'B-134': nothingDestroyed,
   'B-136': noWages,
+  'B-137': peopleFound,
   'B-138': capacitiesFound,
   'B-139': areaSurveyed,
   'B-142': networksBuilt,
@@ -173,6 +182,7 @@ export const GUIDED: Record<string, string> = {
   'B-90': 'nomination',
   'B-91': 'nomination',
   'B-92': 'board',
+  'B-113': 'opening',
 };
 
 /** Guards that stand for a clause under another's name. */

@@ -4,9 +4,10 @@ import { boardFacts } from '../board/facts.ts';
 import { boundsFactsOf } from '../boundary/bounds-facts.ts';
 import { lifeFactsOf } from '../licence/life-facts.ts';
 import { placeFactsOf } from '../network/place-facts.ts';
+import { openingFactsOf } from '../opening/opening-facts.ts';
 import { type Db, prepared } from '../provinces/connection.ts';
-import { templateFacts } from '../templates/facts.ts';
 import { writtenNumber } from '../provinces/numbering.ts';
+import { templateFacts } from '../templates/facts.ts';
 import type {
   Clearing,
   DecreeFacts,
@@ -242,6 +243,7 @@ export function factsOf(db: Db, centreId: number, today: string): Facts {
       byOffice: row.byOffice === 1,
     })),
     looks: { lastOn: read.looked.get(centreId) as string | null },
+    opening: openingFactsOf(db, centreId, today),
     officersEntries: read.officersEntries.get(centreId) as number,
     bounds: boundsFactsOf(db, centreId, today),
     licence: lifeFactsOf(db, centreId, today),

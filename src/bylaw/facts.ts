@@ -3,6 +3,7 @@ import type { Seat } from '../access/powers.ts';
 import type { Recorded } from '../board/decree-states.ts';
 import type { LifeFacts } from '../licence/life-facts.ts';
 import type { PlaceFacts } from '../network/place-facts.ts';
+import type { OpeningFacts } from '../opening/opening-facts.ts';
 import type { TemplateFacts } from '../templates/facts.ts';
 
 export type Clearing = { state: string; decidedOn: string };
@@ -106,6 +107,8 @@ export type Facts = {
   /** Entries in the books that an officer of the committee wrote or posted. */
   officersEntries: number;
   bounds: BoundsFacts;
+  /** What stands before the first licence, and what follows it until the centre works. */
+  opening: OpeningFacts;
   /** The state of the licence, and the decisions, monitoring and assets behind it. */
   licence: LifeFacts;
   /** The survey, the capacities and the specialised networks. */
