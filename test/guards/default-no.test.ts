@@ -15,7 +15,12 @@ const CENTRE = '/{province}/centres/{code}';
 const KNOW_NOTHING: Person[] = ['karim', 'security', 'selection', 'sysadmin'];
 
 /** Written by the committee as readers of donors: a name is shown to them for a reason (B-104). */
-const INSPECTOR_MAY = new Set([`${CENTRE}/donations/donors/{id}/reveal`]);
+const INSPECTOR_MAY = new Set([
+  `${CENTRE}/donations/donors/{id}/reveal`,
+  // B-20: supervision is his own section of the monitoring.
+  `${CENTRE}/licence/monitoring`,
+  `${CENTRE}/licence/monitoring/{monitoring}/sections`,
+]);
 
 describe('by default nobody may', () => {
   let world: World;
