@@ -11,6 +11,7 @@ import { standingOn } from '../src/licence/standing.ts';
 import type { Tx } from '../src/provinces/connection.ts';
 import { enter } from '../src/provinces/enter.ts';
 import type { Province } from '../src/provinces/province.ts';
+import { type MemorandumTyped, recordMemorandum } from '../src/templates/memoranda.ts';
 import { addDays, dayInTehran } from '../src/values/jalali-date.ts';
 import { type Chance, chanceFrom } from './chance.ts';
 import { inventedId } from './invented-id.ts';
@@ -37,6 +38,7 @@ export type SampleMade = {
 type Names = {
   counties: string[];
   deputy: string;
+  memorandum: MemorandumTyped;
   officers: Record<string, string>;
   centres: string[];
   mosques: string[];
@@ -124,7 +126,8 @@ function openOffices(tx: Tx, moment: Date, passwordHash: string): Offices {
     const told = { username, name, role: role as 'inspector', countyId, passwordHash };
     return openOfficer(tx, actor, told);
   };
-  open('province-deputy', names.deputy, 'province-deputy', null);
+  const deputy = open('province-deputy', names.deputy, 'province-deputy', null);
+  recordMemorandum(tx, stepsAt(tx, moment)(deputy), names.memorandum);
   const counties = names.counties.slice(0, 2).map((name) => registerCounty(tx, actor, name));
   const heads = counties.map((countyId, i) => {
     const name = `${names.men[i + 3]} ${names.families[i]}`;

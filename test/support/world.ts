@@ -29,6 +29,7 @@ import { addProvince, closeCatalogue, openCatalogue } from '../../src/provinces/
 import type { Tx } from '../../src/provinces/connection.ts';
 import { enter } from '../../src/provinces/enter.ts';
 import type { Province } from '../../src/provinces/province.ts';
+import { recordMemorandum } from '../../src/templates/memoranda.ts';
 import { addDays, dayInTehran } from '../../src/values/jalali-date.ts';
 import type { Site } from '../../src/web/site.ts';
 
@@ -128,6 +129,10 @@ function people(tx: Tx, passwordHash: string): Pick<World, 'users' | 'tokens'> {
     sysadmin: officer('sysadmin', 'system-admin'),
     ...{ reza: 0, maryam: 0, zahra: 0 },
   };
+  recordMemorandum(tx, stepsAt(tx, FOUNDED_AT)(users.deputy), {
+    ...{ firstParty: 'مرکز رسیدگی به امور مساجد', secondParty: 'کمیته امداد امام خمینی(ره)' },
+    ...{ number: '1402/117', signedOn: '2023-06-10' },
+  });
   Object.assign(users, centres(tx, users, { here, there, passwordHash }));
   const tokens = Object.fromEntries(
     Object.entries(users).map(([person, id]) => {
