@@ -10,6 +10,7 @@ import type { Browser } from 'playwright-core';
 import { buildApp } from '../../src/app.ts';
 import { receiveApplication } from '../../src/applications/applications.ts';
 import { draftEntry } from '../../src/books/drafts.ts';
+import { importOutlines } from '../../src/boundary/outline-sets.ts';
 import { sealBook } from '../../src/books/sealed-books.ts';
 import { issueReceipt } from '../../src/donations/receipts.ts';
 import { enter } from '../../src/provinces/enter.ts';
@@ -28,10 +29,13 @@ const EXCUSED = new Map([
   ['/{province}/login/code', 'asked between password and page; its own test goes through it'],
   ['/{province}/centres/{code}/donations/donors/search', 'rows for the search field'],
   ['/{province}/centres/{code}/boundary/neighbours', 'outlines for the map'],
+  ['/{province}/outlines/near', 'outlines for the map'],
+  ['/{province}/tiles/{z}/{x}/{y}', 'pictures for the map'],
 ]);
 
 /** Who is meant to read the pages of an address; the chair unless said. */
 const READERS: [RegExp, Person | null][] = [
+  [/^\/\{province\}\/(boundaries|outlines)/, 'hadi'],
   [/^\/(verify.*)?$/, null],
   [/^\/\{province\}\/login/, null],
   [/^\/\{province\}\/(users|settings|counties|doctor)/, 'deputy'],
@@ -68,6 +72,20 @@ describe('every page', function () {
         ...{ nationalId: null, mobile: '09000000002', speaksFor: 'اهالی مسجد', place: 'محله' },
         ...{ host: 'mosque', hostName: 'مسجد نمونه', goals: ['B-2'], plan: 'کارگاه خیاطی' },
       });
+      const street = '{"type":"LineString","coordinates":[[59.6,36.3],[59.61,36.3]]}';
+      const box = { west: 59.6, south: 36.3, east: 59.61, north: 36.3 };
+      importOutlines(
+        tx,
+        world.actor('hadi'),
+        {
+          ...{ kind: 'street', countyId: noor.countyId, name: 'خیابان‌ها', source: 'نمونه' },
+          ...{ attribution: '© Somebody', sha256: '' },
+        },
+        {
+          outlines: [{ name: 'خیابان بهار', geometry: street, box }],
+          leftOut: { 'other-shape': 0, 'nameless-point': 0, outside: 0, unreadable: 0 },
+        },
+      );
       sealBook(tx, world.actor('reza', noor), noor, { book: 'journal', ...days });
       return { ...issued, draft: id };
     }));
@@ -95,6 +113,7 @@ describe('every page', function () {
       .replace('{application}', one('SELECT id FROM applications'))
       .replace('{person}', one('SELECT id FROM persons'))
       .replace('{version}', '1')
+      .replace('/outlines/{set}', `/outlines/${one('SELECT id FROM outline_sets')}`)
       .replace('{username}', 'hadi')
       .replace('/ledger/{account}', '/ledger/1101')
       .replace('/journal/{number}', '/journal/1405-1')
