@@ -3,17 +3,20 @@ import { type Request, type Response, Router } from 'express';
 import { hashPassword, inventPassword } from '../access/passwords.ts';
 import { may } from '../access/powers.ts';
 import { enter } from '../provinces/enter.ts';
+import { jalaliParts } from '../values/jalali-date.ts';
 import { sendRefusedForm } from '../web/answers.ts';
 import { answer, wantsJson } from '../web/formats.ts';
 import { readBody } from '../web/forms.ts';
 import { allow } from '../web/places.ts';
 import { sendPage } from '../web/views.ts';
 import { centreRoot } from '../web/written.ts';
+import { absenceOn } from './absences.ts';
 import { userForm } from './decree-form.ts';
 import { LOOKS, listedDecree, whoseTurn } from './decree-page.ts';
 import { decreesOf } from './decree-rows.ts';
 import { powerFor } from './decree-sides.ts';
-import { isOpen } from './decree-states.ts';
+import { isOpen, isOptional } from './decree-states.ts';
+import { birthYearsOf } from './nominations.ts';
 import { axisOf, seatRows } from './seats.ts';
 import { holderUsers, openerOf, openHolderUser } from './users.ts';
 
@@ -34,9 +37,11 @@ boardHomePages.get('/board', allow('board.read'), async (req, res) => {
           whoseTurn,
           styles: ['/assets/board.css'],
         },
-        seats: seats.map((row) => {
-          return { ...row, mayDraft: may(actor!, powerFor(row.seat, 'draft'), centre) };
-        }),
+        ...byKind(seats, (row) => may(actor!, powerFor(row.seat, 'draft'), centre)),
+        mayAdd: may(actor!, 'decrees.draft-board', centre),
+        seesMembers: may(actor!, 'members.read', centre),
+        absence: absenceOn(province.db, centre.id, actor!.today) ?? null,
+        ages: agesOf(res, seats),
         waiting: decrees.filter((decree) => isOpen(decree.state)),
       }),
     json: () => {
@@ -48,6 +53,26 @@ boardHomePages.get('/board', allow('board.read'), async (req, res) => {
     },
   });
 });
+
+type Row = ReturnType<typeof seatRows>[number];
+
+/** Core seats and optional ones apart, each with whether this reader may propose for it. */
+function byKind(seats: Row[], mayDraft: (row: Row) => boolean) {
+  const told = seats.map((row) => ({ ...row, mayDraft: mayDraft(row) }));
+  const [core, optional] = [false, true].map((kind) =>
+    told.filter(({ seat }) => isOptional(seat) === kind),
+  );
+  return { core, optional };
+}
+
+/** B-91: how old the board is, where years of birth are known; nobody is named or ranked. */
+function agesOf({ locals: { province, actor } }: Response, seats: Row[]) {
+  const holders = seats.flatMap(({ holder }) => (holder ? [holder.id] : []));
+  const { year } = jalaliParts(actor!.today);
+  const ages = birthYearsOf(province.db, holders).map((born) => year - born);
+  if (ages.length === 0) return null;
+  return { youngest: Math.min(...ages), oldest: Math.max(...ages), known: ages.length };
+}
 
 boardHomePages.get('/board/users', allow('board.read'), async (req, res) => {
   await answer(res, {

@@ -12,6 +12,12 @@ import { chosen, readBody, ticked, typed, typedOrNone } from '../web/forms.ts';
 import { personFields } from './person-pages.ts';
 import type { PersonTyped } from './persons.ts';
 
+/** B-34: why an optional seat is added, and in which field; asked of those seats only. */
+const need = {
+  reason: typedOrNone(readReason),
+  field: typedOrNone((text) => readName(text, { max: 120 })),
+};
+
 const term = (today: string) => ({
   from: typed((text) => readDay(text, { today })),
   to: typed((text) => readDay(text, { today })),
@@ -19,33 +25,39 @@ const term = (today: string) => ({
 
 /** A person known already, by number. */
 const knownForm = (today: string) =>
-  z.object({ seat: chosen(SEATS), personId: typed(readNumber), ...term(today) });
+  z.object({
+    ...{ seat: chosen(SEATS), personId: typed(readNumber) },
+    ...{ ...term(today), ...need, keep: ticked },
+  });
 
 /** A person registered with the proposal itself. */
 const decreeForm = (today: string) =>
-  z.object({ seat: chosen(SEATS), ...personFields, ...term(today) });
+  z.object({ seat: chosen(SEATS), ...personFields, ...term(today), ...need, keep: ticked });
 
 export type Proposal = {
   seat: (typeof SEATS)[number];
   fromOn: string;
   toOn: string;
+  reason?: string;
+  field?: string;
+  keep: boolean;
   person: { id: number } | Omit<PersonTyped, 'countyId'>;
 };
 
 export function readProposal(req: Request, today: string): Proposal {
   const { personId } = (req.body ?? {}) as { personId?: unknown };
   if (personId !== undefined && personId !== null && personId !== '') {
-    const { seat, from, to, personId: id } = readBody(req, knownForm(today));
-    return { seat, fromOn: from, toOn: to, person: { id } };
+    const { from, to, personId: id, ...rest } = readBody(req, knownForm(today));
+    return { ...rest, fromOn: from, toOn: to, person: { id } };
   }
-  const { seat, from, to, ...person } = readBody(req, decreeForm(today));
-  return { seat, fromOn: from, toOn: to, person };
+  const { seat, from, to, reason, field, keep, ...person } = readBody(req, decreeForm(today));
+  return { seat, fromOn: from, toOn: to, reason, field, keep, person };
 }
 
 export const coordinationForm = (today: string) =>
   z.object({
     answer: chosen(['agreed', 'refused']),
-    number: typed((text) => readName(text, { max: 60 })),
+    number: typedOrNone((text) => readName(text, { max: 60 })),
     decidedOn: typed((text) => readDay(text, { today })),
   });
 
@@ -72,11 +84,11 @@ describeBody(`POST ${BOARD}/decrees`, z.union([knownForm(''), decreeForm('')]));
 describeBody(`POST ${DECREE}/coordination`, coordinationForm(''));
 describeBody(`POST ${DECREE}/acceptance`, undertakingForm);
 describeBody(`POST ${DECREE}/ending`, endingForm(''));
-describeWishes(`POST ${DECREE}/issue`);
+describeWishes(`POST ${DECREE}/issue`, `POST ${DECREE}/request`);
 describeBody('POST /{province}/my-decrees/{decree}/acceptance', undertakingForm);
 describeBody(`POST ${BOARD}/users`, userForm);
 
-function readNumber(text: string): Reading<number> {
+export function readNumber(text: string): Reading<number> {
   return /^\d{1,10}$/.test(text)
     ? { value: Number(text) }
     : { fault: 'common:refusals.unreadable' };

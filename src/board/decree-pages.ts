@@ -2,10 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import { type NextFunction, type Request, type Response, Router } from 'express';
 import { may, requirePower, SEATS } from '../access/powers.ts';
-import { activityCodeOrNone } from '../centres/activity-codes.ts';
 import { licencesOf } from '../licence/licences.ts';
-import { findPaper } from '../paper/papers.ts';
-import { sendPrint } from '../paper/prints.ts';
 import type { Tx } from '../provinces/connection.ts';
 import { enter } from '../provinces/enter.ts';
 import { NotFound } from '../refusal.ts';
@@ -17,17 +14,18 @@ import { enterOnce } from '../web/once.ts';
 import { allow } from '../web/places.ts';
 import { sendPage } from '../web/views.ts';
 import { centreRoot, provinceRoot, sendChanged, sendCreated } from '../web/written.ts';
+import { changesOf } from './change-rows.ts';
 import { coordinationForm, endingForm, readProposal, undertakingForm } from './decree-form.ts';
 import { LOOKS, listedDecree, sendDecree, toldDecree } from './decree-page.ts';
-import type { DecreePaper } from './decree-paper.ts';
-import { decreePdf } from './decree-pdf.ts';
+import { printDecree } from './decree-print.ts';
 import { type Decree, decreesOf, findDecree } from './decree-rows.ts';
 import { powerFor } from './decree-sides.ts';
-import { isCommittees } from './decree-states.ts';
+import { isCommittees, isOptional } from './decree-states.ts';
 import { acceptDecree, draftDecree, endDecree, issueDecree } from './decrees.ts';
 import { GENDERS } from './person-pages.ts';
-import { findPerson, registerOrFindPerson } from './persons.ts';
-import { coordinateDecree } from './requests.ts';
+import { findPerson, personById, registerOrFindPerson } from './persons.ts';
+import { coordinateDecree, requestCoordination } from './requests.ts';
+import { otherSeatsOf } from './two-seats.ts';
 
 export const decreePages = Router({ mergeParams: true });
 
@@ -58,7 +56,7 @@ function allowDrafting(_req: Request, res: Response, next: NextFunction): void {
 
 decreePages.get('/board/decrees/new', allowDrafting, async (req, res) => {
   await answer(res, {
-    html: () => sendForm(req, res, { values: { seat: String(req.query.seat ?? '') } }),
+    html: () => sendForm(req, res, { values: askedFor(req) }),
   });
 });
 
@@ -72,7 +70,9 @@ decreePages.post('/board/decrees', allowDrafting, async (req, res) => {
       const decree = draftDecree(tx, actor!, centre, { ...draft, personId });
       return { location: addressOf(res, decree), body: toldDecree(decree) };
     });
-    sendCreated(req, res, created, t('board:flash.drafted'));
+    const { state } = created.body as { state: string };
+    const kept = state === 'draft' ? 'drafted' : 'requested';
+    sendCreated(req, res, created, t(`board:flash.${kept}`));
   } catch (fault) {
     sendRefusedForm(fault, req, res, (refused) =>
       sendForm(req, res, { ...refused, values: req.body as object }),
@@ -80,10 +80,19 @@ decreePages.post('/board/decrees', allowDrafting, async (req, res) => {
   }
 });
 
+/** What a page that leads here has chosen already: the seat, and a person known by number. */
+function askedFor(req: Request): Record<string, string> {
+  const { seat, person } = req.query;
+  const values = { seat: String(seat ?? '') };
+  return person === undefined ? values : { ...values, personId: String(person) };
+}
+
 /** A number may be given by whoever may look persons up; a chair names the person whole. */
 function knownPerson(tx: Tx, res: Response, id: number): number {
   const { actor, centre } = res.locals;
-  const isOurs = decreesOf(tx, centre.id, actor!.today).some(({ personId }) => personId === id);
+  const isOurs =
+    decreesOf(tx, centre.id, actor!.today).some(({ personId }) => personId === id) ||
+    changesOf(tx, centre.id).some(({ personId }) => personId === id);
   if (isOurs) return id;
   if (!may(actor!, 'persons.read', centre)) throw new NotFound();
   return findPerson(tx, actor!, id).id;
@@ -104,6 +113,13 @@ decreePages.get('/board/decrees/:decree', allow('board.read'), async (req, res) 
     pdf: () => printDecree(res, decree),
   });
 });
+
+decreePages.post('/board/decrees/:decree/request', allow('decrees.draft-board'), (req, res) =>
+  step(req, res, 'requested', (decree) => {
+    const { actor, centre } = res.locals;
+    return (tx) => requestCoordination(tx, actor!, centre, decree);
+  }),
+);
 
 decreePages.post('/board/decrees/:decree/coordination', allow('decrees.coordinate'), (req, res) =>
   step(req, res, 'coordinated', (decree) => {
@@ -171,21 +187,6 @@ function decreeNamed(req: Request, res: Response): Decree {
 const addressOf = (res: Response, { number, id }: Decree): string =>
   `${centreRoot(res)}/board/decrees/${number ?? id}`;
 
-/** Prints the paper as it was issued; the centre's own carries no seal before its code (B-117). */
-export async function printDecree(res: Response, decree: Decree): Promise<void> {
-  const { db } = res.locals.province;
-  if (decree.paperId === null) throw new NotFound();
-  const paper = findPaper(db, decree.paperId);
-  const content = JSON.parse(paper.content) as DecreePaper;
-  const uncoded = activityCodeOrNone(db, decree.centreId) === undefined;
-  const { endedOn, endingReason } = decree;
-  const standing = {
-    draft: content.form === 'centre' && uncoded,
-    cancelled: endedOn === null ? null : { on: endedOn, reason: endingReason ?? '', ended: true },
-  };
-  await sendPrint(res, paper, 'a4', standing, (mark) => decreePdf(content, mark));
-}
-
 function columnsOf({ locals: { t } }: Response): Column[] {
   const title = (key: string) => t(`board:decrees.${key}`);
   return [
@@ -205,16 +206,33 @@ function inWords(
   return { ...row, seat: t(`board:seats.${row.seat}`), state: t(`board:states.${row.state}`) };
 }
 
-function sendForm(req: Request, res: Response, form: object): void {
-  const { actor, centre, t } = res.locals;
+function sendForm(req: Request, res: Response, form: { values?: object }): void {
+  const { actor, centre, province, t } = res.locals;
   const seats = SEATS.filter((seat) => may(actor!, powerFor(seat, 'draft'), centre));
   const today = actor!.today;
-  const licence = licencesOf(res.locals.province.db, centre.id).find(({ toOn }) => toOn >= today);
+  const licence = licencesOf(province.db, centre.id).find(({ toOn }) => toOn >= today);
   const fromOn = licence && (licence.fromOn > today ? licence.fromOn : today);
+  const known = knownPersonOf(res, form.values);
   sendPage(req, res, 'board/decree-new', {
-    ...{ title: t('board:new.title'), key: randomUUID(), seats, genders: GENDERS },
+    ...{ title: t('board:new.title'), key: randomUUID(), genders: GENDERS, known },
+    ...{ core: seats.filter((seat) => !isOptional(seat)), optional: seats.filter(isOptional) },
+    twoSeats: known ? otherSeatsOf(province.db, actor!, centre, known.id) : [],
     search: may(actor!, 'persons.read', centre) ? `${provinceRoot(res)}/persons.json` : null,
     ...{ committees: seats.some(isCommittees), licence, fromOn },
     ...form,
   });
+}
+
+/** The person whose number the form carries, if the reader may know of him. */
+function knownPersonOf(res: Response, values: object = {}): { id: number; name: string } | null {
+  const { province, actor, centre } = res.locals;
+  const id = Number((values as { personId?: unknown }).personId);
+  if (!Number.isInteger(id) || id <= 0) return null;
+  try {
+    const known = knownPerson(province.db, res, id);
+    return personById(province.db, known, centre.countyId);
+  } catch (fault) {
+    if (fault instanceof NotFound && actor) return null;
+    throw fault;
+  }
 }

@@ -14,7 +14,7 @@ import { provinceRoot, sendChanged } from '../web/written.ts';
 import { dutiesOf } from './decree-content.ts';
 import { undertakingForm } from './decree-form.ts';
 import { LOOKS, toldDecree } from './decree-page.ts';
-import { printDecree } from './decree-pages.ts';
+import { printDecree } from './decree-print.ts';
 import { type Decree, decreesOfPerson } from './decree-rows.ts';
 import { acceptDecree } from './decrees.ts';
 

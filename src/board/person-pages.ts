@@ -206,6 +206,7 @@ function sendPerson(req: Request, res: Response, person: Person, refused: object
   const role = actor!.office?.role;
   const own = role === 'security' || role === 'selection' ? role : null;
   sendPage(req, res, 'board/person', {
+    mayCorrect: may(actor!, 'persons.register', { countyId: person.countyId }),
     ...{ title: person.name, person, own, clearances: clearancesOf(province.db, person.id) },
     // Security and selection see persons and clearances, and nothing of the centres.
     decrees: own ? [] : decreesOfPerson(province.db, person.id, actor!.today),

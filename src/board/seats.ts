@@ -1,8 +1,8 @@
-/** The six seats on one axis of time: who holds each, who held it, and how long it is empty. */
+/** The seats on one axis of time: who holds each, who held it, and how long it is empty. */
 import { SEATS, type Seat } from '../access/powers.ts';
 import { daysBetween, isoFromJalali, jalaliParts } from '../values/jalali-date.ts';
 import type { Decree } from './decree-rows.ts';
-import { isOpen, takenDays } from './decree-states.ts';
+import { isOpen, isOptional, takenDays } from './decree-states.ts';
 
 /** A stretch of the axis in percent from its start; `ends` within so many days. */
 export type Stretch = { look: 'is' | 'ends' | 'was' | 'gap'; start: number; length: number };
@@ -35,9 +35,14 @@ export function axisOf(today: string): Axis {
   return { from, to, years, now: share({ from, to }, today) };
 }
 
-/** Each core seat with its holder and its stretches on the axis. */
+/** B-34: the six core seats, and of the optional ones those that the board has. */
 export function seatRows(decrees: Decree[], axis: Axis, today: string): SeatRow[] {
-  return SEATS.map((seat) => {
+  const had = SEATS.filter(
+    (seat) =>
+      !isOptional(seat) ||
+      decrees.some((one) => one.seat === seat && (one.issuedOn !== null || isOpen(one.state))),
+  );
+  return had.map((seat) => {
     const ofSeat = decrees.filter((decree) => decree.seat === seat);
     const holder = ofSeat.find((decree) => decree.inForce) ?? null;
     const waiting = ofSeat.find((decree) => isOpen(decree.state)) ?? null;

@@ -5,6 +5,7 @@ import { openTrusteeUser } from '../access/users.ts';
 import type { Centre } from '../centres/centres.ts';
 import { type Db, prepared, type Tx } from '../provinces/connection.ts';
 import { NotFound, Refusal } from '../refusal.ts';
+import { refuseOwnMatter } from './acting.ts';
 import { type Decree, decreesOf } from './decree-rows.ts';
 
 /** A holder, or one whose decree waits for his acceptance, and his user if he has one. */
@@ -46,6 +47,7 @@ export function openHolderUser(
   if (!holder) throw new NotFound();
   const { decree } = holder;
   refuseOtherOpener(actor, centre, decree);
+  refuseOwnMatter(actor, centre.id, decree.personId);
   if (holder.username !== null) {
     const values = { username: holder.username };
     throw new Refusal('board:refusals.has-user', { field: 'decree', values });

@@ -98,6 +98,7 @@ function signerOf(db: Db, actor: Actor): OfficialLetter['signer'] {
   if (actor.office) return { name, office: t(`common:roles.${actor.office.role}`) };
   const held = actor.seats.find(({ decreeId }) => actor.capacity === `decree:${decreeId}`);
   const seat = held ?? actor.seats[0];
+  if (actor.capacity.startsWith('acting:')) return { name, office: t('board:acting') };
   return { name, office: seat ? t(`board:seats.${seat.seat}`) : '' };
 }
 
