@@ -156,11 +156,13 @@ BEGIN SELECT RAISE(ABORT, 'licence_decisions_are_final'); END;
 CREATE TRIGGER licence_decisions_are_final_delete BEFORE DELETE ON licence_decisions
 BEGIN SELECT RAISE(ABORT, 'licence_decisions_are_final'); END;
 
--- B-109: a licence that follows another is a renewal, and comes with the decision to renew.
+-- B-109: a licence that follows another is a renewal: it comes after a decision to renew, one each.
 CREATE TRIGGER b109_renewed_by_decision BEFORE INSERT ON licences
 WHEN EXISTS (SELECT 1 FROM licences WHERE centre_id = NEW.centre_id AND to_on < NEW.from_on)
-  AND NOT EXISTS (SELECT 1 FROM licence_decisions WHERE centre_id = NEW.centre_id
-    AND kind = 'renew' AND act_id = NEW.act_id)
+  AND NOT EXISTS (SELECT 1 FROM licence_decisions d WHERE d.centre_id = NEW.centre_id
+    AND d.kind = 'renew' AND d.act_id < NEW.act_id
+    AND NOT EXISTS (SELECT 1 FROM licences
+      WHERE centre_id = NEW.centre_id AND act_id > d.act_id))
 BEGIN SELECT RAISE(ABORT, 'b109_renewed_by_decision'); END;
 
 -- What a suspended, revoked, dissolving or dissolved centre may no longer do, as the file knows it.

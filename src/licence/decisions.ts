@@ -14,9 +14,9 @@ import { tellDecision } from './decision-notices.ts';
 import { assetsOf, listOf } from './dissolution-rows.ts';
 import { issueLicencePaper } from './licence-papers.ts';
 import {
-  insertLicence,
   type Licence,
   licencesOf,
+  recordLicence,
   refuseTakenNumber,
   refuseTurnedDays,
 } from './licences.ts';
@@ -76,10 +76,7 @@ export function decide(tx: Tx, actor: Actor, centre: Centre, deciding: Deciding)
     ...[centre.id, kind, number, actor.today, reason, result?.id ?? null],
     ...[paper.paperId, actor.user!.id, paper.act.id],
   );
-  if (licence) {
-    const renewed = insertLicence(tx, actor, centre, licence, paper.act.id);
-    issueLicencePaper(tx, actor, centre, renewed);
-  }
+  if (licence) issueLicencePaper(tx, actor, centre, recordLicence(tx, actor, centre, licence));
   const decision = decisionsOf(tx, centre.id)[0]!;
   tellDecision(tx, actor, centre, paper.act, decision);
   return decision;

@@ -61,23 +61,22 @@ export function issueLicence(tx: Tx, actor: Actor, centre: Centre, issue: Licenc
     throw new Refusal('licence:refusals.renewal-decided', { clause: 'B-109', mend });
   }
   if (known.length === 0) refuseUnready(tx, centre, actor.today);
-  const act = record(tx, actor, {
-    ...{ kind: 'licence.issued', subject: `licences/${number}`, centreId: centre.id },
-    after: { number, fromOn, toOn },
-  });
-  return insertLicence(tx, actor, centre, issue, act.id);
+  return recordLicence(tx, actor, centre, issue);
 }
 
-/** Writes the licence beside the act that gave it. */
-export function insertLicence(
+/** Writes the licence and the act that gave it; whether it may be given was asked before. */
+export function recordLicence(
   tx: Tx,
   actor: Actor,
   centre: Centre,
   { number, fromOn, toOn }: LicenceIssue,
-  actId: number,
 ): Licence {
+  const act = record(tx, actor, {
+    ...{ kind: 'licence.issued', subject: `licences/${number}`, centreId: centre.id },
+    after: { number, fromOn, toOn },
+  });
   const { lastInsertRowid } = statements(tx).insert.run(
-    ...[centre.id, number, fromOn, toOn, actor.user!.id, actId],
+    ...[centre.id, number, fromOn, toOn, actor.user!.id, act.id],
   );
   return { id: Number(lastInsertRowid), number, fromOn, toOn, issuedBy: actor.user!.name };
 }

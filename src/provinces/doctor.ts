@@ -6,6 +6,7 @@ import { bookChecks } from '../books/checks.ts';
 import { boundaryChecks } from '../boundary/checks.ts';
 import { centreChecks } from '../centres/checks.ts';
 import { donationChecks } from '../donations/checks.ts';
+import { licenceChecks } from '../licence/checks.ts';
 import { paperChecks } from '../paper/checks.ts';
 import { templateChecks } from '../templates/checks.ts';
 import { trailChecks } from '../trail/checks.ts';
@@ -41,6 +42,7 @@ export const checks: Check[] = [
   ...donationChecks,
   ...boardChecks,
   ...centreChecks,
+  ...licenceChecks,
   ...boundaryChecks,
 ];
 
