@@ -19,6 +19,8 @@ import { recordActivityCode } from '../src/centres/activity-codes.ts';
 import { introduceToBank, recordBankAccount } from '../src/centres/bank-accounts.ts';
 import type { Centre } from '../src/centres/centres.ts';
 import { issueLicence } from '../src/licence/licences.ts';
+import { recordSeal } from '../src/opening/seals.ts';
+import { recordTraining, traineesOf } from '../src/opening/trainings.ts';
 import type { Db, Tx } from '../src/provinces/connection.ts';
 import {
   type Candidate,
@@ -122,7 +124,7 @@ function introduction({ seat, name }: Trustee): NominationTyped {
   };
 }
 
-/** Activity code, introduction and account: from here on papers carry no draft mark. */
+/** Activity code, seal, introduction, account and training: from here on the centre works. */
 export function equipCentre(
   tx: Tx,
   as: Step,
@@ -130,9 +132,18 @@ export function equipCentre(
   centre: Centre,
   { code, accountNumber }: { code: string; accountNumber: string },
 ): void {
-  recordActivityCode(tx, as(head), centre, code);
-  introduceToBank(tx, as(head), centre);
-  recordBankAccount(tx, as(head), centre, { accountNumber, openedOn: as(head).today });
+  const actor = as(head);
+  const { today } = actor;
+  recordActivityCode(tx, actor, centre, code);
+  const pattern = { patternNumber: `${code}/1`, patternOn: today };
+  recordSeal(tx, actor, centre, { ...pattern, madeOn: today, keeper: 'chair' });
+  introduceToBank(tx, actor, centre);
+  recordBankAccount(tx, actor, centre, { accountNumber, openedOn: today });
+  for (const { personId, username } of traineesOf(tx, centre.id, today)) {
+    if (username === null) continue;
+    const lesson = { subject: 'software' as const, trainedOn: today, hours: 4 };
+    recordTraining(tx, actor, centre, { ...lesson, personId, trainer: 'مربی نمونه' });
+  }
 }
 
 /** A quarter of the town: a polygon of about a kilometre, the nth on a grid of them. */

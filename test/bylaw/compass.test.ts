@@ -116,15 +116,7 @@ describe('the compass', () => {
     const states = compassOf(world.province.db, world.sepid.id, TODAY);
     const kept = states.filter(({ state }) => state === 'kept').map(({ id }) => id);
     expect(kept).to.deep.equal([
-      'B-1',
-      'B-7',
-      'B-8',
-      'B-11',
-      'B-17',
-      'B-46',
-      'B-98',
-      'B-114',
-      'B-136',
+      ...['B-1', 'B-3', 'B-7', 'B-8', 'B-11', 'B-17', 'B-21', 'B-46', 'B-98', 'B-136'],
     ]);
     expect(states.filter(({ state }) => state === 'broken')).to.be.empty;
     expect(states).to.have.length(148);
@@ -137,7 +129,8 @@ describe('the compass', () => {
     expect(bearing('B-81').state).to.equal('not-upheld');
     expect(bearing('B-92')).to.include({ state: 'guided', why: 'board' });
     expect(bearing('B-82', { sepid: true })).to.include({ state: 'guided', why: 'nomination' });
-    expect(bearing('B-115').state).to.equal('not-upheld');
+    expect(bearing('B-113', { sepid: true })).to.include({ state: 'guided', why: 'opening' });
+    expect(bearing('B-116').state).to.equal('not-upheld');
   });
 });
 
@@ -325,6 +318,13 @@ const TAMPERING: [id: string, why: string, sql: string][] = [
     (SELECT id FROM users WHERE username = 'hadi')`,
   ],
   ['B-114', 'broken', account('اجارهٔ دفتر')],
+  ['B-114', 'noOffice', 'DELETE FROM premises'],
+  ['B-3', 'phone', 'UPDATE centres SET imam_phone = NULL'],
+  ['B-21', 'broken', "UPDATE centres SET kind = 'specialised', speciality = NULL"],
+  ['B-115', 'broken', 'DELETE FROM equipment'],
+  ['B-117', 'noSeal', 'DELETE FROM seals'],
+  ['B-121', 'broken', 'DELETE FROM trainings'],
+  ['B-137', 'broken', "INSERT INTO settings VALUES ('least_volunteers', '99')"],
   ['B-117', 'broken', 'DELETE FROM activity_codes'],
   ['B-117', 'unlicensed', 'DELETE FROM licences'],
   ['B-118', 'introduced', 'DELETE FROM bank_accounts'],

@@ -101,7 +101,7 @@ describe('the pages of the bylaw', () => {
     expect(await found('duty=report')).to.have.length(10);
     expect(await found('chapter=premises')).to.have.length(6);
     expect(await found('practice=yes')).to.deep.equal(Object.keys(judgements));
-    expect(await found('chapter=premises&practice=no')).to.deep.equal(['B-113', 'B-115', 'B-116']);
+    expect(await found('chapter=premises&practice=no')).to.deep.equal(['B-113', 'B-116']);
     expect(await found('q=qqqqqq')).to.be.empty;
   });
 

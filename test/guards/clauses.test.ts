@@ -23,6 +23,7 @@ const CHAPTERS = [
   'changes',
   'duties',
   'licence',
+  'opening',
 ];
 
 /** Rules that only the program can hold: a table cannot know who reads or opens what. */
