@@ -27,7 +27,7 @@ const MATTERS: Record<LetterKind, { power?: Power; page: string }> = {
   'asset-list': { power: 'board.read', page: '/licence' },
   handover: { power: 'board.read', page: '/board' },
   assignment: { power: 'assignments.read', page: '/network/assignments' },
-  survey: { power: 'board.read', page: '/network' },
+  survey: { power: 'surveys.read', page: '/network/surveys' },
   permit: { power: 'board.read', page: '/boundary' },
 };
 

@@ -13,7 +13,12 @@ import type { Annex, OfficialLetter } from './official-letter.ts';
 import { Paper } from './paper.ts';
 import type { PrintMark } from './print-mark.ts';
 
-export async function officialLetterPdf(says: OfficialLetter, print: PrintMark): Promise<Buffer> {
+/** `figure` draws what only one kind of letter has, between its words and its tables. */
+export async function officialLetterPdf(
+  says: OfficialLetter,
+  print: PrintMark,
+  figure?: (paper: Paper, letter: Letter) => void,
+): Promise<Buffer> {
   const { lang, centre, number, signer } = says;
   const t = wordsFor(lang);
   const title = t('paper:letter.document-title', {
@@ -28,6 +33,7 @@ export async function officialLetterPdf(says: OfficialLetter, print: PrintMark):
   const letter = new Letter(paper, { head: headOf(paper, says, t), tail, print, t });
   drawOpening(letter, says, says.addressee.map(own), t);
   drawBlocks(letter, says);
+  figure?.(paper, letter);
   for (const table of says.tables) {
     drawLetterTable(paper, letter, table, t('paper:letter.total'));
   }
