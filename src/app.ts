@@ -6,6 +6,7 @@ import { keepForm, reviewForm } from './access/held.ts';
 import { identifyBySession, identifyByToken, requireUser } from './access/identify.ts';
 import { accessPages, provinceUserPages } from './access/pages.ts';
 import { applicationPages } from './applications/pages.ts';
+import { assembliesPages } from './assemblies/pages.ts';
 import { boardPages, personPages } from './board/pages.ts';
 import { bookPages } from './books/pages.ts';
 import { boundaryPages } from './boundary/pages.ts';
@@ -15,6 +16,7 @@ import { sheetPages } from './boundary/sheet-pages.ts';
 import { bylawPages, compliancePages } from './bylaw/pages.ts';
 import { centreHomePages, centrePages } from './centres/pages.ts';
 import { donationPages } from './donations/pages.ts';
+import { institutionPages } from './institutions/pages.ts';
 import { licencePages, officePages } from './licence/pages.ts';
 import { networkPages, provinceNetworkPages } from './network/pages.ts';
 import { noticePages } from './notices/pages.ts';
@@ -85,7 +87,7 @@ function centreRouter(): Router {
     boundaryPages,
     networkPages,
   );
-  centre.use(donationPages, bookPages);
+  centre.use(assembliesPages, institutionPages, donationPages, bookPages);
   centre.use(compliancePages, paperPages, trailPages);
   return centre;
 }

@@ -51,6 +51,12 @@ const READS: readonly Role[] = ['county-head', 'province-deputy', 'inspector'];
 const MONEY: readonly Seat[] = ['chair', 'vice-chair', 'admin-finance'];
 const HELPERS: readonly Seat[] = ['chair', 'vice-chair', 'benefactors-men', 'benefactors-women'];
 
+/** Those whose duty is to form assemblies and to deal with institutions (B-68, B-72, B-74). */
+const BODIES: readonly Seat[] = [
+  ...(['chair', 'vice-chair', 'benefactors-men', 'benefactors-women', 'assemblies'] as const),
+  ...(['public-relations', 'participation'] as const),
+];
+
 /** Power to those who hold it. A county head has his powers in his county only (B-17). */
 export const POWERS = {
   // The province
@@ -172,6 +178,14 @@ export const POWERS = {
   'referrals.ask': { roles: DECIDES, seats: SEATS, tasks: ['network'] },
   'referrals.answer': { seats: SEATS, tasks: ['network'] },
   'network-report.read': { roles: READS },
+  // Assemblies, institutions, and what the committee handed over (B-22, B-68 to B-78)
+  'assemblies.read': { roles: READS, seats: SEATS, tasks: ['network'] },
+  'assemblies.edit': { seats: BODIES },
+  'assemblies.contact': { seats: ['chair', 'assemblies'] },
+  'institutions.read': { roles: READS, seats: SEATS, tasks: ['network'] },
+  'institutions.edit': { seats: BODIES, tasks: ['network'] },
+  'delegations.read': { roles: READS, seats: SEATS },
+  'delegations.give': { roles: DECIDES },
   // Supervision
   'reports.read': { roles: READS },
   'compliance.read': { roles: READS, seats: SEATS },

@@ -14,6 +14,14 @@ import {
   usersOpened,
 } from './judge-board.ts';
 import {
+  assembliesMeet,
+  assemblyStands,
+  givingPromoted,
+  institutionsKnown,
+  institutionsSpoken,
+  mattersHandedOver,
+} from './judge-bodies.ts';
+import {
   mosqueKeptApart,
   nothingDestroyed,
   noWages,
@@ -108,6 +116,8 @@ export const judgements: Record<string, (facts: Facts) => Judgement> = {
   'B-17': ownCountyDecided,
   'B-20': officesMonitored,
   'B-21': kindKept,
+  'B-22': mattersHandedOver,
+  'B-25': institutionsSpoken,
   'B-27': introducedVoluntarily,
   'B-28': chairHeld,
   'B-29': seatKept('vice-chair'),
@@ -130,6 +140,13 @@ export const judgements: Record<string, (facts: Facts) => Judgement> = {
   'B-48': capacitiesFollowed,
   'B-57': referralsAnswered,
   'B-61': absencesDeclared,
+  'B-68': assemblyStands('guilds'),
+  'B-72': assemblyStands('women'),
+  'B-73': assemblyStands('women-entrepreneurs'),
+  'B-74': institutionsKnown,
+  'B-75': assembliesMeet,
+  'B-77': givingPromoted,
+  'B-78': assemblyStands('organisations'),
   'B-83': plansAttached,
   'B-93': coreChangesAgreed,
   'B-98': mosqueKeptApart,

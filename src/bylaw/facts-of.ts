@@ -17,6 +17,7 @@ import type {
   Opening,
   SeriesFacts,
 } from './facts.ts';
+import { bodyFacts } from './facts-of-bodies.ts';
 
 const COMMITTEE = "('county-head', 'province-deputy')";
 
@@ -216,6 +217,7 @@ export function factsOf(db: Db, centreId: number, today: string): Facts {
     centre: read.centre.get(centre) as Facts['centre'],
     decisions: read.decisions.get(centre) as Facts['decisions'],
     application: (read.application.get(centreId) ?? null) as Facts['application'],
+    bodies: bodyFacts(db, centreId),
     licences: (read.licences.all(centre) as Flagged<LicenceFacts, 'byCommittee'>[]).map((row) => ({
       ...row,
       byCommittee: row.byCommittee === 1,

@@ -84,6 +84,15 @@ export type Facts = {
   decisions: { made: number; foreign: number };
   /** The application that the centre came of; null for one registered without. */
   application: { id: number; state: string; number: string | null; day: string } | null;
+  /** Assemblies that stand, joint and promoting meetings, institutions, matters handed over. */
+  bodies: {
+    standing: Record<'guilds' | 'women' | 'women-entrepreneurs' | 'organisations', number>;
+    joint: number;
+    promoting: number;
+    institutions: number;
+    lastSpokeOn: string | null;
+    delegations: number;
+  };
   licences: LicenceFacts[];
   decrees: DecreeFacts[];
   board: BoardFacts;

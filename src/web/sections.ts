@@ -39,6 +39,8 @@ const CENTRE: Section[] = [
       { word: 'network', to: '/network', power: 'network.read' },
       { word: 'volunteers', to: '/network/volunteers', power: 'network.read' },
       { word: 'equipment', to: '/equipment', power: 'opening.read' },
+      { word: 'assemblies', to: '/assemblies', power: 'assemblies.read' },
+      { word: 'institutions', to: '/institutions', power: 'institutions.read' },
       { word: 'papers', to: '/papers', power: 'papers.read' },
       { word: 'compliance', to: '/compliance', power: 'compliance.read' },
       { word: 'looks', to: '/looks', power: 'looks.read' },

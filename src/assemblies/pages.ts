@@ -1,0 +1,7 @@
+/** The addresses of a centre's assemblies and their meetings. */
+import { Router } from 'express';
+import { assemblyPages } from './assembly-pages.ts';
+import { meetingPages } from './meeting-pages.ts';
+
+export const assembliesPages = Router({ mergeParams: true });
+assembliesPages.use(meetingPages, assemblyPages);
