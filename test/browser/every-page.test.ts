@@ -9,10 +9,14 @@ import type { Router } from 'express';
 import type { Browser } from 'playwright-core';
 import { buildApp } from '../../src/app.ts';
 import { receiveApplication } from '../../src/applications/applications.ts';
+import { formAssembly } from '../../src/assemblies/assemblies.ts';
+import { holdMeeting } from '../../src/assemblies/meetings.ts';
 import { draftEntry } from '../../src/books/drafts.ts';
-import { importOutlines } from '../../src/boundary/outline-sets.ts';
 import { sealBook } from '../../src/books/sealed-books.ts';
+import { importOutlines } from '../../src/boundary/outline-sets.ts';
 import { issueReceipt } from '../../src/donations/receipts.ts';
+import { enterInstitution } from '../../src/institutions/institutions.ts';
+import { openMonitoring } from '../../src/licence/monitorings.ts';
 import { enter } from '../../src/provinces/enter.ts';
 import { addressesOf } from '../../src/web/addresses.ts';
 import { axeViolations, openBrowser } from '../support/browser.ts';
@@ -40,6 +44,8 @@ const READERS: [RegExp, Person | null][] = [
   [/^\/\{province\}\/login/, null],
   [/^\/\{province\}\/(users|settings|counties|doctor)/, 'deputy'],
   [/^\/\{province\}\/(applications|compliance|persons|centres$|centres\/new)/, 'hadi'],
+  [/\/licence\/decisions\/new/, 'deputy'],
+  [/^\/\{province\}\/monitoring/, 'inspector'],
   [/\/(licence|activity-code|profile|bank-account)/, 'hadi'],
 ];
 
@@ -67,6 +73,16 @@ describe('every page', function () {
       const written = { entryOn: TODAY, description: 'واریز به بانک', lines };
       const { id } = draftEntry(tx, world.actor('reza', noor), noor.id, written);
       const days = { from: '2026-03-21', to: TODAY };
+      const assembly = formAssembly(tx, world.actor('zahra', noor), noor, {
+        ...{ kind: 'guilds', name: 'مجمع بازاریان', formedOn: TODAY },
+      });
+      holdMeeting(tx, world.actor('zahra', noor), noor, {
+        ...{ metOn: TODAY, kind: 'working', subject: 'بازارچه', assemblies: [assembly.id] },
+        ...{ noPolitics: true, resolutions: [{ resolution: 'اجارهٔ غرفه' }] },
+      });
+      enterInstitution(tx, world.actor('zahra', noor), noor, {
+        typed: { name: 'نهاد نمونه', kind: 'state', offers: 'دورهٔ خیاطی' },
+      });
       receiveApplication(tx, world.actor('hadi'), {
         ...{ countyId: noor.countyId, receivedOn: TODAY, asksFor: 'centre', name: 'متقاضی نمونه' },
         ...{ nationalId: null, mobile: '09000000002', speaksFor: 'اهالی مسجد', place: 'محله' },
@@ -86,6 +102,7 @@ describe('every page', function () {
           leftOut: { 'other-shape': 0, 'nameless-point': 0, outside: 0, unreadable: 0 },
         },
       );
+      openMonitoring(tx, world.actor('deputy'), noor);
       sealBook(tx, world.actor('reza', noor), noor, { book: 'journal', ...days });
       return { ...issued, draft: id };
     }));
@@ -109,7 +126,11 @@ describe('every page', function () {
         `/my-decrees/${one("SELECT id FROM decrees WHERE seat = 'chair'")}`,
       )
       .replace('/drafts/{id}', `/drafts/${draft}`)
+      .replace('{monitoring}', one('SELECT id FROM monitorings'))
       .replace('{decree}', one("SELECT year || '-000' || number FROM decree_issues"))
+      .replace('{assembly}', one('SELECT id FROM assemblies'))
+      .replace('{meeting}', one('SELECT id FROM assembly_meetings'))
+      .replace('{institution}', one('SELECT id FROM institutions'))
       .replace('{application}', one('SELECT id FROM applications'))
       .replace('{person}', one('SELECT id FROM persons'))
       .replace('{version}', '1')
