@@ -72,6 +72,7 @@ import {
   officesMonitored,
 } from './judge-standing.ts';
 import { basisKept, decreesCite, licenceCites, memorandumRecorded } from './judge-templates.ts';
+import { sideKept, tasksLettered, unitsFound, volunteersFound } from './judge-volunteers.ts';
 import type { Judgement } from './judgement.ts';
 
 export const DUTIES = ['enforce', 'record', 'print', 'guide', 'report'] as const;
@@ -136,10 +137,13 @@ export const judgements: Record<string, (facts: Facts) => Judgement> = {
   'B-42': optionalSeatKept('health'),
   'B-43': optionalSeatKept('housing'),
   'B-44': optionalSeatKept('public-relations'),
+  'B-45': tasksLettered,
   'B-46': noWages,
   'B-48': capacitiesFollowed,
   'B-57': referralsAnswered,
   'B-61': absencesDeclared,
+  'B-65': sideKept('man'),
+  'B-69': sideKept('woman'),
   'B-68': assemblyStands('guilds'),
   'B-72': assemblyStands('women'),
   'B-73': assemblyStands('women-entrepreneurs'),
@@ -178,6 +182,8 @@ export const judgements: Record<string, (facts: Facts) => Judgement> = {
   'B-137': peopleFound,
   'B-138': capacitiesFound,
   'B-139': areaSurveyed,
+  'B-140': volunteersFound,
+  'B-141': unitsFound,
   'B-142': networksBuilt,
   'B-143': networkFormed('employment'),
   'B-144': networkFormed('culture'),
@@ -199,6 +205,7 @@ export const GUIDED: Record<string, string> = {
   'B-90': 'nomination',
   'B-91': 'nomination',
   'B-92': 'board',
+  'B-103': 'volunteers',
   'B-113': 'opening',
 };
 

@@ -4,6 +4,7 @@ import { boardFacts } from '../board/facts.ts';
 import { boundsFactsOf } from '../boundary/bounds-facts.ts';
 import { lifeFactsOf } from '../licence/life-facts.ts';
 import { placeFactsOf } from '../network/place-facts.ts';
+import { volunteerFactsOf } from '../network/volunteer-facts.ts';
 import { openingFactsOf } from '../opening/opening-facts.ts';
 import { type Db, prepared } from '../provinces/connection.ts';
 import { writtenNumber } from '../provinces/numbering.ts';
@@ -194,7 +195,9 @@ const statements = prepared(({ $client: client }) => ({
     `SELECT a.kind, d.seat, a.capacity LIKE 'office:%' AS byOffice,
        json_extract(a.after, '$.reason') AS reason
      FROM acts a LEFT JOIN decrees d ON a.capacity IN ('decree:' || d.id, 'acting:' || d.id)
-     WHERE a.centre_id = ? AND a.kind IN ('donor.revealed', 'donor.edited')`,
+     WHERE a.centre_id = ? AND a.kind IN ('donor.revealed', 'donor.edited')
+       -- Whoever enters a gift may write that its giver asks not to be named, and sees nothing by it.
+       AND json_extract(a.after, '$.changed') IS NOT '["mayBeNamed"]'`,
   ),
   looked: client.prepare('SELECT max(looked_on) FROM looks WHERE centre_id = ?').pluck(),
   officersEntries: client
@@ -250,6 +253,7 @@ export function factsOf(db: Db, centreId: number, today: string): Facts {
     bounds: boundsFactsOf(db, centreId, today),
     licence: lifeFactsOf(db, centreId, today),
     places: placeFactsOf(db, centreId, today),
+    volunteers: volunteerFactsOf(db, centreId, today),
   };
 }
 

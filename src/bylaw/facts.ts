@@ -77,6 +77,22 @@ export type BoundsFacts = {
   donorPlaces: { count: number; placed: number };
 };
 
+/** The people of the network: who serves, who wrote and opened their particulars, their letters. */
+export type VolunteerFacts = {
+  /** Men and women who serve, and those of them whose field is known. */
+  men: number;
+  women: number;
+  fielded: number;
+  /** Charity units at work. */
+  units: number;
+  /** Whether any of them can be reached. */
+  reachable: boolean;
+  writes: { gender: 'man' | 'woman'; seat: Seat | null; byOffice: boolean }[];
+  reveals: { byOffice: boolean; reason: string | null }[];
+  /** Assignments given, those in force, and those not by the chair or not accepted by him it is for. */
+  letters: { given: number; inForce: number; stray: number };
+};
+
 export type Facts = {
   today: string;
   centre: { name: string; county: string };
@@ -122,4 +138,6 @@ export type Facts = {
   licence: LifeFacts;
   /** The survey, the capacities and the specialised networks. */
   places: PlaceFacts;
+  /** Volunteers, charity units and the letters that give tasks. */
+  volunteers: VolunteerFacts;
 };

@@ -1,6 +1,7 @@
-/** Donors: masked when they ask for it, and known to few. */
+/** Donors: masked when they ask for it, and known to few, as volunteers are. */
 import { POWERS, type Seat } from '../access/powers.ts';
 import type { Facts } from './facts.ts';
+import { strayLooks } from './judge-volunteers.ts';
 import { broken, type Judgement, kept, type Mend, notDue } from './judgement.ts';
 
 const TRAIL: Mend = { to: '/trail', power: 'trail.read' };
@@ -17,12 +18,14 @@ export function namesWithheld({ donors, openings }: Facts): Judgement {
   return donors.withheld ? kept({}, 'keptUnseen') : notDue();
 }
 
-/** B-105: donors' particulars were opened and written by three seats and the committee only. */
-export function contactsGuarded({ donors, openings }: Facts): Judgement {
+/** B-105: donors' and volunteers' particulars were opened and written by those whose work it is. */
+export function contactsGuarded({ donors, openings, volunteers }: Facts): Judgement {
   const stray = openings.filter(
     ({ seat, byOffice }) => !byOffice && (seat === null || !CONTACT.includes(seat)),
   );
-  if (stray.length > 0) return broken(TRAIL, { count: stray.length });
-  if (openings.length > 0) return kept({ count: openings.length });
-  return donors.reachable ? kept({}, 'keptUnseen') : notDue();
+  const strayed = stray.length + strayLooks(volunteers);
+  if (strayed > 0) return broken(TRAIL, { count: strayed });
+  const looked = openings.length + volunteers.reveals.length;
+  if (looked > 0) return kept({ count: looked });
+  return donors.reachable || volunteers.reachable ? kept({}, 'keptUnseen') : notDue();
 }

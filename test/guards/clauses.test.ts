@@ -11,6 +11,7 @@ const read = (path: string) => readFileSync(root + path, 'utf8');
 
 /** The files that hold the clauses themselves, one for each chapter that has any. */
 const CHAPTERS = [
+  'volunteers',
   'people',
   'board',
   'points',
