@@ -10,6 +10,8 @@ import { permitTasks, sheetTasks } from '../boundary/sheet-tasks.ts';
 import { oneHolderPerSeat } from '../bylaw/board.ts';
 import { licencesOf } from '../licence/licences.ts';
 import { licenceTasks } from '../licence/tasks.ts';
+import { placeTasks } from '../network/place-tasks.ts';
+import { openingTasks } from '../opening/tasks.ts';
 import { type Db, prepared } from '../provinces/connection.ts';
 import { daysBetween } from '../values/jalali-date.ts';
 import { bankAccountOrNone, introductionOrNone } from './bank-accounts.ts';
@@ -62,15 +64,17 @@ export function tasksOf(db: Db, actor: Actor, centre: Centre): Task[] {
   const can = (power: Power) => may(actor, power, centre);
   const facts = { actor, centre, can, decrees: decreesOf(db, centre.id, actor.today) };
   return [
+    ...openingTasks(db, facts),
     ...boundaryTasks(db, facts),
     ...licenceTasks(db, facts),
     ...decreeTasks(db, facts),
-    ...seatTasks(facts),
+    ...seatTasks(db, facts),
     ...accountTasks(db, facts),
     ...userTasks(db, facts),
     ...draftTasks(db, facts),
     ...sheetTasks(db, { centre, can, today: actor.today }),
     ...permitTasks(db, { centre, can, today: actor.today }),
+    ...placeTasks(db, actor, centre),
   ].sort((one, other) => URGENCY.indexOf(one.state) - URGENCY.indexOf(other.state));
 }
 
@@ -128,7 +132,9 @@ function nextStep({ can, actor }: Facts, decree: Decree, standing: Standing): St
 }
 
 /** B-28 to B-33: seats that nobody holds or is proposed for, and terms about to end. */
-function seatTasks({ actor, can, decrees }: Facts): Task[] {
+function seatTasks(db: Db, { actor, centre, can, decrees }: Facts): Task[] {
+  // Before the first licence persons are proposed and cleared, which is a step of the centre's way.
+  if (licencesOf(db, centre.id).length === 0) return [];
   return SEATS.flatMap((seat): Task[] => {
     if (!can(powerFor(seat, 'draft'))) return [];
     const ofSeat = decrees.filter((decree) => decree.seat === seat);

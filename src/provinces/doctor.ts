@@ -7,6 +7,7 @@ import { boundaryChecks } from '../boundary/checks.ts';
 import { centreChecks } from '../centres/checks.ts';
 import { donationChecks } from '../donations/checks.ts';
 import { licenceChecks } from '../licence/checks.ts';
+import { placeChecks } from '../network/place-checks.ts';
 import { paperChecks } from '../paper/checks.ts';
 import { templateChecks } from '../templates/checks.ts';
 import { trailChecks } from '../trail/checks.ts';
@@ -44,6 +45,7 @@ export const checks: Check[] = [
   ...centreChecks,
   ...licenceChecks,
   ...boundaryChecks,
+  ...placeChecks,
 ];
 
 export type Finding = { name: string; wrong: string | null };

@@ -38,6 +38,9 @@ const CENTRE: Section[] = [
       { word: 'benefactors', to: '/boundary/benefactors', power: 'donations.read' },
       { word: 'network', to: '/network', power: 'network.read' },
       { word: 'volunteers', to: '/network/volunteers', power: 'network.read' },
+      { word: 'capacities', to: '/network/capacities', power: 'capacities.read' },
+      { word: 'networks', to: '/network/networks', power: 'networks.read' },
+      { word: 'referrals', to: '/network/referrals', power: 'networks.read' },
       { word: 'equipment', to: '/equipment', power: 'opening.read' },
       { word: 'assemblies', to: '/assemblies', power: 'assemblies.read' },
       { word: 'institutions', to: '/institutions', power: 'institutions.read' },
@@ -59,6 +62,8 @@ const PROVINCE: Section[] = [
       { word: 'compliance-sums', to: '/compliance', power: 'reports.read' },
       { word: 'boundaries', to: '/boundaries', power: 'boundaries.read' },
       { word: 'outlines', to: '/outlines', power: 'outlines.read' },
+      { word: 'open-capacities', to: '/capacities', power: 'capacities.read' },
+      { word: 'network-report', to: '/reports/network', power: 'network-report.read' },
       { word: 'persons', to: '/persons', power: 'persons.read' },
       { word: 'monitoring', to: '/monitoring', power: 'monitorings.fill' },
       { word: 'counties', to: '/counties', power: 'counties.edit' },
@@ -124,5 +129,7 @@ function mayOpen(res: Response, power: Power): boolean {
   if (!actor) return false;
   // A trustee's list of centres is the centres in which he has a seat, or a volunteer his tasks.
   if (power === 'centres.read' && !actor.office) return actor.seats.length + actor.tasks.length > 0;
+  // What the centres opened to each other is read by whoever sits in any of them.
+  if (power === 'capacities.read' && !centre && !actor.office) return actor.seats.length > 0;
   return may(actor, power, centre);
 }

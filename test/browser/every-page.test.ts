@@ -7,6 +7,7 @@
 import { expect } from 'chai';
 import type { Router } from 'express';
 import type { Browser } from 'playwright-core';
+import { fillPlaces } from '../../seeds/places.ts';
 import { buildApp } from '../../src/app.ts';
 import { receiveApplication } from '../../src/applications/applications.ts';
 import { formAssembly } from '../../src/assemblies/assemblies.ts';
@@ -46,6 +47,7 @@ const READERS: [RegExp, Person | null][] = [
   [/^\/\{province\}\/(applications|compliance|persons|centres$|centres\/new)/, 'hadi'],
   [/\/licence\/decisions\/new/, 'deputy'],
   [/^\/\{province\}\/monitoring/, 'inspector'],
+  [/^\/\{province\}\/reports\/network/, 'hadi'],
   [/\/(licence|activity-code|profile|bank-account)/, 'hadi'],
 ];
 
@@ -103,6 +105,7 @@ describe('every page', function () {
         },
       );
       openMonitoring(tx, world.actor('deputy'), noor);
+      fillPlaces(tx, world.actor('reza', noor), noor);
       sealBook(tx, world.actor('reza', noor), noor, { book: 'journal', ...days });
       return { ...issued, draft: id };
     }));
@@ -133,6 +136,9 @@ describe('every page', function () {
       .replace('{institution}', one('SELECT id FROM institutions'))
       .replace('{application}', one('SELECT id FROM applications'))
       .replace('{person}', one('SELECT id FROM persons'))
+      .replace('{card}', one('SELECT id FROM capacities'))
+      .replace('{network}', 'housing')
+      .replace('{referral}', '1405-0001')
       .replace('{version}', '1')
       .replace('/outlines/{set}', `/outlines/${one('SELECT id FROM outline_sets')}`)
       .replace('{username}', 'hadi')
