@@ -324,13 +324,13 @@ BEGIN SELECT RAISE(ABORT, 'b17_own_county'); END;
 -- B-27, B-82 to B-91: how the person was introduced; lines ticked, never opinions written.
 CREATE TABLE nominations (
   decree_id INTEGER PRIMARY KEY REFERENCES decrees (id),
-  introducer TEXT NOT NULL CONSTRAINT b27_introducer CHECK (length(trim(introducer)) >= 3),
+  introducer TEXT NOT NULL CONSTRAINT b27_introducer CHECK (length(trim(introducer)) > 0),
   -- His standing in the neighbourhood, the guild or the group.
   standing TEXT NOT NULL CONSTRAINT b27_standing CHECK (length(trim(standing)) >= 3),
   -- B-33: the body that the officer of organisations and assemblies represents.
   represents TEXT,
-  referee_one TEXT NOT NULL CONSTRAINT first_referee CHECK (length(trim(referee_one)) >= 3),
-  referee_two TEXT NOT NULL CONSTRAINT second_referee CHECK (length(trim(referee_two)) >= 3),
+  referee_one TEXT NOT NULL CONSTRAINT first_referee CHECK (length(trim(referee_one)) > 0),
+  referee_two TEXT NOT NULL CONSTRAINT second_referee CHECK (length(trim(referee_two)) > 0),
   plan TEXT NOT NULL CONSTRAINT b83_plan CHECK (length(trim(plan)) >= 10),
   -- The clauses of the conditions that the introducer ticked, as a JSON list.
   lines TEXT NOT NULL CONSTRAINT nomination_lines CHECK (json_array_length(lines) = 9),
