@@ -2,6 +2,7 @@
 import { type Request, type Response, Router } from 'express';
 import { hashPassword, inventPassword } from '../access/passwords.ts';
 import { may } from '../access/powers.ts';
+import { traineesOf } from '../opening/trainings.ts';
 import { enter } from '../provinces/enter.ts';
 import { jalaliParts } from '../values/jalali-date.ts';
 import { sendRefusedForm } from '../web/answers.ts';
@@ -127,6 +128,10 @@ function sendUsers(req: Request, res: Response, refused: object = {}): void {
     holders: holders.map((holder) => {
       return { ...holder, mayOpen: may(actor!, openerOf(holder.decree.seat), centre) };
     }),
+    // B-121: by the person, the day of the last training.
+    trained: new Map(
+      traineesOf(province.db, centre.id, actor!.today).map((one) => [one.personId, one.trainedOn]),
+    ),
     ...refused,
   });
 }

@@ -6,7 +6,9 @@ import { boundaryOn } from '../boundary/boundaries.ts';
 import { smallMap } from '../boundary/centre-map.ts';
 import { licenceFacts } from '../licence/facts.ts';
 import { permits } from '../licence/states.ts';
+import { progressOf } from '../opening/path-pages.ts';
 import { enter } from '../provinces/enter.ts';
+import { memorandumOrNone } from '../templates/memoranda.ts';
 import { sendRefusedForm } from '../web/answers.ts';
 import { answer } from '../web/formats.ts';
 import { readBody } from '../web/forms.ts';
@@ -38,7 +40,10 @@ homePages.get('/', allow('centres.read'), async (req, res) => {
 homePages.get('/profile', allow('centres.read'), async (req, res) => {
   await answer(res, {
     html: () => sendProfile(req, res),
-    json: () => res.json(told(res.locals.centre)),
+    json: () => {
+      const memorandum = memorandumOrNone(res.locals.province.db) ?? null;
+      res.json({ ...told(res.locals.centre), memorandum });
+    },
   });
 });
 
@@ -77,14 +82,17 @@ function sendHome(req: Request, res: Response, home: Home): void {
     absence: absenceOn(province.db, centre.id, actor!.today) ?? null,
     map: smallMap(province.db, centre, actor!.today, { t, show }) ?? null,
     boundary: boundary ?? null,
-    styles: ['/assets/map.css'],
+    progress: progressOf(res),
+    styles: ['/assets/map.css', '/assets/opening.css'],
   });
 }
 
 function sendProfile(req: Request, res: Response): void {
-  const { centre, actor, t } = res.locals;
+  const { province, centre, actor, t } = res.locals;
   sendPage(req, res, 'centres/profile', {
     ...{ title: t('centres:profile.title'), one: centre },
+    memorandum: memorandumOrNone(province.db) ?? null,
+    seesTemplates: may(actor!, 'templates.read'),
     mayEdit: may(actor!, 'centres.register', centre),
   });
 }

@@ -21,10 +21,8 @@ export function licenceTasks(db: Db, reader: Reader): Task[] {
 /** B-128: before the licence nothing is done; before its end it is renewed. */
 function stateTasks(db: Db, reader: Reader, standing: Standing): Task[] {
   const { state } = standing;
-  if (state === 'before') {
-    if (!reader.can('licences.issue')) return [];
-    return [{ key: 'issue-licence', state: 'wait', to: '/licence', clause: 'B-128' }];
-  }
+  // The first licence is a step of the centre's way.
+  if (state === 'before') return [];
   if (state === 'expired') {
     return [{ key: 'licence-expired', state: 'bad', to: '/licence/renewal', clause: 'B-128' }];
   }

@@ -32,9 +32,10 @@ const keys = (who: Parameters<World['actor']>[0], code: string) => {
 const year = { fromOn: TODAY, toOn: '2027-11-20' };
 
 describe('a centre on its way to work', () => {
-  it('is told first to fix its area, to be licensed, to get its chair', () => {
+  it('is told first what stands before its licence', () => {
     expect(keys('karim', 'sepid')).to.deep.equal([
-      ...['propose-area', 'issue-licence', 'fill-seat', 'fill-seat'],
+      ...['opening-board', 'opening-premises', 'opening-equipment', 'opening-people'],
+      ...['propose-area', 'write-survey'],
     ]);
   });
 
