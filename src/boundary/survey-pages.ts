@@ -28,6 +28,9 @@ type Line = {
   lon: string;
 };
 
+/** What somebody has to settle comes first. */
+const ORDER: Line['what'][] = ['overlap', 'enclosed', 'strip', 'coordinated', 'shared'];
+
 surveyPages.get('/boundaries', allow('boundaries.read'), async (req, res) => {
   const { province, actor, t } = res.locals;
   const county = countyAsked(req, res);
@@ -64,7 +67,7 @@ function linesOf({ areas, overlaps, gaps }: CountySurvey): Line[] {
   const names = new Map(areas.map((one) => [one.boundaryId, one.name]));
   const named = (ids: number[]) => ids.map((id) => names.get(id) ?? '').join(' · ');
   const place = ([lon, lat]: [number, number]) => ({ lat: lat.toFixed(5), lon: lon.toFixed(5) });
-  return [
+  const lines = [
     ...overlaps.map(
       ({ one, other, squareMetres, shape, blocks, coordination }): Line => ({
         what: coordination ? 'coordinated' : blocks ? 'overlap' : 'shared',
@@ -79,6 +82,7 @@ function linesOf({ areas, overlaps, gaps }: CountySurvey): Line[] {
       }),
     ),
   ];
+  return lines.sort((one, other) => ORDER.indexOf(one.what) - ORDER.indexOf(other.what));
 }
 
 /** For programs: both lists with their shapes. */

@@ -2,7 +2,7 @@
 /** Drawing a centre's first area on the map that needs no internet, and approving it; by corners too. */
 import { expect } from 'chai';
 import type { Browser, Page } from 'playwright-core';
-import { boundaryOn } from '../../src/boundary/boundaries.ts';
+import { boundaryOn } from '../../src/boundary/versions.ts';
 import { openBrowser, signIn } from '../support/browser.ts';
 import { buildWorld, PASSWORD, TODAY, type World } from '../support/world.ts';
 
@@ -60,7 +60,7 @@ describe('an area, drawn', function () {
     await page.fill('[name=number]', '1405/21/300');
     await page.locator('form[action$="/coordinations"] .form-foot button').click();
     await page.waitForLoadState();
-    await page.locator('form[action$="/approval"] button').click();
+    await page.locator('form[action$="/approval"] .form-foot button').click();
     await page.waitForLoadState();
     expect(boundaryOn(world.province.db, world.sepid.id, TODAY)?.version).to.equal(1);
   });

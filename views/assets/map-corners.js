@@ -32,7 +32,7 @@ export function cornersTable(element, { words, say, onTyped, onStep, onHold }) {
     const line = make('tr');
     const acts = make('td', { className: 'moves' });
     acts.append(
-      act('hold', '\u2316', at, false, () => onHold(partAt, at)),
+      act('hold', handSign(), at, false, () => onHold(partAt, at)),
       act('up', '\u2191', at, at === 0, () => move(partAt, at, -1)),
       act('down', '\u2193', at, at === parts[partAt].length - 1, () => move(partAt, at, 1)),
       act('insert', '+', at, false, () => insert(partAt, at)),
@@ -101,6 +101,19 @@ export function cornersTable(element, { words, say, onTyped, onStep, onHold }) {
   }
 
   return { show, focus: (partAt, at) => focus(partAt, at, '[data-key="hold"]') };
+}
+
+/** A ring with a cross in it: the corner, and the four ways it can go. */
+function handSign() {
+  const space = 'http://www.w3.org/2000/svg';
+  const sign = document.createElementNS(space, 'svg');
+  const path = document.createElementNS(space, 'path');
+  for (const [name, value] of Object.entries({ viewBox: '0 0 20 20', class: 'icon' })) {
+    sign.setAttribute(name, value);
+  }
+  path.setAttribute('d', 'M10 1v18M1 10h18M10 5a5 5 0 1 0 0 10 5 5 0 0 0 0-10');
+  sign.append(path);
+  return sign;
 }
 
 /** A changed copy: `toSpliced` is too young for the browsers of old PCs. */
