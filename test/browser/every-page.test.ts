@@ -12,6 +12,8 @@ import { buildApp } from '../../src/app.ts';
 import { receiveApplication } from '../../src/applications/applications.ts';
 import { formAssembly } from '../../src/assemblies/assemblies.ts';
 import { holdMeeting } from '../../src/assemblies/meetings.ts';
+import { requestChange } from '../../src/board/changes.ts';
+import { holdersOn } from '../../src/board/decree-rows.ts';
 import { draftEntry } from '../../src/books/drafts.ts';
 import { sealBook } from '../../src/books/sealed-books.ts';
 import { importOutlines } from '../../src/boundary/outline-sets.ts';
@@ -73,6 +75,9 @@ describe('every page', function () {
         { account: '1101', fund: 'sadaqa', debitRial: 0, creditRial: 100_000 },
       ];
       const written = { entryOn: TODAY, description: 'واریز به بانک', lines };
+      const { id: seated } = holdersOn(tx, noor.id, TODAY).get('assemblies')!;
+      const asked = { kind: 'end' as const, personId: null, reason: 'استعفا' };
+      requestChange(tx, world.actor('reza', noor), noor, { ...asked, decreeId: seated });
       const { id } = draftEntry(tx, world.actor('reza', noor), noor.id, written);
       const days = { from: '2026-03-21', to: TODAY };
       const assembly = formAssembly(tx, world.actor('zahra', noor), noor, {
@@ -135,6 +140,8 @@ describe('every page', function () {
       .replace('{meeting}', one('SELECT id FROM assembly_meetings'))
       .replace('{institution}', one('SELECT id FROM institutions'))
       .replace('{application}', one('SELECT id FROM applications'))
+      .replace('/members/{person}', `/members/${one('SELECT person_id FROM decrees')}`)
+      .replace('{change}', one('SELECT id FROM change_requests'))
       .replace('{person}', one('SELECT id FROM persons'))
       .replace('{card}', one('SELECT id FROM capacities'))
       .replace('{network}', 'housing')
