@@ -9,6 +9,8 @@ import { applicationPages } from './applications/pages.ts';
 import { assembliesPages } from './assemblies/pages.ts';
 import { boardPages, personPages } from './board/pages.ts';
 import { bookPages } from './books/pages.ts';
+import { benefactorPages } from './boundary/benefactor-pages.ts';
+import { donorPlacePages } from './boundary/donor-place-pages.ts';
 import { boundaryPages } from './boundary/pages.ts';
 import { permitPages } from './boundary/permit-pages.ts';
 import { placePages } from './boundary/place-pages.ts';
@@ -84,6 +86,8 @@ function centreRouter(): Router {
     boardPages,
     sheetPages,
     permitPages,
+    benefactorPages,
+    donorPlacePages,
     boundaryPages,
     networkPages,
   );

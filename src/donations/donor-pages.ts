@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { type Request, type Response, Router } from 'express';
 import { z } from 'zod';
 import { may } from '../access/powers.ts';
+import { shownPlace } from '../boundary/donor-place-pages.ts';
 import { enter } from '../provinces/enter.ts';
 import { NotFound } from '../refusal.ts';
 import { fiscalYear } from '../values/jalali-date.ts';
@@ -178,7 +179,7 @@ function toldOf(res: Response, donor: Donor) {
   const { gifts, usual, lastFund } = givenBy(res, donor);
   return {
     ...{ id, name: withheld ? null : name, nationalId, mobile, mayBeNamed: !withheld },
-    ...{ thisYear: gifts, usual, lastFund },
+    ...{ thisYear: gifts, usual, lastFund, place: shownPlace(res, donor) ?? null },
     /** The same in words, for the margin of the form. */
     facts: [
       { term: t('donations:donor.usual'), text: usual === null ? null : show.money(usual) },
@@ -205,6 +206,7 @@ function sendDonor(req: Request, res: Response, donor: Donor, shown: Shown = {})
     path: about.href,
     root: `${centreRoot(res)}/donations`,
     donor: about,
+    place: shownPlace(res, donor) ?? null,
     ...givenBy(res, donor),
     lines: giftRows(province.db, ids).map((row) => giftLine(res, row)),
     more: ids.length === GIFTS_SHOWN,

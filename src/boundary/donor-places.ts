@@ -1,0 +1,90 @@
+/** B-123: whether a donor lives inside the area, as somebody of the centre knows it. */
+import type { Actor } from '../access/actor.ts';
+import { requirePower } from '../access/powers.ts';
+import { placedByBoundary } from '../bylaw/bounds.ts';
+import { uphold } from '../bylaw/clause.ts';
+import type { Centre } from '../centres/centres.ts';
+import { donorIdsOf, findDonor } from '../donations/donors.ts';
+import { type Db, prepared, type Tx } from '../provinces/connection.ts';
+import { Refusal } from '../refusal.ts';
+import { record } from '../trail/acts.ts';
+import { boundaryOn } from './versions.ts';
+
+export const SIDES = ['inside', 'outside', 'unknown'] as const;
+export type Side = (typeof SIDES)[number];
+
+export type DonorPlace = {
+  side: Side;
+  place: string | null;
+  otherCentre: { code: string; name: string } | null;
+  recordedOn: string;
+};
+
+const statements = prepared((db) => ({
+  last: db.$client.prepare(
+    `SELECT p.side, p.place, p.recorded_on AS recordedOn, c.code, c.name FROM donor_places p
+     LEFT JOIN centres c ON c.id = p.other_centre_id
+     WHERE p.donor_id = ? ORDER BY p.id DESC LIMIT 1`,
+  ),
+  insert: db.$client.prepare(
+    `INSERT INTO donor_places (donor_id, side, place, other_centre_id, recorded_on, recorded_by,
+       act_id) VALUES (?, ?, ?, ?, ?, ?, ?)`,
+  ),
+  counted: db.$client.prepare(
+    `SELECT p.side, count(*) AS number FROM donor_places p
+     WHERE p.donor_id BETWEEN ? AND ?
+       AND p.id = (SELECT max(id) FROM donor_places WHERE donor_id = p.donor_id)
+     GROUP BY p.side`,
+  ),
+  donors: db.$client.prepare('SELECT count(*) FROM donors WHERE centre_id = ?').pluck(),
+}));
+
+/** What is known of a donor's place; undefined while nobody has said. */
+export function placeOfDonor(db: Db, donorId: number): DonorPlace | undefined {
+  const row = statements(db).last.get(donorId) as Row | undefined;
+  if (!row) return undefined;
+  const { code, name, ...known } = row;
+  return { ...known, otherCentre: code !== null && name !== null ? { code, name } : null };
+}
+
+/** How many donors are where; `missing` are those of whom nobody has said it. */
+export function donorsBySide(db: Db, centreId: number): Record<Side | 'missing', number> {
+  const [first, last] = donorIdsOf(centreId);
+  const rows = statements(db).counted.all(first, last) as { side: Side; number: number }[];
+  const of = (side: Side) => rows.find((row) => row.side === side)?.number ?? 0;
+  const [inside, outside, unknown] = [of('inside'), of('outside'), of('unknown')];
+  const all = statements(db).donors.get(centreId) as number;
+  return { inside, outside, unknown, missing: all - inside - outside - unknown };
+}
+
+export type Placed = { side: Side; place?: string | null; otherCentre?: Centre | null };
+
+/** Says where a donor is; the trail tells that it was said, and the name of the quarter to nobody. */
+export function placeDonor(
+  tx: Tx,
+  actor: Actor,
+  centre: Centre,
+  donorId: number,
+  { side, place = null, otherCentre = null }: Placed,
+): DonorPlace {
+  requirePower(actor, 'donors.edit', centre);
+  const donor = findDonor(tx, centre.id, donorId);
+  const other = side === 'outside' ? otherCentre : null;
+  if (other?.id === centre.id) {
+    const field = 'otherCentre';
+    throw new Refusal('boundary:benefactors.refusals.own-centre', { status: 422, field });
+  }
+  const areaInForce = boundaryOn(tx, centre.id, actor.today) !== undefined;
+  const facts = { side, areaInForce, named: Boolean(place || other) };
+  uphold(placedByBoundary, facts, areaInForce ? { status: 422, field: 'place' } : {});
+  const act = record(tx, actor, {
+    ...{ kind: 'donor.placed', subject: `donors/${donor.id}`, centreId: centre.id },
+    after: { side, otherCentre: other?.code ?? null },
+  });
+  statements(tx).insert.run(
+    ...[donor.id, side, place, other?.id ?? null, actor.today, actor.user!.id, act.id],
+  );
+  return placeOfDonor(tx, donor.id)!;
+}
+
+type Row = Omit<DonorPlace, 'otherCentre'> & { code: string | null; name: string | null };
