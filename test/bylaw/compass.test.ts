@@ -246,6 +246,13 @@ describe('the compass after what people do', () => {
 /** Each is something that neither page nor database would let happen. */
 const NETWORKS = ['B-142', 'B-143', 'B-144', 'B-145', 'B-146', 'B-147', 'B-148'];
 
+/** An officer has his decree, and nobody stands in his register. */
+function sideOf(seat: string): string {
+  return `UPDATE decrees SET seat = '${seat}' WHERE seat = 'assemblies';
+    DELETE FROM unit_versions; DELETE FROM volunteer_fields; DELETE FROM volunteer_skills;
+    DELETE FROM volunteer_versions`;
+}
+
 const TAMPERING: [id: string, why: string, sql: string][] = [
   ['B-14', 'broken', "DELETE FROM clearances WHERE kind = 'selection'"],
   [
@@ -402,6 +409,23 @@ const TAMPERING: [id: string, why: string, sql: string][] = [
     `UPDATE decrees SET seat = '${seat}' WHERE seat IN ('admin-finance', 'assemblies')`,
   ]),
   ['B-5', 'broken', 'DELETE FROM unit_versions; DELETE FROM units'],
+  ['B-65', 'broken', sideOf('benefactors-men')],
+  ['B-69', 'broken', sideOf('benefactors-women')],
+  [
+    'B-65',
+    'stray',
+    "UPDATE volunteer_versions SET gender = 'man', decree_id = NULL, written_by = (SELECT id FROM users WHERE username = 'reza')",
+  ],
+  ['B-140', 'broken', 'DELETE FROM volunteer_fields'],
+  ['B-141', 'broken', 'DELETE FROM unit_versions; DELETE FROM units'],
+  [
+    'B-45',
+    'broken',
+    `INSERT INTO assignments SELECT 1, v.centre_id, v.id, (SELECT min(id) FROM persons), '${FOUNDED}',
+       '${TODAY}', '1', '${TODAY}', ${userId('reza')},
+       (SELECT id FROM decrees WHERE seat = 'admin-finance'), (SELECT min(id) FROM papers), 1
+     FROM volunteers v LIMIT 1`,
+  ],
   ['B-48', 'unfollowed', 'UPDATE capacities SET next_step = NULL'],
   ...['B-57', 'B-142', 'B-146'].map((id): [string, string, string] => [
     ...([id, id === 'B-57' ? 'broken' : 'overdue'] as const),
