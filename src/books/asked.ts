@@ -3,6 +3,7 @@ import type { Request, Response } from 'express';
 import type { Db } from '../provinces/connection.ts';
 import { nextNumber } from '../provinces/numbering.ts';
 import { Refusal } from '../refusal.ts';
+import { boardNameOn } from '../templates/board-name.ts';
 import { newestAct } from '../trail/acts.ts';
 import { dayInTehran, fiscalYear } from '../values/jalali-date.ts';
 import { latinDigits, normaliseText } from '../values/persian-text.ts';
@@ -65,6 +66,7 @@ export function bookHead(res: Response, db: Db, { from, to }: Period): BookHead 
     lastEntry: nextNumber(db, 'entry', centre.id, year) - 1,
     newestHash: newestAct(db)?.hash.toString('hex') ?? '',
     preparedBy: actor?.office ? undefined : actor?.user?.name,
+    board: boardNameOn(db, printedOn),
   };
 }
 

@@ -7,7 +7,7 @@ import { formatDay } from '../values/jalali-date.ts';
 import type { Language } from '../values/language.ts';
 import { persianDigits } from '../values/persian-text.ts';
 import { formatRial } from '../values/rial.ts';
-import type { Words } from '../words.ts';
+import { type BoardName, type Words, wordsFor } from '../words.ts';
 
 export type BookHead = {
   lang: Language;
@@ -21,6 +21,8 @@ export type BookHead = {
   /** The newest hash of the trail, in hexadecimal. */
   newestHash: string;
   preparedBy?: string;
+  /** What the board was called on the day of the print, or of the seal. */
+  board?: BoardName;
   /** Of a sealed copy: its number and code, its last entry, and what its print says of itself. */
   sealed?: {
     number: string;
@@ -39,7 +41,7 @@ type Common = Pick<Book, 'lang' | 'centre' | 'facts' | 'proof' | 'hash' | 'signa
 export function commonOf(head: BookHead, t: Words): Common {
   const day = (iso: string) => ltr(formatDay(iso, head.lang, 'date'));
   const printed = t('paper:book.printed-on', { day: day(head.printedOn) });
-  const chair = t('paper:book.signatures.chair');
+  const chair = wordsFor(head.lang, head.board)('paper:book.signatures.chair');
   const last = t('paper:book.last-entry', { number: formatRial(head.lastEntry, head.lang) });
   return {
     lang: head.lang,

@@ -1,5 +1,6 @@
 /** What a sealed copy of a book says: kept with its act, and the lines it speaks of are final. */
 import type { Language } from '../values/language.ts';
+import type { BoardName } from '../words.ts';
 import type { Level, SealedBookKind } from './schema.ts';
 import type { Columns } from './trial-balance.ts';
 import type { TrialBalanceLine } from './trial-balance-pdf.ts';
@@ -30,6 +31,8 @@ export type BookPaper = {
   /** The newest hash of the trail when it was sealed, in hexadecimal. */
   newestHash: string;
   sealedBy: { name: string; office: string };
+  /** What the board was called on that day; copies sealed before it had two names lack it. */
+  board?: BoardName;
   code: string;
   verifyAddress: string;
 };

@@ -46,9 +46,10 @@ function write(source: Source, paper: BookPaper, mark: PrintMark, out: Writable)
 
 function headOf(paper: BookPaper, mark: PrintMark): BookHead {
   const { lang, centre, from, to, issuedOn, newestHash, sealedBy } = paper;
-  const { number, lastEntry, code, verifyAddress } = paper;
+  const { number, lastEntry, code, verifyAddress, board } = paper;
   return {
     ...{ lang, centre, from, to, printedOn: issuedOn, newestHash, preparedBy: sealedBy.name },
+    board,
     lastEntry: Number(lastEntry.split('-')[1]),
     sealed: { number, lastEntry, code, verifyAddress, mark },
   };

@@ -7,9 +7,9 @@ import { issuePaper } from '../paper/papers.ts';
 import { type Db, prepared, type Tx } from '../provinces/connection.ts';
 import { nextNumber, writtenNumber } from '../provinces/numbering.ts';
 import { NotFound, Refusal } from '../refusal.ts';
+import { boardNameOn, wordsOn } from '../templates/board-name.ts';
 import { newestAct } from '../trail/acts.ts';
 import { addDays, fiscalYear } from '../values/jalali-date.ts';
-import { wordsFor } from '../words.ts';
 import { type Account, accountName, findAccount } from './accounts.ts';
 import { sumsThrough } from './balances.ts';
 import type { BookPaper } from './book-paper.ts';
@@ -120,7 +120,8 @@ export function sealBook(tx: Tx, actor: Actor, centre: Centre, asked: BookToSeal
       centre: { name: centre.name, place: centre.place },
       account: account && onPaper(account),
       ...{ openingRial, balance, newestHash: newestAct(tx)?.hash.toString('hex') ?? '' },
-      ...{ sealedBy: sealerOf(actor, centre), code, verifyAddress },
+      ...{ sealedBy: sealerOf(tx, actor, centre), code, verifyAddress },
+      board: boardNameOn(tx, actor.today),
     }),
     deed: {
       ...{ kind: 'book.sealed', subject: `books/sealed/${number}` },
@@ -205,8 +206,8 @@ function onPaper(account: Account): NonNullable<BookPaper['account']> {
   return { code: account.code, name: accountName(account, LANGUAGE), level: account.level };
 }
 
-function sealerOf(actor: Actor, centre: Centre): BookPaper['sealedBy'] {
+function sealerOf(tx: Tx, actor: Actor, centre: Centre): BookPaper['sealedBy'] {
   const held = actor.seats.find(({ centreId }) => centreId === centre.id);
-  const office = held ? wordsFor(LANGUAGE)(`board:seats.${held.seat}`) : '';
+  const office = held ? wordsOn(tx, actor.today)(`board:seats.${held.seat}`) : '';
   return { name: actor.user!.name, office };
 }

@@ -2,7 +2,7 @@
 import type { CentreOnPaper } from '../paper/print-mark.ts';
 import { maskNationalId } from '../values/national-id.ts';
 import { amountInWords } from '../values/persian-text.ts';
-import { wordsFor } from '../words.ts';
+import type { Words } from '../words.ts';
 import type { Donor } from './donors.ts';
 import type { GiftFund } from './funds.ts';
 import type { ReceiptPaper } from './receipt-paper.ts';
@@ -26,9 +26,8 @@ const LANGUAGE = 'fa';
 export function receiptPaperOf(
   centre: CentreOnPaper,
   gift: OnPaper,
-  carried: { code: string; verifyAddress: string },
+  { t, ...carried }: { code: string; verifyAddress: string; t: Words },
 ): ReceiptPaper {
-  const t = wordsFor(LANGUAGE);
   const { number, year, receivedOn, issuedAt, amountRial, fund, purpose, taker } = gift;
   return {
     ...{ kind: 'receipt', lang: LANGUAGE, centre, number, year },

@@ -15,6 +15,7 @@ import { issuePaper } from '../paper/papers.ts';
 import { type Db, prepared, type Tx } from '../provinces/connection.ts';
 import { nextNumber, writtenNumber } from '../provinces/numbering.ts';
 import { NotFound, Refusal } from '../refusal.ts';
+import { wordsOn } from '../templates/board-name.ts';
 import { record } from '../trail/acts.ts';
 import { dayInTehran, fiscalYear } from '../values/jalali-date.ts';
 import { persianDigits, searchText } from '../values/persian-text.ts';
@@ -204,7 +205,8 @@ function enterGift(
     ...{ centreId: centre.id, kind: 'receipt', number: receipt, issuedOn: actor.today },
     content: (code, verifyAddress) => {
       const onPaper = { ...gift, number: receipt, year, issuedAt: actor.now };
-      return receiptPaperOf(centreOnPaper(tx, centre), onPaper, { code, verifyAddress });
+      const t = wordsOn(tx, actor.today);
+      return receiptPaperOf(centreOnPaper(tx, centre), onPaper, { code, verifyAddress, t });
     },
     deed: {
       ...{ kind: 'receipt.issued', subject: subjectOf({ id: ids.receipt }) },
