@@ -141,7 +141,7 @@ function reject(
 ): void {
   if (!reason) refuse('needs-reason', 'reason');
   const act = record(tx, actor, {
-    ...{ kind: 'permit.refused', subject: `permits/${centre.code}/${permit.id}` },
+    ...{ kind: 'permit.answered', subject: `permits/${centre.code}/${permit.id}` },
     ...{ centreId: centre.id, after: { answer: 'refused', number, decidedOn, reason } },
   });
   const by = actor.user!.id;
@@ -181,7 +181,7 @@ function letterOf(
     },
     addressee: [t('boundary:permits.letter.addressee', { centre: centre.name })],
     deed: {
-      ...{ kind: 'permit.granted', subject: `permits/${centre.code}/${permit.id}` },
+      ...{ kind: 'permit.answered', subject: `permits/${centre.code}/${permit.id}` },
       after: { answer: 'granted', number, decidedOn, told: others.map(({ code }) => code) },
     },
   });

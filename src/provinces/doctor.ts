@@ -4,6 +4,7 @@ import Database from 'better-sqlite3';
 import { boardChecks } from '../board/checks.ts';
 import { bookChecks } from '../books/checks.ts';
 import { boundaryChecks } from '../boundary/checks.ts';
+import { sheetChecks } from '../boundary/sheet-checks.ts';
 import { centreChecks } from '../centres/checks.ts';
 import { donationChecks } from '../donations/checks.ts';
 import { licenceChecks } from '../licence/checks.ts';
@@ -45,6 +46,7 @@ export const checks: Check[] = [
   ...centreChecks,
   ...licenceChecks,
   ...boundaryChecks,
+  ...sheetChecks,
   ...placeChecks,
 ];
 

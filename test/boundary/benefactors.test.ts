@@ -1,6 +1,7 @@
 import { expect } from 'chai';
 import { incomingHelp, linkBenefactor } from '../../src/boundary/benefactors.ts';
 import { donorsBySide, placeDonor, placeOfDonor } from '../../src/boundary/donor-places.ts';
+import { sheetChecks } from '../../src/boundary/sheet-checks.ts';
 import { compassOf } from '../../src/bylaw/compass.ts';
 import { addDonor, type Donor } from '../../src/donations/donors.ts';
 import { cancelReceipt, findReceipt, issueReceipt } from '../../src/donations/receipts.ts';
@@ -17,7 +18,10 @@ describe('donors and benefactors across the boundary', () => {
     const named = { name: 'بخشندهٔ نمونه', mobile: '09000000001', mayBeNamed: true };
     donor = await enter(world.province, (tx) => addDonor(tx, maryam(), world.noor, named));
   });
-  afterEach(() => world.close());
+  afterEach(async () => {
+    for (const { name, run } of sheetChecks) expect(run(world.province.db), name).to.equal(null);
+    await world.close();
+  });
 
   const maryam = () => world.actor('maryam', world.noor);
   const reza = () => world.actor('reza', world.noor);

@@ -8,6 +8,7 @@ import {
   requestPermit,
 } from '../../src/boundary/permits.ts';
 import { permitFor, permitState, permitsOver } from '../../src/boundary/permits-known.ts';
+import { sheetChecks } from '../../src/boundary/sheet-checks.ts';
 import { compassOf } from '../../src/bylaw/compass.ts';
 import { noticesOf } from '../../src/notices/notices.ts';
 import { enter } from '../../src/provinces/enter.ts';
@@ -26,7 +27,10 @@ describe('B-126, service outside the area', () => {
       approveBoundary(tx, world.actor('karim'), world.sepid, id);
     });
   });
-  afterEach(() => world.close());
+  afterEach(async () => {
+    for (const { name, run } of sheetChecks) expect(run(world.province.db), name).to.equal(null);
+    await world.close();
+  });
 
   const reza = () => world.actor('reza', world.noor);
   const inSepid = (): PermitAsked => ({

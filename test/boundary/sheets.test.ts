@@ -2,6 +2,7 @@ import { expect } from 'chai';
 import { quarter } from '../../seeds/neighbourhood.ts';
 import { approveBoundary, proposeBoundary } from '../../src/boundary/boundaries.ts';
 import { hangSheet, issueSheet, removeSheet, sheetsOf } from '../../src/boundary/map-sheets.ts';
+import { sheetChecks } from '../../src/boundary/sheet-checks.ts';
 import { compassOf } from '../../src/bylaw/compass.ts';
 import { tasksOf } from '../../src/centres/tasks.ts';
 import { findPaper } from '../../src/paper/papers.ts';
@@ -15,7 +16,10 @@ describe('B-125, the map sheet of a centre', () => {
   beforeEach(async () => {
     world = await buildWorld();
   });
-  afterEach(() => world.close());
+  afterEach(async () => {
+    for (const { name, run } of sheetChecks) expect(run(world.province.db), name).to.equal(null);
+    await world.close();
+  });
 
   const reza = () => world.actor('reza', world.noor);
   const issue = () => enter(world.province, (tx) => issueSheet(tx, reza(), world.noor));
