@@ -192,6 +192,9 @@ BEGIN
   SELECT NEW.id, k.value
   FROM json_each('["employment", "culture", "legal", "housing", "health", "participation"]') k;
 END;
+CREATE TRIGGER networks_are_new BEFORE INSERT ON specialised_networks
+WHEN EXISTS (SELECT 1 FROM specialised_networks WHERE centre_id = NEW.centre_id AND kind = NEW.kind)
+BEGIN SELECT RAISE(ABORT, 'b142_networks_stay'); END;
 CREATE TRIGGER networks_stay_update BEFORE UPDATE ON specialised_networks
 BEGIN SELECT RAISE(ABORT, 'b142_networks_stay'); END;
 CREATE TRIGGER networks_stay BEFORE DELETE ON specialised_networks

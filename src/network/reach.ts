@@ -11,8 +11,7 @@ export type Reach = {
   units: number;
   volunteers: number;
   benefactors: number;
-  /** null until assemblies are kept here. */
-  assemblies: number | null;
+  assemblies: number;
   networks: number;
   capacities: number;
 };
@@ -32,7 +31,8 @@ const statements = prepared(({ $client: client }) => ({
        (SELECT count(*) FROM units WHERE centre_id = @id) AS units,
        (SELECT count(*) FROM volunteers WHERE centre_id = @id) AS volunteers,
        (SELECT count(*) FROM donors WHERE centre_id = @id) AS benefactors,
-       NULL AS assemblies,
+       (SELECT count(*) FROM assemblies WHERE centre_id = @id
+         AND id NOT IN (SELECT assembly_id FROM assembly_endings)) AS assemblies,
        (SELECT count(DISTINCT network) FROM network_heads WHERE centre_id = @id) AS networks,
        (SELECT count(*) FROM capacities
         WHERE centre_id = @id AND state IN ('found', 'in-use')) AS capacities`,
@@ -57,7 +57,7 @@ export function reachOf(
 /** The sums of the columns. */
 export const totalReach = (rows: Reach[]): Record<(typeof REACHES)[number], number> =>
   Object.fromEntries(
-    REACHES.map((key) => [key, rows.reduce((sum, row) => sum + (row[key] ?? 0), 0)]),
+    REACHES.map((key) => [key, rows.reduce((sum, row) => sum + row[key], 0)]),
   ) as Record<(typeof REACHES)[number], number>;
 
 function inOrder(rows: Reach[], sort: string): Reach[] {
@@ -67,7 +67,7 @@ function inOrder(rows: Reach[], sort: string): Reach[] {
   const text = (row: Reach) =>
     sortKey(named === 'county' ? `${row.county} ${row.centre}` : row.centre);
   const sorted = counted
-    ? rows.toSorted((one, other) => (one[counted] ?? 0) - (other[counted] ?? 0))
+    ? rows.toSorted((one, other) => one[counted] - other[counted])
     : rows.toSorted((one, other) => (text(one) < text(other) ? -1 : 1));
   return down ? sorted.reverse() : sorted;
 }

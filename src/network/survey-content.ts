@@ -8,8 +8,9 @@ import type { Centre } from '../centres/centres.ts';
 import { composed } from '../paper/letters.ts';
 import type { LetterTable, OfficialLetter } from '../paper/official-letter.ts';
 import { type Db, prepared, type Tx } from '../provinces/connection.ts';
+import { wordsOn } from '../templates/board-name.ts';
 import { formatDay } from '../values/jalali-date.ts';
-import { type Words, wordsFor } from '../words.ts';
+import type { Words } from '../words.ts';
 import type { Box, Survey, SurveyPoint } from './surveys.ts';
 
 /** An official letter in the province's words, with the map beside its tables. */
@@ -48,7 +49,7 @@ export function surveySheetOf(
   centre: Centre,
   { survey, points, approvedOn, approver, ...carried }: Approved,
 ): SurveySheet {
-  const t = wordsFor('fa');
+  const t = wordsOn(tx, approvedOn);
   const byBoard = approver === 'chair';
   const letter = composed(tx, actor, {
     ...{ centre, kind: 'survey', head: byBoard ? 'centre' : 'committee', addressee: [] },
