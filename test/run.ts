@@ -1,6 +1,7 @@
 /** Runs the whole suite; the last line alone is the count. Installs what a Debian root may install. */
 import { spawnSync } from 'node:child_process';
 import { existsSync, globSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
 import Mocha from 'mocha';
 
 process.env.NODE_ENV = 'test';
@@ -12,9 +13,12 @@ installTools();
 const asked = process.argv.slice(2);
 const files =
   asked.length > 0 ? asked.flatMap((one) => globSync(one)) : globSync('test/**/*.test.ts');
-const mocha = new Mocha({ timeout: 20_000, reporter: 'dot', forbidOnly: true });
-for (const file of files.sort()) mocha.addFile(file);
-await mocha.loadFilesAsync();
+const jobs = Math.min(4, availableParallelism());
+const options = { timeout: 20_000, reporter: 'dot', forbidOnly: true };
+// Every file stands alone, so that they run side by side; the long ones first.
+const mocha = new Mocha({ ...options, parallel: jobs > 1, jobs });
+for (const file of files.sort(longFirst)) mocha.addFile(file);
+if (jobs === 1) await mocha.loadFilesAsync();
 
 const runner = mocha.run((failed) => {
   const { passes = 0, pending = 0 } = runner.stats ?? {};
@@ -25,6 +29,12 @@ const runner = mocha.run((failed) => {
     process.exit(failed > 0 || complaint ? 1 : 0),
   );
 });
+
+/** The browser's tests take longest; whoever begins with them ends soonest. */
+function longFirst(one: string, other: string): number {
+  const rank = (file: string) => (file.includes('/browser/') ? 0 : 1);
+  return rank(one) - rank(other) || one.localeCompare(other);
+}
 
 /** On Debian as root the browser, poppler and hledger are installed; elsewhere they may be there. */
 function installTools(): void {
