@@ -48,7 +48,7 @@ const READERS: [RegExp, Person | null][] = [
   [/^\/\{province\}\/(boundaries|outlines)/, 'hadi'],
   [/^\/(verify.*)?$/, null],
   [/^\/\{province\}\/login/, null],
-  [/^\/\{province\}\/(users|settings|counties|doctor)/, 'deputy'],
+  [/^\/\{province\}\/(users|settings|counties|doctor|templates)/, 'deputy'],
   [/^\/\{province\}\/(applications|compliance|persons|centres$|centres\/new)/, 'hadi'],
   [/\/licence\/decisions\/new/, 'deputy'],
   [/^\/\{province\}\/monitoring/, 'inspector'],
@@ -151,6 +151,9 @@ describe('every page', function () {
       .replace('{referral}', '1405-0001')
       .replace('{version}', '1')
       .replace('/outlines/{set}', `/outlines/${one('SELECT id FROM outline_sets')}`)
+      .replace('/templates/{kind}', '/templates/decree-centre')
+      .replace('{citation}', 'fifth-plan')
+      .replace('/papers/{paper}', `/papers/${one('SELECT paper_id FROM issued_letters')}`)
       .replace('{username}', 'hadi')
       .replace('/ledger/{account}', '/ledger/1101')
       .replace('/journal/{number}', '/journal/1405-1')
