@@ -54,7 +54,7 @@ function beforeLicence({ centre, ready, after }: Known): StepRow[] {
     ...{ key, clause, to, doneOn: day, turn, needs: [] as string[] },
   });
   return [
-    step('particulars', 'B-3', '/profile', doneOn, HEAD),
+    step('particulars', 'B-3', doneOn ? '/profile' : '/profile/edit', doneOn, HEAD),
     boardRow(ready, after),
     step('premises', 'B-114', '/premises', premisesOn),
     step('equipment', 'B-115', '/equipment', equippedOn),
