@@ -197,7 +197,9 @@ WHEN EXISTS (
   WHERE o.boundary_id = NEW.boundary_id AND o.square_metres > 0
     AND NOT EXISTS (SELECT 1 FROM boundary_coordinations c
       WHERE c.boundary_id = o.boundary_id AND c.other_boundary_id = o.other_boundary_id)
-    -- A version that will have been replaced by then stands in nobody's way.
+    -- A version that will have been replaced by then, or a dissolved centre's, is in nobody's way.
+    AND NOT EXISTS (SELECT 1 FROM licence_decisions WHERE centre_id = theirs.centre_id
+      AND kind = 'finish' AND decided_on <= NEW.approved_on)
     AND NOT EXISTS (SELECT 1 FROM approved_boundaries later
       WHERE later.centre_id = theirs.centre_id AND later.version > theirs.version
         AND later.from_on <= max(theirs.from_on, NEW.approved_on, coalesce(
@@ -218,6 +220,8 @@ WHEN NOT EXISTS (SELECT 1 FROM boundary_approvals WHERE boundary_id = NEW.bounda
     WHERE mine.id = NEW.boundary_id
       AND NOT EXISTS (SELECT 1 FROM boundary_overlaps o
         WHERE o.boundary_id = mine.id AND o.other_boundary_id = theirs.id)
+      AND NOT EXISTS (SELECT 1 FROM licence_decisions WHERE centre_id = theirs.centre_id
+        AND kind = 'finish' AND decided_on <= NEW.approved_on)
       AND NOT EXISTS (SELECT 1 FROM approved_boundaries later
         WHERE later.centre_id = theirs.centre_id AND later.version > theirs.version
           AND later.from_on <= max(theirs.from_on, NEW.approved_on, coalesce(

@@ -38,9 +38,13 @@ const columns = `b.id AS boundaryId, b.version, v.approved_on AS approvedOn, v.f
 const unreplaced = (by: string) => `NOT EXISTS (SELECT 1 FROM approved_boundaries later
   WHERE later.centre_id = v.centre_id AND later.version > v.version AND later.from_on <= ${by})`;
 
-const inForce = `v.from_on <= @day AND ${unreplaced('@day')}`;
+/** A centre that was dissolved serves nobody any more, and stands in nobody's way. */
+const working = `NOT EXISTS (SELECT 1 FROM licence_decisions f
+  WHERE f.centre_id = v.centre_id AND f.kind = 'finish' AND f.decided_on <= @day)`;
+
+const inForce = `v.from_on <= @day AND ${working} AND ${unreplaced('@day')}`;
 /** In force on this day, or from a later one on. */
-const live = unreplaced('max(v.from_on, @day)');
+const live = `${working} AND ${unreplaced('max(v.from_on, @day)')}`;
 
 /** From the box to the few areas in it: the R-Tree is asked first, whatever the planner thinks. */
 const boxed = `FROM boundary_bounds r CROSS JOIN approved_boundaries v ON v.id = r.id
