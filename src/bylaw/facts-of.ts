@@ -121,6 +121,8 @@ const statements = prepared(({ $client: client }) => ({
        JOIN centres tc ON tc.id = theirs.centre_id AND tc.kind = 'neighbourhood'
        WHERE @centre IN (mine.centre_id, theirs.centre_id) AND o.square_metres > 0
          AND ${inForce('mine')} AND ${inForce('theirs')}
+         AND NOT EXISTS (SELECT 1 FROM licence_decisions f WHERE f.kind = 'finish'
+           AND f.centre_id IN (mine.centre_id, theirs.centre_id) AND f.decided_on <= @today)
          AND NOT EXISTS (SELECT 1 FROM boundary_coordinations c
            WHERE (c.boundary_id = o.boundary_id AND c.other_boundary_id = o.other_boundary_id)
              OR (c.boundary_id = o.other_boundary_id AND c.other_boundary_id = o.boundary_id))`,

@@ -88,7 +88,8 @@ function readSerial(typedIn: string): Reading<number> {
 /** A centre's own short code stands in every address of it. */
 function readCode(typedIn: string): Reading<string> {
   const code = latinDigits(typedIn.trim()).toLowerCase();
-  const fits = /^[a-z0-9][a-z0-9-]{0,18}[a-z0-9]$/.test(code) && code !== 'new';
+  // `/centres/new` and `/centres/at` are pages of their own.
+  const fits = /^[a-z0-9][a-z0-9-]{0,18}[a-z0-9]$/.test(code) && !['new', 'at'].includes(code);
   return fits ? { value: code } : { fault: 'centres:faults.code' };
 }
 
