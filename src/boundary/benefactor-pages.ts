@@ -26,7 +26,7 @@ import {
   incomingHelp,
   linkBenefactor,
 } from './benefactors.ts';
-import { donorsBySide } from './donor-places.ts';
+import { donorsBySide, donorsOutside } from './donor-places.ts';
 import { centreNamed } from './permit-form.ts';
 
 export const benefactorPages = Router({ mergeParams: true });
@@ -157,8 +157,13 @@ function sendList(req: Request, res: Response, { links, total, ...report }: List
 }
 
 function sendForm(req: Request, res: Response, refused: object = {}): void {
+  const { province, centre, t } = res.locals;
+  const outside = donorsOutside(province.db, centre.id).map(({ id, name, mayBeNamed }) => ({
+    ...{ value: id, text: mayBeNamed === 1 ? name : t('boundary:benefactors.withheld') },
+  }));
   sendPage(req, res, 'boundary/benefactor-new', {
-    title: res.locals.t('boundary:benefactors.new.title'),
-    ...{ key: randomUUID(), kinds: BENEFACTOR_KINDS, faults: {}, refusal: null, ...refused },
+    title: t('boundary:benefactors.new.title'),
+    ...{ key: randomUUID(), kinds: BENEFACTOR_KINDS, outside },
+    ...{ faults: {}, refusal: null, ...refused },
   });
 }

@@ -36,6 +36,13 @@ const statements = prepared((db) => ({
        AND p.id = (SELECT max(id) FROM donor_places WHERE donor_id = p.donor_id)
      GROUP BY p.side`,
   ),
+  outside: db.$client.prepare(
+    `SELECT o.id, o.name, o.may_be_named AS mayBeNamed FROM donor_places p
+     JOIN donors o ON o.id = p.donor_id
+     WHERE p.donor_id BETWEEN @first AND @last AND p.side = 'outside'
+       AND p.id = (SELECT max(id) FROM donor_places WHERE donor_id = p.donor_id)
+     ORDER BY o.name_sort LIMIT 500`,
+  ),
   donors: db.$client.prepare('SELECT count(*) FROM donors WHERE centre_id = ?').pluck(),
 }));
 
@@ -55,6 +62,13 @@ export function donorsBySide(db: Db, centreId: number): Record<Side | 'missing',
   const [inside, outside, unknown] = [of('inside'), of('outside'), of('unknown')];
   const all = statements(db).donors.get(centreId) as number;
   return { inside, outside, unknown, missing: all - inside - outside - unknown };
+}
+
+/** The donors known to be outside, for whoever links one of them. */
+export function donorsOutside(db: Db, centreId: number) {
+  const [first, last] = donorIdsOf(centreId);
+  const rows = statements(db).outside.all({ first, last });
+  return rows as { id: number; name: string; mayBeNamed: number }[];
 }
 
 export type Placed = { side: Side; place?: string | null; otherCentre?: Centre | null };

@@ -177,7 +177,7 @@ function letterOf(
     values: {
       permitted: t(`boundary:permits.letter.${kind}`, { place }),
       ...{ coordination: number, coordinatedOn: decidedOn, reason, fromOn, toOn },
-      ...{ area: place, otherCentre: names || null },
+      otherCentre: names || null,
     },
     addressee: [t('boundary:permits.letter.addressee', { centre: centre.name })],
     deed: {

@@ -28,7 +28,8 @@ const PENS: [LayerKind, Pen][] = [
   ['other', { stroke: '#9a927f', thickness: 0.6 }],
   ['landmark', { stroke: LANDMARK, thickness: 0.9 }],
   ['theirs', { stroke: '#6f6a5d', thickness: 0.9, dash: [4, 2.5] }],
-  ['county', { stroke: COLOURS.brick, thickness: 1.3, dash: [9, 3.5] }],
+  // Two counties share a line and draw it twice: dashes would fill each other's gaps.
+  ['county', { stroke: COLOURS.brick, thickness: 1.1 }],
   ['ours', { stroke: COLOURS.green, thickness: 2.6 }],
 ];
 

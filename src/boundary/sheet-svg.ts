@@ -18,7 +18,7 @@ const LAYERS: [LayerKind, string][] = [
   ['street', 'fill="none" stroke="var(--edge)" stroke-width="1.4"'],
   ['other', 'fill="none" stroke="var(--edge)" stroke-width="0.6"'],
   ['landmark', 'fill="none" stroke="var(--amber)"'],
-  ['county', 'fill="none" stroke="var(--brick)" stroke-width="1.3" stroke-dasharray="9 3.5"'],
+  ['county', 'fill="none" stroke="var(--brick)" stroke-width="1.1"'],
   ['ours', 'fill="none" stroke="var(--green)" stroke-width="2.4"'],
 ];
 

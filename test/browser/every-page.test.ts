@@ -16,7 +16,9 @@ import { requestChange } from '../../src/board/changes.ts';
 import { holdersOn } from '../../src/board/decree-rows.ts';
 import { draftEntry } from '../../src/books/drafts.ts';
 import { sealBook } from '../../src/books/sealed-books.ts';
+import { issueSheet } from '../../src/boundary/map-sheets.ts';
 import { importOutlines } from '../../src/boundary/outline-sets.ts';
+import { requestPermit } from '../../src/boundary/permits.ts';
 import { issueReceipt } from '../../src/donations/receipts.ts';
 import { enterInstitution } from '../../src/institutions/institutions.ts';
 import { openMonitoring } from '../../src/licence/monitorings.ts';
@@ -36,6 +38,7 @@ const EXCUSED = new Map([
   ['/{province}/login/code', 'asked between password and page; its own test goes through it'],
   ['/{province}/centres/{code}/donations/donors/search', 'rows for the search field'],
   ['/{province}/centres/{code}/boundary/neighbours', 'outlines for the map'],
+  ['/{province}/centres/{code}/seal/{seal}/image', 'an image, and never a page'],
   ['/{province}/outlines/near', 'outlines for the map'],
   ['/{province}/tiles/{z}/{x}/{y}', 'pictures for the map'],
 ]);
@@ -48,7 +51,7 @@ const READERS: [RegExp, Person | null][] = [
   [/^\/\{province\}\/(boundaries|outlines)/, 'hadi'],
   [/^\/(verify.*)?$/, null],
   [/^\/\{province\}\/login/, null],
-  [/^\/\{province\}\/(users|settings|counties|doctor|templates)/, 'deputy'],
+  [/^\/\{province\}\/(users|settings|counties|doctor|opening-rules|templates)/, 'deputy'],
   [/^\/\{province\}\/(applications|compliance|persons|centres$|centres\/new)/, 'hadi'],
   [/\/licence\/decisions\/new/, 'deputy'],
   [/^\/\{province\}\/monitoring/, 'inspector'],
@@ -113,6 +116,16 @@ describe('every page', function () {
         },
       );
       openMonitoring(tx, world.actor('deputy'), noor);
+      issueSheet(tx, world.actor('reza', noor), noor);
+      requestPermit(tx, world.actor('reza', noor), noor, {
+        ...{
+          kind: 'place',
+          place: 'روستای نمونه',
+          fromOn: TODAY,
+          toOn: TODAY,
+          reason: 'نیاز آن‌جا',
+        },
+      });
       fillPlaces(tx, world.actor('reza', noor), noor);
       sealBook(tx, world.actor('reza', noor), noor, { book: 'journal', ...days });
       return { ...issued, draft: id };
@@ -137,6 +150,7 @@ describe('every page', function () {
         `/my-decrees/${one("SELECT id FROM decrees WHERE seat = 'chair'")}`,
       )
       .replace('/drafts/{id}', `/drafts/${draft}`)
+      .replace('{piece}', one('SELECT id FROM equipment'))
       .replace('{monitoring}', one('SELECT id FROM monitorings'))
       .replace('{decree}', one("SELECT year || '-000' || number FROM decree_issues"))
       .replace('{assembly}', one('SELECT id FROM assemblies'))
@@ -150,6 +164,8 @@ describe('every page', function () {
       .replace('{network}', 'housing')
       .replace('{referral}', '1405-0001')
       .replace('{version}', '1')
+      .replace('/boundary/sheet/{number}', '/boundary/sheet/1-1')
+      .replace('/permits/{id}', `/permits/${one('SELECT id FROM permits')}`)
       .replace('/outlines/{set}', `/outlines/${one('SELECT id FROM outline_sets')}`)
       .replace('/templates/{kind}', '/templates/decree-centre')
       .replace('{citation}', 'fifth-plan')
