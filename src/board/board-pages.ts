@@ -63,7 +63,7 @@ function byKind(seats: Row[], mayDraft: (row: Row) => boolean) {
   const [core, optional] = [false, true].map((kind) =>
     told.filter(({ seat }) => isOptional(seat) === kind),
   );
-  return { core, optional };
+  return { coreSeats: core!, optionalSeats: optional! };
 }
 
 /** B-91: how old the board is, where years of birth are known; nobody is named or ranked. */

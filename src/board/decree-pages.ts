@@ -215,7 +215,8 @@ function sendForm(req: Request, res: Response, form: { values?: object }): void 
   const known = knownPersonOf(res, form.values);
   sendPage(req, res, 'board/decree-new', {
     ...{ title: t('board:new.title'), key: randomUUID(), genders: GENDERS, known },
-    ...{ core: seats.filter((seat) => !isOptional(seat)), optional: seats.filter(isOptional) },
+    coreSeats: seats.filter((seat) => !isOptional(seat)),
+    optionalSeats: seats.filter(isOptional),
     twoSeats: known ? otherSeatsOf(province.db, actor!, centre, known.id) : [],
     search: may(actor!, 'persons.read', centre) ? `${provinceRoot(res)}/persons.json` : null,
     ...{ committees: seats.some(isCommittees), licence, fromOn },

@@ -2,6 +2,7 @@
 import { ltr, own } from '../paper/bidi.ts';
 import { activityLine } from '../paper/issued.ts';
 import { Letter } from '../paper/letter.ts';
+import { drawWitnesses } from '../paper/letter-witnesses.ts';
 import type { Letterhead } from '../paper/letterhead.ts';
 import { Paper } from '../paper/paper.ts';
 import type { CentreOnPaper } from '../paper/print-mark.ts';
@@ -26,8 +27,7 @@ export type NominationPaper = {
 
 /** What a hand fills in. */
 const BLANK = '\u2026'.repeat(24);
-const TICKED = '\u2611';
-const EMPTY = '\u2610';
+const BOX = '[\u00a0\u00a0\u00a0\u00a0]';
 
 export async function nominationPdf(form: NominationPaper): Promise<Buffer> {
   const { lang, decree, centre } = form;
@@ -45,7 +45,7 @@ export async function nominationPdf(form: NominationPaper): Promise<Buffer> {
   letter.title(t('board:nomination.form'));
   drawPerson(letter, paper, form, t);
   drawLines(letter, form, t);
-  drawSignatures(letter, form, t);
+  drawSignatures(letter, paper, form, t);
   return paper.toBuffer();
 }
 
@@ -87,14 +87,26 @@ function drawPerson(letter: Letter, paper: Paper, form: NominationPaper, t: Word
 function drawLines(letter: Letter, { nomination }: NominationPaper, t: Words): void {
   letter.line([{ text: t('board:nomination.conditions'), weight: 'bold' }]);
   for (const line of NOMINATION_LINES) {
-    const mark = nomination?.lines.includes(line) ? TICKED : EMPTY;
-    letter.line(`${mark} ${t(`board:nomination.lines.${line}`)}`);
+    const isTicked = nomination?.lines.includes(line) ?? false;
+    const mark = isTicked ? `(${t('board:nomination.ticked')})` : BOX;
+    letter.line([
+      { text: `\u2013 ${t(`board:nomination.lines.${line}`)} ` },
+      { text: mark, weight: 'medium' },
+    ]);
   }
   letter.space(3);
 }
 
-function drawSignatures(letter: Letter, { decree, nomination }: NominationPaper, t: Words): void {
+function drawSignatures(
+  letter: Letter,
+  paper: Paper,
+  { decree, nomination }: NominationPaper,
+  t: Words,
+): void {
   letter.paragraph(t('board:nomination.voluntary-said'));
-  letter.signer(own(decree.name), t('board:nomination.sign-candidate'));
-  letter.signer(own(nomination?.introducer ?? BLANK), t('board:nomination.sign-introducer'));
+  const signers = [
+    { name: decree.name, office: t('board:nomination.sign-candidate') },
+    { name: nomination?.introducer ?? null, office: t('board:nomination.sign-introducer') },
+  ];
+  drawWitnesses(paper, letter, signers, t('board:nomination.sign-here'));
 }
