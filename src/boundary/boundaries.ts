@@ -13,8 +13,6 @@ import { areaSquareMetres, bounds } from './measure.ts';
 import { measuredWith, type Overlapping, overlapsOf } from './neighbours.ts';
 import { findBoundary, type InForce, type Version, versionsOf } from './versions.ts';
 
-export { boundaryOn, findVersion, type InForce, type Version, versionsOf } from './versions.ts';
-
 const statements = prepared((db) => ({
   newest: db.$client.prepare(
     `SELECT b.version, b.area, r.boundary_id IS NOT NULL OR w.boundary_id IS NOT NULL AS closed

@@ -2,8 +2,8 @@
 import { type Request, type Response, Router } from 'express';
 import { may } from '../access/powers.ts';
 import { absenceOn } from '../board/absences.ts';
-import { boundaryOn } from '../boundary/boundaries.ts';
 import { smallMap } from '../boundary/centre-map.ts';
+import { boundaryOn } from '../boundary/versions.ts';
 import { licenceFacts } from '../licence/facts.ts';
 import { permits } from '../licence/states.ts';
 import { progressOf } from '../opening/path-pages.ts';

@@ -1,7 +1,7 @@
 /** The renewal file: it is open from ninety days before the end, and says what it still lacks. */
 import { CORE_SEATS, type Role, type Seat } from '../access/powers.ts';
 import { decreesOf } from '../board/decree-rows.ts';
-import { boundaryOn } from '../boundary/boundaries.ts';
+import { boundaryOn } from '../boundary/versions.ts';
 import { compassOf } from '../bylaw/compass.ts';
 import { bankAccountOrNone } from '../centres/bank-accounts.ts';
 import type { Centre } from '../centres/centres.ts';
