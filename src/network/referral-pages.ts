@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { type Request, type Response, Router } from 'express';
 import { z } from 'zod';
 import { may } from '../access/powers.ts';
+import { ltr } from '../paper/bidi.ts';
 import { enter } from '../provinces/enter.ts';
 import { addDays, readDay } from '../values/jalali-date.ts';
 import { latinDigits, readName, readParagraph } from '../values/persian-text.ts';
@@ -107,7 +108,7 @@ referralPages.post('/network/referrals', allow('referrals.ask'), async (req, res
       const referral = askNetwork(tx, actor!, centre, { ...form, ...need, dueOn: due });
       return { location: addressOf(res, referral.number), body: told(referral) };
     });
-    const number = show.digits(created.location.split('/').at(-1)!);
+    const number = ltr(show.digits(created.location.split('/').at(-1)!));
     sendCreated(req, res, created, t('network:referrals.flash.asked', { number }));
   } catch (fault) {
     sendRefusedForm(fault, req, res, (refused) =>
@@ -215,7 +216,7 @@ function sendReferral(req: Request, res: Response, referral: Referral, refused: 
   const { province, actor, centre, t, show } = res.locals;
   const mayAnswer = may(actor!, 'referrals.answer', centre);
   sendPage(req, res, 'network/referral', {
-    title: t('network:referrals.one', { number: show.digits(referral.number) }),
+    title: t('network:referrals.one', { number: ltr(show.digits(referral.number)) }),
     ...{ referral, steps: referralSteps(province.db, referral.id) },
     next: mayAnswer ? nextSteps(referral.state) : [],
     ...refused,

@@ -14,7 +14,7 @@ import type { SurveySheet } from './survey-content.ts';
 export const surveyPdf = (sheet: SurveySheet, print: PrintMark): Promise<Buffer> =>
   officialLetterPdf(sheet, print, (paper, letter) => figure(paper, letter, sheet));
 
-const HEIGHT = 84 * MM;
+const HEIGHT = 66 * MM;
 /** The sheet for the wall is drawn larger. */
 const SCALE = 0.72;
 
@@ -37,10 +37,12 @@ function figure(paper: Paper, letter: Letter, { map, marks, lang }: SurveySheet)
   letter.space(4);
 }
 
-function disc(paper: Paper, number: number, at: [x: number, y: number]): void {
-  paper.ink.dot(at, 7, { fill: '#ffffff', stroke: COLOURS.ink, thickness: 0.9 });
+function disc(paper: Paper, number: number, [x, y]: [x: number, y: number]): void {
+  paper.ink.dot([x, y], 7, { fill: '#ffffff', stroke: COLOURS.ink, thickness: 0.9 });
   const style = { ...STYLES.tail, weight: 'bold', colour: COLOURS.ink } as const;
-  paper.ink.label(paper.set.line(paper.digits(String(number)), style), at);
+  // A figure stands on its baseline; its middle is the disc's.
+  const baseline = y + style.size / 3;
+  paper.ink.label(paper.set.line(paper.digits(String(number)), style), [x, baseline]);
 }
 
 /** The area, and every point that lies outside of it. */
