@@ -9,6 +9,7 @@ import { centreChecks } from '../centres/checks.ts';
 import { donationChecks } from '../donations/checks.ts';
 import { licenceChecks } from '../licence/checks.ts';
 import { placeChecks } from '../network/place-checks.ts';
+import { openingChecks } from '../opening/checks.ts';
 import { paperChecks } from '../paper/checks.ts';
 import { templateChecks } from '../templates/checks.ts';
 import { trailChecks } from '../trail/checks.ts';
@@ -44,6 +45,7 @@ export const checks: Check[] = [
   ...donationChecks,
   ...boardChecks,
   ...centreChecks,
+  ...openingChecks,
   ...licenceChecks,
   ...boundaryChecks,
   ...sheetChecks,

@@ -46,6 +46,8 @@ const EXCUSED = new Map([
 /** So many pages are looked at at the same time. */
 const AT_ONCE = 3;
 
+const INTRODUCTION = "SELECT year || '-' || printf('%04d', number) FROM introductions";
+
 /** Who is meant to read the pages of an address; the chair unless said. */
 const READERS: [RegExp, Person | null][] = [
   [/^\/\{province\}\/(boundaries|outlines)/, 'hadi'],
@@ -150,6 +152,7 @@ describe('every page', function () {
         `/my-decrees/${one("SELECT id FROM decrees WHERE seat = 'chair'")}`,
       )
       .replace('/drafts/{id}', `/drafts/${draft}`)
+      .replace('/introductions/{number}', `/introductions/${one(INTRODUCTION)}`)
       .replace('{piece}', one('SELECT id FROM equipment'))
       .replace('{monitoring}', one('SELECT id FROM monitorings'))
       .replace('{decree}', one("SELECT year || '-000' || number FROM decree_issues"))
