@@ -2,6 +2,7 @@
 import { Router } from 'express';
 import { assignmentPages } from './assignment-pages.ts';
 import { capacityPages } from './capacity-pages.ts';
+import { cardPages } from './card-pages.ts';
 import { networkHomePages } from './home-pages.ts';
 import { hourPages } from './hour-pages.ts';
 import { myAssignmentPages } from './my-assignment-pages.ts';
@@ -17,7 +18,7 @@ import { volunteerPages } from './volunteer-pages.ts';
 
 export const networkPages = Router({ mergeParams: true });
 networkPages.use(networkHomePages, volunteerListPages, volunteerPages);
-networkPages.use(unitListPages, unitPages, assignmentPages, hourPages);
+networkPages.use(unitListPages, unitPages, assignmentPages, hourPages, cardPages);
 networkPages.use(capacityPages, surveyPages, specialisedPages, referralPages);
 
 /** Opened capacities of all centres, how wide each reaches, and a volunteer's own letters. */

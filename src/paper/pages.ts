@@ -131,6 +131,7 @@ function addressOfPaper(res: Response, { id, kind, number }: PaperRow): string {
   if (kind === 'introduction') return `${centre}/bank-account`;
   if (kind === 'book') return `${centre}/books/sealed/${number}`;
   if (kind === 'map-sheet') return `${centre}/boundary/sheet/${number}`;
+  if (kind === 'volunteer-card') return `${centre}/network/cards/${id}`;
   if (kind === 'survey') return `${centre}/network/surveys/${number}`;
   return `${centre}/papers/${id}`;
 }

@@ -28,6 +28,7 @@ export const PAPER_KINDS = [
   'introduction',
   'book',
   'map-sheet',
+  'volunteer-card',
   ...LETTER_KINDS,
 ] as const;
 export type PaperKind = (typeof PAPER_KINDS)[number];

@@ -54,6 +54,40 @@ async function print(
   return render({ ...mark, reprint: { number: nth - 1, at: actor.now, of: paper.number } });
 }
 
+/** One of several papers that are printed on one sheet, and how it looks alone. */
+export type Sheeted = {
+  paper: IssuedPaper;
+  standing: Standing;
+  render: (mark: PrintMark) => Promise<Buffer>;
+};
+
+/**
+ * Prints several papers on one sheet: each is counted for itself, and the bytes of its first print
+ * are kept as it looks alone.
+ */
+export async function sendSheet(
+  res: Response,
+  name: string,
+  papers: Sheeted[],
+  render: (marks: PrintMark[]) => Promise<Buffer>,
+): Promise<void> {
+  res.type('pdf');
+  res.set('Content-Disposition', `inline; filename="${name}.pdf"`);
+  if (res.req.method === 'HEAD') {
+    res.end();
+    return;
+  }
+  const { province, actor } = res.locals;
+  const marks: PrintMark[] = [];
+  for (const { paper, standing, render: alone } of papers) {
+    const nth = countPrints(province.db, paper.id, 'a4');
+    await print(res, paper, 'a4', standing, alone);
+    const reprint = nth === 0 ? null : { number: nth, at: actor!.now, of: paper.number };
+    marks.push({ actHash: paper.actHash.toString('hex'), ...standing, reprint });
+  }
+  res.send(await render(marks));
+}
+
 export function countPrints(db: Db, paperId: number, form: PaperForm): number {
   return statements(db).count.get(paperId, form) as number;
 }

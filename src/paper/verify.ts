@@ -4,8 +4,10 @@ import type { BookPaper } from '../books/book-paper.ts';
 import type { SheetPaper } from '../boundary/sheet-paper.ts';
 import type { IntroductionPaper } from '../centres/introduction-paper.ts';
 import type { ReceiptPaper } from '../donations/receipt-paper.ts';
+import type { CardPaper } from '../network/card-paper.ts';
+import { cardOver } from '../network/volunteer-cards.ts';
 import { type Db, prepared } from '../provinces/connection.ts';
-import { dayInTehran } from '../values/jalali-date.ts';
+import { addDays, dayInTehran } from '../values/jalali-date.ts';
 import { withoutMarks } from './bidi.ts';
 import { fateOf } from './fates.ts';
 import type { OfficialLetter } from './official-letter.ts';
@@ -81,6 +83,7 @@ const statements = prepared((db) => ({
 }));
 
 type Content =
+  | CardPaper
   | SheetPaper
   | ReceiptPaper
   | DecreePaper
@@ -98,6 +101,7 @@ export function verifiedOf(db: Db, paper: IssuedPaper, province: string, now: Da
   if (content.kind === 'decree') return { ...common, ...decreeOf(db, paper, content, now) };
   if (content.kind === 'book') return { ...common, ...bookOf(content) };
   if (content.kind === 'map-sheet') return { ...common, ...sheetOf(db, paper, content, now) };
+  if (content.kind === 'volunteer-card') return { ...common, ...cardOf(db, paper, content, now) };
   if (isLetter(content)) return { ...common, ...letterOf(db, paper, content, now) };
   if (content.kind === 'introduction') return { ...common, ...introductionOf(db, paper) };
   return { ...common, state: 'valid' };
@@ -114,6 +118,14 @@ function letterOf(db: Db, { id, centreId, number }: IssuedPaper, says: OfficialL
   const { name, office } = says.signer;
   const told = { subject, signer: `${name}\u060c ${office}` };
   return { ...told, state: fate?.state ?? ('valid' as const), since: fate?.since };
+}
+
+/** A card is good on its days, while the volunteer serves; whoever holds it may read the name. */
+function cardOf(db: Db, { id }: IssuedPaper, { name, toOn }: CardPaper, now: Date) {
+  const today = dayInTehran(now);
+  const left = cardOver(db, id);
+  const since = left ?? (toOn < today ? addDays(toOn, 1) : undefined);
+  return { subject: name, state: since ? ('over' as const) : ('valid' as const), since };
 }
 
 /** A map is good until a later version of the area comes into force. */
