@@ -1,9 +1,16 @@
 /** Self-checks of boundaries: each area is the one that was proposed, and each approval was given. */
 import { createHash } from 'node:crypto';
-import { asActsSay, type Check, either } from '../provinces/check.ts';
+import { asActsSay, type Check, either, first } from '../provinces/check.ts';
 import type { Db } from '../provinces/connection.ts';
+import type { Area } from './area.ts';
+import { bounds } from './measure.ts';
+import { overlap } from './overlap.ts';
 
 const version = '(SELECT b.version FROM boundaries b WHERE b.id = t.boundary_id)';
+
+/** Acts of before there were such days say none. */
+const fromOn = `CASE WHEN a.after ->> '$.fromOn' IS NOT NULL THEN coalesce(
+  (SELECT s.from_on FROM boundary_starts s WHERE s.boundary_id = t.boundary_id), t.approved_on) END`;
 
 export const boundaryChecks: Check[] = [
   {
@@ -17,7 +24,7 @@ export const boundaryChecks: Check[] = [
         },
         {
           ...{ table: 'boundary_approvals', kind: 'boundary.approved', by: 'approved_by' },
-          says: { version, approvedOn: 't.approved_on' },
+          says: { version, approvedOn: 't.approved_on', fromOn },
         },
         {
           ...{ table: 'boundary_refusals', kind: 'boundary.refused', by: 'refused_by' },
@@ -35,20 +42,85 @@ export const boundaryChecks: Check[] = [
       areasComplaint,
     ),
   },
+  { name: 'boundary-overlaps', run: overlapsComplaint },
+  {
+    name: 'outline-acts',
+    run: either(
+      asActsSay(
+        {
+          ...{ table: 'outline_sets', kind: 'outlines.imported', by: 'imported_by' },
+          ...{ on: 'imported_on', subject: "'outlines/' || t.id" },
+          says: {
+            ...{ kind: 't.kind', name: 't.name', source: 't.source', outlines: 't.outlines' },
+            ...{ attribution: 't.attribution', leftOut: 't.left_out', sha256: 't.sha256' },
+          },
+        },
+        {
+          ...{ table: 'outline_confirmations', kind: 'outlines.confirmed', by: 'confirmed_by' },
+          ...{ on: 'confirmed_on', subject: "'outlines/' || t.set_id", says: {} },
+        },
+        {
+          ...{ table: 'outline_withdrawals', kind: 'outlines.withdrawn', by: 'withdrawn_by' },
+          ...{ on: 'withdrawn_on', subject: "'outlines/' || t.set_id" },
+          says: { reason: 't.reason' },
+        },
+      ),
+      first(
+        `SELECT 'outlines of set ' || s.id || ' are missing' FROM outline_sets s
+         JOIN outline_confirmations c ON c.set_id = s.id
+         WHERE s.outlines <> (SELECT count(*) FROM outlines o JOIN outline_bounds b ON b.id = o.id
+           WHERE o.set_id = s.id) LIMIT 1`,
+      ),
+    ),
+  },
 ];
 
-type Row = { id: number; area: string; told: string | null };
+type Row = { id: number; area: string; told: string | null } & Box;
+type Box = { west: number | null; east: number; south: number; north: number };
 
 function areasComplaint(db: Db): string | null {
   const rows = db.$client
     .prepare(
-      `SELECT b.id, b.area, a.after ->> '$.sha256' AS told
-       FROM boundaries b LEFT JOIN acts a ON a.id = b.act_id ORDER BY b.id`,
+      `SELECT b.id, b.area, a.after ->> '$.sha256' AS told, r.min_lon AS west, r.max_lon AS east,
+         r.min_lat AS south, r.max_lat AS north
+       FROM boundaries b LEFT JOIN acts a ON a.id = b.act_id
+       LEFT JOIN boundary_bounds r ON r.id = b.id ORDER BY b.id`,
     )
     .iterate() as IterableIterator<Row>;
-  for (const { id, area, told } of rows) {
+  for (const { id, area, told, ...box } of rows) {
     const sha256 = createHash('sha256').update(area).digest('hex');
     if (sha256 !== told) return `the area of boundary ${id} was changed`;
+    if (!isWithin(area, box)) return `boundary ${id} is not found where it lies`;
+  }
+  return null;
+}
+
+/** A box that is too small would hide an area from its neighbours. */
+function isWithin(written: string, box: Box): boolean {
+  const { west, east, south, north } = bounds(JSON.parse(written) as Area);
+  if (box.west === null) return false;
+  return box.west <= west && box.east >= east && box.south <= south && box.north >= north;
+}
+
+type Measured = { id: number; other: number; told: number; mine: string; theirs: string };
+
+/** B-124: what was measured between neighbourhood centres is what their areas share. */
+function overlapsComplaint(db: Db): string | null {
+  const rows = db.$client
+    .prepare(
+      `SELECT o.boundary_id AS id, o.other_boundary_id AS other, o.square_metres AS told,
+         b.area AS mine, x.area AS theirs
+       FROM boundary_overlaps o JOIN approved_boundaries v ON v.id = o.boundary_id
+       JOIN boundaries b ON b.id = o.boundary_id JOIN boundaries x ON x.id = o.other_boundary_id
+       JOIN centres c ON c.id = b.centre_id AND c.kind = 'neighbourhood'
+       JOIN centres d ON d.id = x.centre_id AND d.kind = 'neighbourhood'`,
+    )
+    .iterate() as IterableIterator<Measured>;
+  for (const { id, other, told, mine, theirs } of rows) {
+    const { squareMetres } = overlap(JSON.parse(mine) as Area, JSON.parse(theirs) as Area);
+    if (Math.abs(squareMetres - told) > 1 + squareMetres * 1e-6) {
+      return `boundary ${id} shares other ground with ${other} than was measured`;
+    }
   }
   return null;
 }
