@@ -4,10 +4,11 @@ import { requirePower } from '../access/powers.ts';
 import { uphold } from '../bylaw/clause.ts';
 import { answeredInTime, unnamedInReferral } from '../bylaw/places.ts';
 import type { Centre } from '../centres/centres.ts';
+import { tell } from '../notices/notices.ts';
 import { type Db, prepared, type Tx } from '../provinces/connection.ts';
 import { nextNumber, writtenNumber } from '../provinces/numbering.ts';
 import { NotFound, Refusal } from '../refusal.ts';
-import { record } from '../trail/acts.ts';
+import { type Recorded, record } from '../trail/acts.ts';
 import { fiscalYear } from '../values/jalali-date.ts';
 import { latinDigits } from '../values/persian-text.ts';
 import type { NetworkKind } from './networks.ts';
@@ -129,6 +130,7 @@ export function askNetwork(tx: Tx, actor: Actor, centre: Centre, typed: Referral
     ...[centre.id, network, year, serial, need, asked, source, householdCode],
     ...[actor.today, dueOn, actor.user?.id, act.id],
   );
+  tellBoard(tx, actor, act, centre, { what: 'asked', number, dueOn });
   return findReferral(tx, centre.id, number, actor.today);
 }
 
@@ -162,7 +164,21 @@ export function takeStep(
   refuseNumbers('note', note);
   const act = record(tx, actor, deed(state, centre, number, { state, note }));
   statements(tx).step.run(referral.id, state, actor.today, note, actor.user?.id, act.id);
+  if (state === 'answered' || state === 'declined') {
+    tellBoard(tx, actor, act, centre, { what: state, number });
+  }
   return findReferral(tx, centre.id, number, actor.today);
+}
+
+type News = { what: 'asked' | 'answered' | 'declined'; number: string; dueOn?: string };
+
+/** B-57: the vice-chair follows what was referred; the assemblies' officer gathers the networks. */
+function tellBoard(tx: Tx, actor: Actor, act: Recorded, centre: Centre, { what, ...said }: News) {
+  tell(tx, actor, act, {
+    ...{ key: `network:notices.referral-${what}`, said, centreId: centre.id },
+    href: `/network/referrals/${said.number}`,
+    to: [{ seat: 'vice-chair' }, { seat: 'assemblies' }],
+  });
 }
 
 /** B-104: a national ID or a telephone names whoever needs help, and stands in no referral. */

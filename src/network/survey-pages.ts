@@ -20,6 +20,7 @@ import { sendPage } from '../web/views.ts';
 import { centreRoot, sendChanged, sendCreated } from '../web/written.ts';
 import { askBoth, pointFields, readCount } from './place-forms.ts';
 import type { SurveySheet } from './survey-content.ts';
+import { surveyFate } from './survey-fate.ts';
 import { drawSurvey } from './survey-map.ts';
 import { surveyPdf } from './survey-pdf.ts';
 import { sendSurveyList, surveyColumns, surveyRow } from './survey-words.ts';
@@ -101,7 +102,9 @@ surveyPages.get('/network/surveys/:version', allow('surveys.read'), async (req, 
       if (survey.paperId === null) throw new NotFound();
       const paper = findPaper(province.db, survey.paperId);
       const content = JSON.parse(paper.content) as SurveySheet;
-      const standing = { draft: centre.activityCode === null, cancelled: null };
+      const fate = surveyFate(province.db, paper);
+      const cancelled = fate ? { on: fate.since, reason: fate.reason, ended: true } : null;
+      const standing = { draft: centre.activityCode === null, cancelled };
       return sendPrint(res, paper, 'a4', standing, (mark) => surveyPdf(content, mark));
     },
   });

@@ -5,6 +5,7 @@ import { holdersOn } from '../board/decree-rows.ts';
 import { uphold } from '../bylaw/clause.ts';
 import { surveyByBoard, surveyInFourBoxes } from '../bylaw/places.ts';
 import type { Centre } from '../centres/centres.ts';
+import { tell } from '../notices/notices.ts';
 import { issuePaper } from '../paper/papers.ts';
 import { type Db, prepared, type Tx } from '../provinces/connection.ts';
 import { NotFound, Refusal } from '../refusal.ts';
@@ -177,6 +178,15 @@ export function approveSurvey(
     deed: deed('approved', centre, version, { version, approvedOn, approver }),
   });
   statements(tx).approve.run(survey.id, approvedOn, actor.user?.id, paper.id, paper.act.id);
+  tell(tx, actor, paper.act, {
+    ...{ key: 'network:notices.survey-approved', said: { version }, centreId: centre.id },
+    href: mend,
+    // Each side is told of what the other did.
+    to:
+      approver === 'chair'
+        ? [{ role: 'county-head', countyId: centre.countyId }]
+        : [{ seat: 'chair' }, { seat: 'vice-chair' }],
+  });
   return findSurvey(tx, centre.id, version);
 }
 
