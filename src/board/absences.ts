@@ -58,6 +58,13 @@ export function absenceOn(db: Db, centreId: number, day: string): Absence | unde
   return statements(db).on.get({ centreId, day }) as Absence | undefined;
 }
 
+/** The absence that runs today and who acts on its days, if the centre has a vice-chair. */
+export function absenceShown(db: Db, centreId: number, today: string) {
+  const absence = absenceOn(db, centreId, today);
+  if (!absence) return null;
+  return { ...absence, vice: holdersOn(db, centreId, today).get('vice-chair')?.name ?? null };
+}
+
 /** An absence of this centre; throws NotFound. */
 export function findAbsence(db: Db, centreId: number, id: number): Absence {
   const absence = statements(db).byId.get(centreId, id) as Absence | undefined;

@@ -11,12 +11,12 @@ import { readBody } from '../web/forms.ts';
 import { allow } from '../web/places.ts';
 import { sendPage } from '../web/views.ts';
 import { centreRoot } from '../web/written.ts';
-import { absenceOn } from './absences.ts';
+import { absenceShown } from './absences.ts';
 import { userForm } from './decree-form.ts';
 import { LOOKS, listedDecree, whoseTurn } from './decree-page.ts';
 import { decreesOf } from './decree-rows.ts';
 import { powerFor } from './decree-sides.ts';
-import { isOpen, isOptional } from './decree-states.ts';
+import { isCommittees, isOpen, isOptional } from './decree-states.ts';
 import { birthYearsOf } from './nominations.ts';
 import { axisOf, seatRows } from './seats.ts';
 import { holderUsers, openerOf, openHolderUser } from './users.ts';
@@ -41,7 +41,7 @@ boardHomePages.get('/board', allow('board.read'), async (req, res) => {
         ...byKind(seats, (row) => may(actor!, powerFor(row.seat, 'draft'), centre)),
         mayAdd: may(actor!, 'decrees.draft-board', centre),
         seesMembers: may(actor!, 'members.read', centre),
-        absence: absenceOn(province.db, centre.id, actor!.today) ?? null,
+        absence: absenceShown(province.db, centre.id, actor!.today),
         ages: agesOf(res, seats),
         waiting: decrees.filter((decree) => isOpen(decree.state)),
       }),
@@ -59,11 +59,19 @@ type Row = ReturnType<typeof seatRows>[number];
 
 /** Core seats and optional ones apart, each with whether this reader may propose for it. */
 function byKind(seats: Row[], mayDraft: (row: Row) => boolean) {
-  const told = seats.map((row) => ({ ...row, mayDraft: mayDraft(row) }));
+  const told = seats.map((row) => ({ ...row, mayDraft: mayDraft(row), to: leadsTo(row) }));
   const [core, optional] = [false, true].map((kind) =>
     told.filter(({ seat }) => isOptional(seat) === kind),
   );
   return { coreSeats: core!, optionalSeats: optional! };
+}
+
+/** B-93: an empty seat that was somebody's is filled by the committee's leave. */
+function leadsTo({ seat, emptySince, lastDecree }: Row): string {
+  if (emptySince === null || lastDecree === null || isCommittees(seat)) {
+    return `/decrees/new?seat=${seat}`;
+  }
+  return `/changes/new?decree=${lastDecree}&kind=fill`;
 }
 
 /** B-91: how old the board is, where years of birth are known; nobody is named or ranked. */

@@ -6,6 +6,7 @@ import { drawWitnesses } from '../paper/letter-witnesses.ts';
 import type { Letterhead } from '../paper/letterhead.ts';
 import { Paper } from '../paper/paper.ts';
 import type { CentreOnPaper } from '../paper/print-mark.ts';
+import { STYLES } from '../paper/styles.ts';
 import { formatDay } from '../values/jalali-date.ts';
 import type { Language } from '../values/language.ts';
 import { type Words, wordsFor } from '../words.ts';
@@ -27,7 +28,7 @@ export type NominationPaper = {
 
 /** What a hand fills in. */
 const BLANK = '\u2026'.repeat(24);
-const BOX = '[\u00a0\u00a0\u00a0\u00a0]';
+const BOX = '(\u2026\u2026\u2026)';
 
 export async function nominationPdf(form: NominationPaper): Promise<Buffer> {
   const { lang, decree, centre } = form;
@@ -63,8 +64,8 @@ function drawPerson(letter: Letter, paper: Paper, form: NominationPaper, t: Word
   const facts: [string, string][] = [
     [t('board:fields.name'), own(decree.name)],
     [t('board:fields.national-id'), ltr(paper.digits(decree.nationalId))],
-    [say('seat'), t(`board:seats.${decree.seat}`)],
     ...(year ? [[say('birth-year'), paper.digits(String(year))] as [string, string]] : []),
+    [say('seat'), t(`board:seats.${decree.seat}`)],
     [say('standing'), own(nomination?.standing ?? BLANK)],
     ...(decree.seat === 'assemblies'
       ? [[say('represents'), own(nomination?.represents ?? BLANK)] as [string, string]]
@@ -86,15 +87,12 @@ function drawPerson(letter: Letter, paper: Paper, form: NominationPaper, t: Word
 /** The conditions, each ticked by the introducer; no opinion is written beside any of them. */
 function drawLines(letter: Letter, { nomination }: NominationPaper, t: Words): void {
   letter.line([{ text: t('board:nomination.conditions'), weight: 'bold' }]);
-  for (const line of NOMINATION_LINES) {
+  const items = NOMINATION_LINES.map((line) => {
     const isTicked = nomination?.lines.includes(line) ?? false;
     const mark = isTicked ? `(${t('board:nomination.ticked')})` : BOX;
-    letter.line([
-      { text: `\u2013 ${t(`board:nomination.lines.${line}`)} ` },
-      { text: mark, weight: 'medium' },
-    ]);
-  }
-  letter.space(3);
+    return `${t(`board:nomination.lines.${line}`)} ${mark}`;
+  });
+  letter.list(items, STYLES.copies);
 }
 
 function drawSignatures(

@@ -16,6 +16,8 @@ export type SeatRow = {
   left: number | null;
   /** Since when nobody holds it; null if nobody ever did. */
   emptySince: string | null;
+  /** The decree of whoever held it last. */
+  lastDecree: number | null;
   stretches: Stretch[];
 };
 
@@ -51,7 +53,9 @@ export function seatRows(decrees: Decree[], axis: Axis, today: string): SeatRow[
     const left = holder ? daysBetween(today, holder.toOn) : null;
     const stretches = held.flatMap((decree) => stretchOf(decree, axis, today));
     const gap = emptySince ? [between('gap', axis, emptySince, axis.to)] : [];
-    return { seat, holder, waiting, left, emptySince, stretches: [...stretches, ...gap] };
+    const last = held.toSorted((a, b) => (a.fromOn < b.fromOn ? 1 : -1))[0];
+    const told = { seat, holder, waiting, left, emptySince, lastDecree: last?.id ?? null };
+    return { ...told, stretches: [...stretches, ...gap] };
   });
 }
 

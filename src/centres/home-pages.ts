@@ -1,7 +1,7 @@
 /** The home of a centre: first what needs doing, then what it has; and its particulars. */
 import { type Request, type Response, Router } from 'express';
 import { may } from '../access/powers.ts';
-import { absenceOn } from '../board/absences.ts';
+import { absenceShown } from '../board/absences.ts';
 import { smallMap } from '../boundary/centre-map.ts';
 import { boundaryOn } from '../boundary/versions.ts';
 import { licenceFacts } from '../licence/facts.ts';
@@ -79,7 +79,7 @@ function sendHome(req: Request, res: Response, home: Home): void {
     funds: can('books.read') ? fundsOf(province.db, centre.id) : [],
     receipts: can('donations.read') ? lastReceipts(province.db, centre.id) : null,
     mayGive: can('donations.register') && permits(home.licence.state, 'donations'),
-    absence: absenceOn(province.db, centre.id, actor!.today) ?? null,
+    absence: absenceShown(province.db, centre.id, actor!.today),
     map: smallMap(province.db, centre, actor!.today, { t, show }) ?? null,
     boundary: boundary ?? null,
     progress: progressOf(res),

@@ -1,10 +1,12 @@
 /** What needs doing in a centre today, told from the facts, for whoever may do it. */
 import type { Actor } from '../access/actor.ts';
 import { may, type Power, SEATS, type Seat } from '../access/powers.ts';
+import { lastHolder } from '../board/change-rows.ts';
 import { type Standing, standingOf } from '../board/clearances.ts';
 import { type Decree, decreesOf } from '../board/decree-rows.ts';
 import { powerFor } from '../board/decree-sides.ts';
-import { isCommittees, isOpen } from '../board/decree-states.ts';
+import { isCommittees, isOpen, isOptional } from '../board/decree-states.ts';
+import { boardTasks } from '../board/tasks.ts';
 import { holderUsers, openerOf } from '../board/users.ts';
 import { permitTasks, sheetTasks } from '../boundary/sheet-tasks.ts';
 import { oneHolderPerSeat } from '../bylaw/board.ts';
@@ -69,6 +71,7 @@ export function tasksOf(db: Db, actor: Actor, centre: Centre): Task[] {
     ...licenceTasks(db, facts),
     ...decreeTasks(db, facts),
     ...seatTasks(db, facts),
+    ...boardTasks(db, facts),
     ...accountTasks(db, facts),
     ...userTasks(db, facts),
     ...draftTasks(db, facts),
@@ -118,6 +121,10 @@ function nextStep({ can, actor }: Facts, decree: Decree, standing: Standing): St
       ? { key: 'record-acceptance', state: 'wait', clause: 'B-100' }
       : undefined;
   }
+  if (state === 'draft' && !isCommittees(seat)) {
+    if (!can('decrees.draft-board')) return undefined;
+    return { key: 'send-decree', state: 'wait', clause: 'B-130' };
+  }
   if (state === 'awaiting-coordination') {
     if (!can('decrees.coordinate')) return undefined;
     return { key: 'coordinate-decree', state: 'wait', clause: 'B-130' };
@@ -142,6 +149,14 @@ function seatTasks(db: Db, { actor, centre, can, decrees }: Facts): Task[] {
     const told = { to: `/board/decrees/new?seat=${seat}`, clause: oneHolderPerSeat[seat].id, seat };
     const holder = ofSeat.find((decree) => decree.state === 'accepted');
     if (!holder) {
+      // B-34: an optional seat is nobody's duty to fill.
+      if (isOptional(seat)) return [];
+      const last = isCommittees(seat) ? undefined : lastHolder(db, { centreId: centre.id, seat });
+      if (last) {
+        const to = `/board/changes/new?decree=${last.id}&kind=fill`;
+        const followed = { to, clause: 'B-93', seat, name: last.name };
+        return [{ key: 'refill-seat', state: 'wait', ...followed }];
+      }
       const pressing = seat === 'chair' || seat === 'admin-finance';
       return [{ key: 'fill-seat', state: pressing ? 'wait' : 'none', ...told }];
     }
