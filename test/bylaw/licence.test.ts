@@ -31,7 +31,7 @@ describe('B-20, each of four offices monitors', () => {
         .false;
     }
   });
-});
+}).timeout(20_000);
 
 describe('B-109, a signed result before renewal, suspension and revocation', () => {
   const asked = (kind: string, conclusion: string | null, ageDays = 0) => {
@@ -58,7 +58,7 @@ describe('B-109, a signed result before renewal, suspension and revocation', () 
     const working = LICENCE_STATES.filter((state) => workingCentre.holds({ state }));
     expect(working).to.deep.equal(['before', 'active', 'warning', 'expired']);
   });
-});
+}).timeout(20_000);
 
 describe('B-102, the assets of a dissolved centre', () => {
   it('holds when every line is countersigned and the list is printed', () => {
@@ -66,7 +66,7 @@ describe('B-102, the assets of a dissolved centre', () => {
     expect(assetsCountersigned.holds({ lines: 3, open: 1, listed: true })).to.be.false;
     expect(assetsCountersigned.holds({ lines: 3, open: 0, listed: false })).to.be.false;
   });
-});
+}).timeout(20_000);
 
 describe('the compass on the licence’s life', () => {
   let world: World;
@@ -143,4 +143,4 @@ describe('the compass on the licence’s life', () => {
     tamper('DELETE FROM dissolution_countersignings');
     expect(stands('B-102')).to.match(/^broken/);
   });
-});
+}).timeout(20_000);

@@ -48,7 +48,7 @@ describe('the table of decisions', () => {
       });
     }
   }
-});
+}).timeout(20_000);
 
 describe('a decision on a licence (B-109)', () => {
   beforeEach(async () => {
@@ -147,7 +147,7 @@ describe('a decision on a licence (B-109)', () => {
       VALUES (${world.noor.id}, 'x', '2029-01-01', '2029-02-01', ${world.users.hadi}, 1)`;
     expect(() => db().$client.exec(insert)).to.throw('b109_renewed_by_decision');
   });
-});
+}).timeout(20_000);
 
 describe('a centre that is suspended, revoked or dissolving (B-109, B-102)', () => {
   beforeEach(async () => {
@@ -215,4 +215,4 @@ describe('a centre that is suspended, revoked or dissolving (B-109, B-102)', () 
     expect(() => db().$client.exec(change)).to.throw('licence_decisions_are_final');
     expect(() => db().$client.exec('DELETE FROM licence_decisions')).to.throw('are_final');
   });
-});
+}).timeout(20_000);

@@ -124,4 +124,4 @@ describe('dissolution (B-102)', () => {
       FROM dissolution_assets`;
     expect(sql(late)).to.throw('b102_listed_while_dissolving');
   });
-});
+}).timeout(20_000);

@@ -65,4 +65,4 @@ describe('the doctor on the licence’s life', () => {
       expect(wrong()[check]).to.be.a('string');
     });
   }
-});
+}).timeout(20_000);

@@ -90,7 +90,7 @@ describe('the end of a licence', () => {
     expect(task(7)).to.equal('licence-ending-now bad');
     expect(task(-1)).to.equal('licence-expired bad');
   });
-});
+}).timeout(20_000);
 
 describe('the renewal file', () => {
   beforeEach(async () => {
@@ -132,4 +132,4 @@ describe('the renewal file', () => {
     decided(world, 'renew', addDays(END, 365));
     expect(file().openedOn).to.equal(null);
   });
-});
+}).timeout(20_000);

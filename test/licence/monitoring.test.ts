@@ -119,4 +119,4 @@ describe('monitoring (B-20)', () => {
     expect(sql("UPDATE monitoring_results SET conclusion = 'renew'")).to.throw('are_final');
     expect(sql('DELETE FROM monitoring_sections')).to.throw('monitoring_sections_are_final');
   });
-});
+}).timeout(20_000);

@@ -76,7 +76,7 @@ describe('who is let do what with a licence', () => {
       }
     });
   }
-});
+}).timeout(20_000);
 
 describe('the pages of a licence', () => {
   beforeEach(async () => {
@@ -278,4 +278,4 @@ describe('the pages of a licence', () => {
     }>();
     expect([state, until]).to.deep.equal(['active', addDays(END, 365)]);
   });
-});
+}).timeout(20_000);

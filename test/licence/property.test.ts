@@ -87,4 +87,4 @@ describe('whatever is decided, on whatever days', () => {
       for (const [on, said] of known) expect(plain(standing(on).state), on).to.equal(plain(said));
     }).timeout(30_000);
   }
-});
+}).timeout(20_000);
