@@ -17,6 +17,7 @@ import { prepared, type Tx } from '../provinces/connection.ts';
 import { Refusal } from '../refusal.ts';
 import { wordsOn } from '../templates/board-name.ts';
 import { record } from '../trail/acts.ts';
+import { persianDigits } from '../values/persian-text.ts';
 import { endNow } from './assignment-ends.ts';
 import { type Assignment, assignmentsOfVolunteer, findAssignment } from './assignment-rows.ts';
 import { findVolunteer, type Volunteer } from './volunteer-rows.ts';
@@ -154,16 +155,13 @@ function assignmentLetter(
     ...{ centre, kind: 'assignment', head: 'centre', addressee: [person] },
     values: {
       ...{ person, task: said.join(t('network:comma')), fromOn, toOn },
-      ...{ part, supervisor: `${t('board:seats.chair')}` },
-      hours: weeklyHours && t('network:letter.hours', { number: weeklyHours }),
+      ...{ part, supervisor: t('board:seats.chair') },
+      hours: weeklyHours && t('network:letter.hours', { number: persianDigits(`${weeklyHours}`) }),
     },
     annexes: [
       {
-        title: t('network:letter.may'),
-        items: tasks.map((task) => t(`network:task-allows.${task}`)),
-      },
-      {
         ...{ title: t('network:letter.undertaking'), acceptedBy: name },
+        lead: tasks.map((task) => t(`network:task-allows.${task}`)).join(' '),
         items: undertaking.map((one) => t(`network:undertaking.${one}`)),
       },
     ],

@@ -168,6 +168,7 @@ describe('an assignment', () => {
       ...(['centres.read', 'network.read', 'hours.record', 'units.report'] as const),
       ...(['capacities.read', 'capacities.record', 'networks.read'] as const),
       ...(['referrals.ask', 'referrals.answer'] as const),
+      ...(['assemblies.read', 'institutions.read', 'institutions.edit'] as const),
     ],
     archive: ['centres.read', 'papers.read'],
   };
