@@ -46,15 +46,18 @@ memberPages.post(`${PATH}/papers`, allow('members.keep'), (req, res) =>
 );
 
 /** A name misspelt is mended by whoever registered the person; a chair has no other page for it. */
-memberPages.post(`${PATH}/particulars`, allow('members.read'), (req, res) =>
-  step(req, res, 'corrected', ({ person }) => {
-    const { actor, centre } = res.locals;
-    const { name, gender, isCleric, mobile = null } = readBody(req, correctionForm);
-    return (tx) => {
-      correctPerson(tx, actor!, person, { name, gender, isCleric, mobile });
-      return findMember(tx, centre, person.id, actor!.today);
-    };
-  }),
+memberPages.post(
+  `${PATH}/particulars`,
+  allow('persons.register', 'decrees.draft-board'),
+  (req, res) =>
+    step(req, res, 'corrected', ({ person }) => {
+      const { actor, centre } = res.locals;
+      const { name, gender, isCleric, mobile = null } = readBody(req, correctionForm);
+      return (tx) => {
+        correctPerson(tx, actor!, person, { name, gender, isCleric, mobile });
+        return findMember(tx, centre, person.id, actor!.today);
+      };
+    }),
 );
 
 type Verb = (tx: Parameters<typeof layPaper>[0]) => Member;
