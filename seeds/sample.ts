@@ -60,6 +60,8 @@ const DAY_MS = 86_400_000;
 /** A year of gifts, after the weeks in which the centre was set up. */
 const GIFT_DAYS = 365;
 const TURN = 250;
+/** So many centres have all six core seats held; the others a chair and who keeps their books. */
+const WHOLE_BOARDS = 4;
 
 /** Fund and its share of the gifts, in hundredths. */
 const FUNDS: [string, number][] = [
@@ -159,14 +161,14 @@ function foundCentre(tx: Tx, told: Founding, passwordHash: string): Founded {
   };
   const chair = seat('chair');
   const finance = seat('admin-finance', chair);
+  const held = n < WHOLE_BOARDS ? BOARD : BOARD.slice(0, 2);
+  for (const one of held.slice(2)) seat(one, one === 'vice-chair' ? undefined : chair);
   fillPlaces(tx, inCentre(as(chair), centre.id), centre);
   if (n % 3 !== 1) {
     const code = `09-${1274 + n}`;
     equipCentre(tx, as, officers.head, centre, { code, accountNumber: `3000${100000 + n}` });
   }
-  const users = (['chair', 'admin-finance'] as const).map((held) => {
-    return { username: board[held].username, seat: held };
-  });
+  const users = held.map((one) => ({ username: board[one].username, seat: one }));
   const bankingDue = new Date(moment.getTime() + 35 * DAY_MS);
   // Read again, for it has its activity code by now.
   return { centre: findCentre(tx, centre.code), chair, finance, bankingDue, users };

@@ -21,6 +21,9 @@ const DOES: Record<string, string> = {
   chair: 'chair: gifts, books, board, issues the other decrees',
   'vice-chair': 'vice-chair: gifts and books',
   'admin-finance': 'administrative and financial officer: gifts and books',
+  'benefactors-men': 'officer of benefactors and male helpers: gifts and volunteers',
+  'benefactors-women': 'officer of benefactors and female helpers: gifts and volunteers',
+  assemblies: 'officer of organisations and assemblies: assemblies and institutions',
 };
 
 // What this program writes holds people's names and secrets: for its owner's eyes only.
