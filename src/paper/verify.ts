@@ -50,7 +50,7 @@ export type Verified = {
    */
   state:
     | ('valid' | 'cancelled' | 'ended' | 'not-accepted' | 'not-yet' | 'past')
-    | ('lifted' | 'replaced' | 'over' | 'redrawn');
+    | ('suspended' | 'lifted' | 'replaced' | 'over' | 'redrawn');
   /** The day it lost its force, if it did. */
   since?: string;
   sha256: string;

@@ -1,0 +1,46 @@
+/** What became of a licence's paper, and of the notice of a decision about it (B-109). */
+import type { Fate, Told } from '../paper/fates.ts';
+import { type Db, prepared } from '../provinces/connection.ts';
+import { addDays } from '../values/jalali-date.ts';
+import { wordsFor } from '../words.ts';
+import { type Decision, type DecisionKind, decisionsOf, standingOn } from './standing.ts';
+
+const statements = prepared((db) => ({
+  toOn: db.$client
+    .prepare(
+      `SELECT l.to_on FROM licence_papers p JOIN licences l ON l.id = p.licence_id
+       WHERE p.paper_id = ?`,
+    )
+    .pluck(),
+}));
+
+/** A licence is good on its days, unless a decision has suspended it or taken it away. */
+export function licenceFate(db: Db, { id, centreId }: Told, today: string): Fate | undefined {
+  const toOn = statements(db).toOn.get(id) as string | undefined;
+  if (toOn === undefined) return undefined;
+  const { decision } = standingOn(db, centreId, today);
+  if (decision && decision.decidedOn <= toOn) {
+    const state = decision.kind === 'suspend' ? 'suspended' : 'lifted';
+    return { state, since: decision.decidedOn, reason: decision.reason };
+  }
+  if (today <= toOn) return undefined;
+  const reason = wordsFor('fa')('licence:fate.days-over');
+  return { state: 'over', since: addDays(toOn, 1), reason };
+}
+
+/** Decisions that hold until another is taken: one that reinstates lifts them, any other follows. */
+const LASTING: readonly DecisionKind[] = ['suspend', 'revoke', 'dissolve'];
+
+export function decisionFate(db: Db, { id, centreId }: Told): Fate | undefined {
+  const decisions = decisionsOf(db, centreId);
+  const mine = decisions.find(({ paperId }) => paperId === id);
+  if (!mine || !LASTING.includes(mine.kind)) return undefined;
+  const next = nextAfter(decisions, mine);
+  if (!next) return undefined;
+  const state = next.kind === 'reinstate' ? 'lifted' : 'replaced';
+  return { state, since: next.decidedOn, reason: next.reason };
+}
+
+/** The decision that came next and is no renewal; they are listed with the latest first. */
+const nextAfter = (decisions: Decision[], mine: Decision): Decision | undefined =>
+  decisions.findLast(({ id, kind }) => id > mine.id && kind !== 'renew');
