@@ -5,6 +5,8 @@ import { OPTIONAL_SEATS } from '../../src/access/powers.ts';
 import { giveClearance } from '../../src/board/clearances.ts';
 import { decreesOf } from '../../src/board/decree-rows.ts';
 import { draftDecree, endDecree } from '../../src/board/decrees.ts';
+import { placeDonor } from '../../src/boundary/donor-places.ts';
+import { hangSheet, issueSheet } from '../../src/boundary/map-sheets.ts';
 import { oneHolderPerSeat } from '../../src/bylaw/board.ts';
 import { judgements } from '../../src/bylaw/clauses.ts';
 import { compassOf } from '../../src/bylaw/compass.ts';
@@ -36,6 +38,9 @@ async function live(): Promise<void> {
     });
     revealDonor(tx, maryam, noor, donor!.id, 'پیگیری رسید');
     fillPlaces(tx, world.actor('reza', noor), noor);
+    placeDonor(tx, maryam, noor, donor!.id, { side: 'inside' });
+    const { number } = issueSheet(tx, world.actor('reza', noor), noor);
+    hangSheet(tx, world.actor('reza', noor), noor, number, { hungOn: TODAY });
   });
   await recordLook(province, world.actor('hadi'), noor.id, 'books');
   expect(looksAt(province.db, noor.id, 10, 0)).to.have.length(1);
@@ -440,6 +445,23 @@ const TAMPERING: [id: string, why: string, sql: string][] = [
     'DELETE FROM survey_approvals; DELETE FROM survey_points; DELETE FROM surveys',
   ],
   ...NETWORKS.map((id): [string, string, string] => [id, 'broken', 'DELETE FROM network_heads']),
+  ['B-123', 'broken', 'DELETE FROM donor_places'],
+  ['B-125', 'unhung', 'DELETE FROM sheet_hangings'],
+  ['B-125', 'broken', 'DELETE FROM sheet_hangings; DELETE FROM map_sheets'],
+  [
+    'B-126',
+    'broken',
+    `INSERT INTO permits VALUES (1, 1, 'place', NULL, NULL, 'x', '${TODAY}', '${TODAY}', 'why',
+       '${TODAY}', 1, 1);
+     INSERT INTO permit_decisions VALUES (1, 'granted', '1', '${TODAY}', ${userId('reza')}, NULL,
+       1, 1)`,
+  ],
+  [
+    'B-127',
+    'late',
+    `INSERT INTO benefactor_links VALUES (1, 1, 'institution', NULL, NULL, 'x', 'y', '1',
+       '2026-12-01', NULL, '${TODAY}', 1, 1)`,
+  ],
 ];
 
 describe('the compass after a hand in the file', () => {
