@@ -4,12 +4,14 @@ import { requirePower } from '../access/powers.ts';
 import { uphold } from '../bylaw/clause.ts';
 import { assetsCountersigned, signedResultDecides } from '../bylaw/licence.ts';
 import type { Centre } from '../centres/centres.ts';
+import { ltr } from '../paper/bidi.ts';
 import { issueLetter, type LetterAsked } from '../paper/letters.ts';
 import { type Db, prepared, type Tx } from '../provinces/connection.ts';
 import { setting } from '../provinces/province.ts';
 import { Refusal } from '../refusal.ts';
 import { wordsOn } from '../templates/board-name.ts';
 import { addDays, daysBetween } from '../values/jalali-date.ts';
+import { persianDigits } from '../values/persian-text.ts';
 import { tellDecision } from './decision-notices.ts';
 import { assetsOf, listOf } from './dissolution-rows.ts';
 import { issueLicencePaper } from './licence-papers.ts';
@@ -174,7 +176,10 @@ function letterOf(
     ...{ centre, kind: 'decision', head: 'committee' },
     addressee: [t('licence:letter.addressee', { centre: centre.name })],
     values: {
-      ...{ decision: t(`licence:letter.decided.${kind}`, { number }), reason },
+      ...{
+        decision: t(`licence:letter.decided.${kind}`, { number: ltr(persianDigits(number)) }),
+        reason,
+      },
       ...{ fromOn: licence?.fromOn ?? actor.today, untilOn: licence?.toOn },
       licence: known[0]?.number,
       basis: result && t('licence:letter.basis'),

@@ -97,7 +97,7 @@ export function issueAssetList(tx: Tx, actor: Actor, centre: Centre): number {
       ...{ decision: decision.number, decidedOn: decision.decidedOn },
     },
     tables: [assetTable(t, assets, totalRial)],
-    witnesses: (['chair', 'admin-finance', 'county-head', 'inspector'] as const).map((office) => ({
+    witnesses: (['chair', 'admin-finance', 'inspector'] as const).map((office) => ({
       ...{ name: null, office: t(`licence:assets.signs.${office}`) },
     })),
     deed: {
