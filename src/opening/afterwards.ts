@@ -41,13 +41,16 @@ export function openingOf(db: Db, { id }: { id: number }, today: string): Afterw
   const decrees = decreesOf(db, id, today);
   const chair = holderOf(decrees, 'chair');
   const userOn = chair && (statements(db).userOpened.get(chair.personId) as string | undefined);
-  const users = traineesOf(db, id, today).filter(({ username }) => username !== null);
+  const held = new Set(decrees.filter(({ issuedOn }) => issuedOn).map(({ personId }) => personId));
+  const users = traineesOf(db, id, today).filter(
+    ({ username, personId }) => username !== null && held.has(personId),
+  );
   const trained = users.map(({ trainedOn }) => trainedOn);
   const whole = trained.length > 0 && trained.every((day) => day !== null);
   return {
     ...(statements(db).days.get({ centre: id }) as Omit<Afterwards, 'decrees'>),
     ...{ decrees, hasChair: chair?.inForce === true, userOn: userOn ?? null },
-    trainedOn: whole ? trained.toSorted().at(-1)! : null,
+    trainedOn: whole && userOn ? trained.toSorted().at(-1)! : null,
   };
 }
 
