@@ -5,6 +5,7 @@ import { drawCentre, lengthInWords, ownersUnder, sizeInWords } from './centre-ma
 import { cornersOf } from './corners.ts';
 import { perimeterMetres } from './measure.ts';
 import { type Overlapping, overlapsOf } from './neighbours.ts';
+import { permitsOver } from './permits-known.ts';
 import { boundaryOn, stateOf, type Version, type VersionState, versionsOf } from './versions.ts';
 
 const looks = {
@@ -47,6 +48,8 @@ export function versionPage(res: Response, versions: Version[], shown: Version |
     overlaps: overlaps.map((shared) => overlapLine(res, shared)),
     missing: overlaps.filter(({ blocks, coordination }) => blocks && !coordination).length,
     exported: Boolean(inForce),
+    // B-126: who of elsewhere serves in this area, the centre sees on the page of it.
+    over: permitsOver(province.db, centre.id, day),
   };
 }
 

@@ -170,6 +170,8 @@ describe('B-126, service outside the area', () => {
     expect((await world.visit('karim', 'GET /centres/sepid/boundary/permits')).text).to.include(
       '۱۴۰۵/۷۷',
     );
+    const area = await world.visit('karim', 'GET /centres/sepid/boundary');
+    expect(area.text).to.include('مرکز نیکوکاری نور');
     expect((await world.visit('reza', `GET ${at}.csv`)).text).to.include('in-force');
   });
 
