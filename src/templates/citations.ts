@@ -1,4 +1,4 @@
-/** B-7 to B-11: what letters rest on: bases that ship with the program, which a province may renew. */
+/** B-7 to B-11: what letters rest on: bases of the program, which a province may renew. */
 import { createRequire } from 'node:module';
 import type { Actor } from '../access/actor.ts';
 import { requirePower } from '../access/powers.ts';

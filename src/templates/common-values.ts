@@ -51,7 +51,7 @@ function memorandumSaid(db: Db, t: Words): string | null {
   });
 }
 
-/** «On the ground of … and …», of the bases that are in force on this day; null without any. */
+/** «On the ground of … and …», of the bases in force on this day; null without any. */
 function citationsSaid(db: Db, t: Words, keys: string[], day: string): string | null {
   const words = citedOn(db, keys, day).map((one) => one.words);
   const last = words.pop();

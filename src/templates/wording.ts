@@ -46,7 +46,7 @@ export function placeholdersInBody({ paragraphs }: Wording): string[] {
   return [...new Set([...all.matchAll(EVERY)].map((match) => match[1]!))];
 }
 
-/** Writes the values in. A value that the kind does not know, or one it needs and lacks, is a fault. */
+/** Writes the values in; one that the kind does not know, or needs and lacks, is a fault. */
 export function worded(kind: TemplateKind, wording: Wording, values: Values): Worded {
   const written = writtenValues(kind, values);
   return {
