@@ -24,6 +24,7 @@ import { enterInstitution } from '../../src/institutions/institutions.ts';
 import { openMonitoring } from '../../src/licence/monitorings.ts';
 import { enter } from '../../src/provinces/enter.ts';
 import { addressesOf } from '../../src/web/addresses.ts';
+import { serveToo } from '../network/serving.ts';
 import { axeViolations, openBrowser } from '../support/browser.ts';
 import { buildWorld, type Person, TODAY, type World } from '../support/world.ts';
 
@@ -129,6 +130,7 @@ describe('every page', function () {
         },
       });
       fillPlaces(tx, world.actor('reza', noor), noor);
+      serveToo(tx, world.actor('reza', noor), noor);
       sealBook(tx, world.actor('reza', noor), noor, { book: 'journal', ...days });
       return { ...issued, draft: id };
     }));
@@ -165,6 +167,10 @@ describe('every page', function () {
       .replace('{person}', one('SELECT id FROM persons'))
       .replace('{card}', one('SELECT id FROM capacities'))
       .replace('{network}', 'housing')
+      .replace('{assignment}', one('SELECT id FROM assignments'))
+      .replace('/volunteers/{number}', '/volunteers/1')
+      .replace('/units/{number}', '/units/1')
+      .replace('/cards/{paper}', `/cards/${one('SELECT paper_id FROM volunteer_cards')}`)
       .replace('{referral}', '1405-0001')
       .replace('{version}', '1')
       .replace('/boundary/sheet/{number}', '/boundary/sheet/1-1')
