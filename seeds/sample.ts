@@ -12,18 +12,20 @@ import type { Tx } from '../src/provinces/connection.ts';
 import { enter } from '../src/provinces/enter.ts';
 import type { Province } from '../src/provinces/province.ts';
 import { type MemorandumTyped, recordMemorandum } from '../src/templates/memoranda.ts';
-import { addDays, dayInTehran } from '../src/values/jalali-date.ts';
+import { dayInTehran } from '../src/values/jalali-date.ts';
 import { type Chance, chanceFrom } from './chance.ts';
 import { inventedId } from './invented-id.ts';
+import { bringInto, lastDay, type Supervisors, stateOfNth } from './lives.ts';
 import {
   equipCentre,
   licenseCentre,
   openOfficer,
   quarter,
+  readyCentre,
   seatTrustee,
   stepsAt,
 } from './neighbourhood.ts';
-import type { Candidate, Officers } from './opening.ts';
+import type { Candidate } from './opening.ts';
 import { fillPlaces } from './places.ts';
 import { spendAndBank } from './sample-entries.ts';
 
@@ -81,6 +83,8 @@ type Founded = {
   centre: Centre;
   chair: number;
   finance: number;
+  /** The last day on which it may take a gift; null before its licence. */
+  until: string | null;
   /** When the cash is next taken to the bank. */
   bankingDue: Date;
   users: { username: string; seat: string }[];
@@ -102,6 +106,7 @@ export async function laySample(province: Province, asked: SampleAsked): Promise
     founded.push(await enter(province, (tx) => foundCentre(tx, told, passwordHash)));
   }
   await layGifts(province, founded, asked, chance, bar);
+  await layLives(province, founded, office, asked);
   bar.stop();
   const today = dayInTehran(asked.now);
   return {
@@ -114,7 +119,7 @@ export async function laySample(province: Province, asked: SampleAsked): Promise
   };
 }
 
-type Offices = Omit<Officers, 'head'> & {
+type Offices = Omit<Supervisors, 'head'> & {
   heads: number[];
   counties: number[];
   users: { username: string; role: string }[];
@@ -135,13 +140,17 @@ function openOffices(tx: Tx, moment: Date, passwordHash: string): Offices {
     const name = `${names.men[i + 3]} ${names.families[i]}`;
     return open(i === 0 ? 'county-head' : `county-head-${i + 1}`, name, 'county-head', countyId);
   });
-  const [, security, selection] = ['inspector', 'security', 'selection', 'system-admin'].map(
-    (role) => open(role, names.officers[role]!, role, null),
-  );
-  return { security: security!, selection: selection!, heads, counties, users };
+  const [inspector, security, selection] = [
+    'inspector',
+    'security',
+    'selection',
+    'system-admin',
+  ].map((role) => open(role, names.officers[role]!, role, null));
+  const offices = { inspector: inspector!, security: security!, selection: selection! };
+  return { deputy, ...offices, heads, counties, users };
 }
 
-type Founding = { n: number; officers: Officers; county: number; asked: SampleAsked };
+type Founding = { n: number; officers: Supervisors; county: number; asked: SampleAsked };
 
 /** The nth centre: the second has no activity code yet, the third's licence is about to end. */
 function foundCentre(tx: Tx, told: Founding, passwordHash: string): Founded {
@@ -150,9 +159,13 @@ function foundCentre(tx: Tx, told: Founding, passwordHash: string): Founded {
   const as = stepsAt(tx, moment);
   const head = as(officers.head);
   const centre = registerNth(tx, head, told);
-  const toOn = addDays(dayInTehran(asked.now), n % 3 === 2 ? 24 : 330);
-  const days = { fromOn: head.today, toOn };
+  const state = stateOfNth(n, asked.centres);
   const board = boardOf(n);
+  if (state === 'before') {
+    readyCentre(tx, as, centre, { officers, board, area: quarter(n) });
+    return { centre, chair: 0, finance: 0, until: null, bankingDue: asked.now, users: [] };
+  }
+  const days = { fromOn: head.today, toOn: lastDay(state, dayInTehran(asked.now)) };
   const licence = { number: `${1000 + n}/${county}`, ...days };
   licenseCentre(tx, as, centre, { officers, board, area: quarter(n), licence });
   const seat = (held: CoreSeat, chair?: number) => {
@@ -171,7 +184,8 @@ function foundCentre(tx: Tx, told: Founding, passwordHash: string): Founded {
   const users = held.map((one) => ({ username: board[one].username, seat: one }));
   const bankingDue = new Date(moment.getTime() + 35 * DAY_MS);
   // Read again, for it has its activity code by now.
-  return { centre: findCentre(tx, centre.code), chair, finance, bankingDue, users };
+  const until = days.toOn;
+  return { centre: findCentre(tx, centre.code), chair, finance, until, bankingDue, users };
 }
 
 function registerNth(tx: Tx, head: Actor, { n, county }: Founding): Centre {
@@ -223,9 +237,9 @@ async function layGifts(
   let doubled: { at: Founded; receipt: string; moment: Date } | undefined;
   const donors = Math.max(12, Math.floor(donations / founded.length / 4));
   const give = (tx: Tx, i: number) => {
-    const at = founded[i % founded.length]!;
     const since = spanMs * (1 - (i + 1) / donations);
     const moment = new Date(now.getTime() - Math.floor(since) - 60_000);
+    const at = takerOf(founded, i, dayInTehran(moment));
     if (moment >= at.bankingDue) {
       spendAndBank(tx, at, moment);
       at.bankingDue = new Date(moment.getTime() + 30 * DAY_MS);
@@ -246,6 +260,26 @@ async function layGifts(
     );
     await Promise.all(turn);
     bar.update(Math.min(donations, i + TURN), { step: 'gifts' });
+  }
+}
+
+/** Whose turn it is to be given to; the first takes what a centre without a licence may not. */
+function takerOf(founded: Founded[], i: number, day: string): Founded {
+  const at = founded[i % founded.length]!;
+  return at.until !== null && day <= at.until ? at : founded[0]!;
+}
+
+/** On the last day the committee decides on those that are shown in another state. */
+async function layLives(
+  province: Province,
+  founded: Founded[],
+  office: Offices,
+  { now, centres }: SampleAsked,
+): Promise<void> {
+  for (const [n, { centre, chair }] of founded.entries()) {
+    const officers = { ...office, head: office.heads[n % office.heads.length]! };
+    const told = { state: stateOfNth(n, centres), chair };
+    await enter(province, (tx) => bringInto(tx, stepsAt(tx, now), officers, centre, told));
   }
 }
 
