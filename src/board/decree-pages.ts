@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { type NextFunction, type Request, type Response, Router } from 'express';
 import { may, requirePower, SEATS } from '../access/powers.ts';
 import { licencesOf } from '../licence/licences.ts';
+import { proposalsOf } from '../opening/proposals.ts';
 import type { Tx } from '../provinces/connection.ts';
 import { enter } from '../provinces/enter.ts';
 import { NotFound } from '../refusal.ts';
@@ -56,7 +57,7 @@ function allowDrafting(_req: Request, res: Response, next: NextFunction): void {
 
 decreePages.get('/board/decrees/new', allowDrafting, async (req, res) => {
   await answer(res, {
-    html: () => sendForm(req, res, { values: askedFor(req) }),
+    html: () => sendForm(req, res, { values: askedFor(req, res) }),
   });
 });
 
@@ -81,10 +82,19 @@ decreePages.post('/board/decrees', allowDrafting, async (req, res) => {
 });
 
 /** What a page that leads here has chosen already: the seat, and a person known by number. */
-function askedFor(req: Request): Record<string, string> {
-  const { seat, person } = req.query;
+function askedFor(req: Request, res: Response): Record<string, string> {
+  const { seat, person = proposedFor(res, seat) } = req.query;
   const values = { seat: String(seat ?? '') };
   return person === undefined ? values : { ...values, personId: String(person) };
+}
+
+/** B-33: the person who was proposed for this seat before the licence, until it has had a decree. */
+function proposedFor({ locals }: Response, seat: unknown): string | undefined {
+  const { province, actor, centre } = locals;
+  const { today } = actor!;
+  if (decreesOf(province.db, centre.id, today).some((one) => one.seat === seat)) return undefined;
+  const proposed = proposalsOf(province.db, centre.id, today).find((one) => one.seat === seat);
+  return proposed && String(proposed.personId);
 }
 
 /** A number may be given by whoever may look persons up; a chair names the person whole. */
@@ -92,7 +102,8 @@ function knownPerson(tx: Tx, res: Response, id: number): number {
   const { actor, centre } = res.locals;
   const isOurs =
     decreesOf(tx, centre.id, actor!.today).some(({ personId }) => personId === id) ||
-    changesOf(tx, centre.id).some(({ personId }) => personId === id);
+    changesOf(tx, centre.id).some(({ personId }) => personId === id) ||
+    proposalsOf(tx, centre.id, actor!.today).some(({ personId }) => personId === id);
   if (isOurs) return id;
   if (!may(actor!, 'persons.read', centre)) throw new NotFound();
   return findPerson(tx, actor!, id).id;

@@ -27,7 +27,7 @@ export type NominationPaper = {
 };
 
 /** What a hand fills in. */
-const BLANK = '\u2026'.repeat(24);
+const BLANK = '\u2026'.repeat(16);
 const BOX = '(\u2026\u2026\u2026)';
 
 export async function nominationPdf(form: NominationPaper): Promise<Buffer> {
@@ -61,27 +61,35 @@ function drawPerson(letter: Letter, paper: Paper, form: NominationPaper, t: Word
   const { decree, nomination } = form;
   const say = (key: string) => t(`board:nomination.${key}`);
   const year = nomination?.birthYear;
-  const facts: [string, string][] = [
-    [t('board:fields.name'), own(decree.name)],
-    [t('board:fields.national-id'), ltr(paper.digits(decree.nationalId))],
-    ...(year ? [[say('birth-year'), paper.digits(String(year))] as [string, string]] : []),
-    [say('seat'), t(`board:seats.${decree.seat}`)],
-    [say('standing'), own(nomination?.standing ?? BLANK)],
+  const text = (typed: string | null | undefined) => own(typed ?? BLANK);
+  const rows: [string, string][][] = [
+    [
+      [t('board:fields.name'), own(decree.name)],
+      [t('board:fields.national-id'), ltr(paper.digits(decree.nationalId))],
+      ...(year ? [[say('birth-year'), paper.digits(String(year))] as [string, string]] : []),
+    ],
+    [[say('seat'), t(`board:seats.${decree.seat}`)]],
     ...(decree.seat === 'assemblies'
-      ? [[say('represents'), own(nomination?.represents ?? BLANK)] as [string, string]]
+      ? [[[say('represents'), text(nomination?.represents)] as [string, string]]]
       : []),
-    [say('introducer'), own(nomination?.introducer ?? BLANK)],
-    [say('referee-one'), own(nomination?.refereeOne ?? BLANK)],
-    [say('referee-two'), own(nomination?.refereeTwo ?? BLANK)],
+    [[say('standing'), text(nomination?.standing)]],
+    [[say('introducer'), text(nomination?.introducer)]],
+    [
+      [say('referee-one'), text(nomination?.refereeOne)],
+      [say('referee-two'), text(nomination?.refereeTwo)],
+    ],
   ];
-  for (const [term, text] of facts) {
-    letter.line([{ text: `${term}: `, weight: 'bold' }, { text }]);
+  for (const row of rows) {
+    letter.line(
+      row.flatMap(([term, said], at) => [
+        { text: `${term}: `, weight: 'bold' as const },
+        { text: at < row.length - 1 ? `${said} \u00b7 ` : said },
+      ]),
+    );
   }
   letter.space(2);
   letter.line([{ text: say('plan'), weight: 'bold' }]);
-  for (const text of (nomination?.plan ?? `${BLANK}\n${BLANK}`).split('\n')) {
-    letter.paragraph(own(text));
-  }
+  letter.paragraph(own((nomination?.plan ?? BLANK.repeat(3)).replaceAll('\n', ' ')));
 }
 
 /** The conditions, each ticked by the introducer; no opinion is written beside any of them. */
