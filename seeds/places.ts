@@ -8,14 +8,8 @@ import {
   openCapacity,
   recordCapacity,
 } from '../src/network/capacities.ts';
-import {
-  joinNetwork,
-  NETWORKS,
-  type NetworkKind,
-  nameHead,
-  recordMeeting,
-  trusteeNames,
-} from '../src/network/networks.ts';
+import { joinNetwork, nameHead, recordMeeting } from '../src/network/network-deeds.ts';
+import { NETWORKS, type NetworkKind, trusteeNames } from '../src/network/networks.ts';
 import { askNetwork, takeStep } from '../src/network/referrals.ts';
 import type { Tx } from '../src/provinces/connection.ts';
 import { addDays } from '../src/values/jalali-date.ts';

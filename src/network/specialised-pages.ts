@@ -18,19 +18,21 @@ import { allow } from '../web/places.ts';
 import { sendPage } from '../web/views.ts';
 import { centreRoot, sendChanged, sendCreated } from '../web/written.ts';
 import {
-  findNetwork,
   type HeadTyped,
   joinNetwork,
   leaveNetwork,
+  type MemberTyped,
+  nameHead,
+  recordMeeting,
+} from './network-deeds.ts';
+import {
+  findNetwork,
   MEETING_KINDS,
   type Member,
-  type MemberTyped,
   meetingsOf,
   membersOf,
   type Network,
-  nameHead,
   networksOf,
-  recordMeeting,
   trusteeNames,
   volunteerNames,
 } from './networks.ts';
