@@ -146,6 +146,19 @@ describe('the six proposed before the licence', () => {
   });
 });
 
+describe('whoever was proposed before the licence', () => {
+  it('stands in the form of the seat’s first decree, for committee and chair', async () => {
+    for (const [who, seat] of [
+      ['hadi', 'vice-chair'],
+      ['reza', 'benefactors-men'],
+    ] as const) {
+      const path = `/centres/noor/board/decrees/new?seat=${seat}`;
+      const told = await world.visit(who, `GET ${path}`, undefined, html);
+      expect(told.text, who).to.contain('عضو نمونه');
+    }
+  });
+});
+
 describe('the least numbers of a province (B-137)', () => {
   it('are the deputy’s to set, and the path tells them', async () => {
     const set = await world.visit('deputy', 'POST /opening-rules', { volunteers: '۷', units: 2 });
