@@ -3,9 +3,9 @@ import { Worker } from 'node:worker_threads';
 import { type Db, prepared } from '../provinces/connection.ts';
 import type { Province } from '../provinces/province.ts';
 import { Refusal } from '../refusal.ts';
-import { boxesMeet, widened } from './distance.ts';
+import { boxAround, boxesMeet, widened } from './distance.ts';
 import { bounds } from './measure.ts';
-import { areasInForce, type Coordination, type Neighbour } from './neighbours.ts';
+import { areasOfCounty, type Coordination, type Neighbour, neighboursIn } from './neighbours.ts';
 import {
   type Gap,
   type SharedGround,
@@ -40,7 +40,7 @@ export async function surveyCounty(
   countyId: number,
   day: string,
 ): Promise<CountySurvey> {
-  const areas = areasOfCounty(province.db, countyId, day);
+  const areas = areasAround(province.db, countyId, day);
   const { overlaps, gaps } = await surveyApart(`${province.file}:${countyId}`, areas);
   const own = new Set(areas.filter((one) => one.countyId === countyId).map(idOf));
   const kinds = new Map(areas.map((one) => [one.boundaryId, one.kind]));
@@ -63,15 +63,18 @@ function coordinationOf(db: Db, { one, other }: SharedGround): Coordination | nu
   return (statements(db).coordination.get({ one, other }) as Coordination | undefined) ?? null;
 }
 
-function areasOfCounty(db: Db, countyId: number, day: string): Neighbour[] {
-  const all = areasInForce(db, day);
-  const boxes = all
-    .filter((one) => one.countyId === countyId)
-    .map(({ area }) => widened(bounds(area), widestGapMetres));
-  return all.filter(
-    (one) => one.countyId === countyId || boxes.some((box) => boxesMeet(box, bounds(one.area))),
+/** Its own areas, and of other counties those that may reach up to one of them. */
+function areasAround(db: Db, countyId: number, day: string): Neighbour[] {
+  const own = areasOfCounty(db, countyId, day);
+  if (!own.length) return [];
+  const boxes = own.map(({ area }) => widened(bounds(area), widestGapMetres));
+  const others = neighboursIn(db, nobody, boxAround(boxes), day).filter(
+    (one) => one.countyId !== countyId && boxes.some((box) => boxesMeet(box, bounds(one.area))),
   );
+  return [...own, ...others];
 }
+
+const nobody = 0;
 
 /** The same areas are surveyed once; a changed area makes it a new survey. */
 function surveyApart(key: string, areas: Neighbour[]): Promise<Survey> {

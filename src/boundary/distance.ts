@@ -32,6 +32,14 @@ export function widened({ west, south, east, north }: Bounds, metres: number): B
   return { west: west - lon, south: south - lat, east: east + lon, north: north + lat };
 }
 
+/** The box around several. */
+export const boxAround = (boxes: Bounds[]): Bounds => ({
+  west: Math.min(...boxes.map(({ west }) => west)),
+  south: Math.min(...boxes.map(({ south }) => south)),
+  east: Math.max(...boxes.map(({ east }) => east)),
+  north: Math.max(...boxes.map(({ north }) => north)),
+});
+
 export const boxesMeet = (one: Bounds, other: Bounds): boolean =>
   one.west <= other.east &&
   other.west <= one.east &&

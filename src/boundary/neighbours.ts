@@ -55,6 +55,11 @@ const statements = prepared((db) => ({
     `SELECT ${columns} FROM approved_boundaries v JOIN boundaries b ON b.id = v.id
      JOIN centres c ON c.id = b.centre_id WHERE ${inForce} ORDER BY c.name_sort`,
   ),
+  ofCounty: db.$client.prepare(
+    `SELECT ${columns} FROM centres c CROSS JOIN approved_boundaries v ON v.centre_id = c.id
+     JOIN boundaries b ON b.id = v.id WHERE c.county_id = @county AND ${inForce}
+     ORDER BY c.name_sort`,
+  ),
   within: db.$client.prepare(
     `SELECT ${columns} ${boxed}
      WHERE r.min_lon <= @east AND r.max_lon >= @west AND r.min_lat <= @north AND r.max_lat >= @south
@@ -80,6 +85,10 @@ const LAST_DAY = '9999-12-31';
 /** Every area in force in the province. */
 export const areasInForce = (db: Db, day = LAST_DAY): Neighbour[] =>
   (statements(db).all.all({ day }) as Row[]).map(neighbourOf);
+
+/** Every area in force in a county. */
+export const areasOfCounty = (db: Db, county: number, day: string): Neighbour[] =>
+  (statements(db).ofCounty.all({ county, day }) as Row[]).map(neighbourOf);
 
 /** The areas in force that may reach into a box, but for the one centre's. */
 export const neighboursIn = (db: Db, centreId: number, box: Bounds, day = LAST_DAY): Neighbour[] =>

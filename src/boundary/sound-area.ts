@@ -13,6 +13,8 @@ type Fault = { fault: string; values?: Record<string, string | number> };
 export const mostCorners = 5000;
 /** No county of Iran is larger; what is larger was drawn by mistake. */
 export const mostSquareKilometres = 60_000;
+/** A courtyard is no area of activity; what is smaller was drawn by mistake. */
+export const leastSquareMetres = 100;
 /** How often an outline may be longer than a circle's of the same area, squared: a lane passes. */
 const mostRagged = 2000;
 /** The box around Iran. Its longitudes and latitudes share no value, so a swapped pair shows. */
@@ -119,6 +121,7 @@ function crossingFault({ own, at: [lon, lat] }: { own: boolean; at: Point }): Fa
 function sizeFault(area: Area): Fault | undefined {
   const squareMetres = areaSquareMetres(area);
   if (squareMetres < 1) return fault('no-area');
+  if (squareMetres < leastSquareMetres) return fault('too-small', { limit: leastSquareMetres });
   if (squareMetres > mostSquareKilometres * 1e6) {
     return fault('too-large', { limit: mostSquareKilometres });
   }

@@ -11,6 +11,7 @@ import { provinceRoot } from '../web/written.ts';
 import { sizeInWords } from './centre-map.ts';
 import { drawCounty } from './county-map.ts';
 import { type CountySurvey, surveyCounty } from './county-survey.ts';
+import { boxAround } from './distance.ts';
 import { bounds, insidePoint } from './measure.ts';
 import { attributionsOf, outlinesNear } from './outlines.ts';
 import { widestGapMetres } from './survey.ts';
@@ -149,8 +150,8 @@ function sendSurvey(
 ): void {
   const { province, actor, t, show } = res.locals;
   const { county, survey, lines, title } = told;
-  const corners = survey.areas.flatMap(({ area }) => Object.values(bounds(area)));
-  const under = corners.length ? outlinesNear(province.db, boxAround(survey)) : [];
+  const boxes = survey.areas.map(({ area }) => bounds(area));
+  const under = boxes.length ? outlinesNear(province.db, boxAround(boxes)) : [];
   const mapTitle = t('boundary:survey.map', { county: county.name });
   sendPage(req, res, 'boundary/survey', {
     ...{ title, county, counties: countiesOf(province.db, actor!), total: lines.length },
@@ -167,14 +168,4 @@ function sendSurvey(
     })),
     styles: ['/assets/map.css'],
   });
-}
-
-function boxAround({ areas }: CountySurvey) {
-  const boxes = areas.map(({ area }) => bounds(area));
-  return {
-    west: Math.min(...boxes.map(({ west }) => west)),
-    south: Math.min(...boxes.map(({ south }) => south)),
-    east: Math.max(...boxes.map(({ east }) => east)),
-    north: Math.max(...boxes.map(({ north }) => north)),
-  };
 }

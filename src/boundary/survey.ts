@@ -1,6 +1,6 @@
 /** All areas of a county held against each other: where they overlap, and what lies between them. */
 import { type Area, type Point, partsOf, type Ring, ringsArea } from './area.ts';
-import { boxesMeet, edgesIn, nearestOn, scaleAt, widened } from './distance.ts';
+import { boxesMeet, edgesIn, type Nearest, nearestOn, scaleAt, widened } from './distance.ts';
 import { areaSquareMetres, type Bounds, bounds, insidePoint, perimeterMetres } from './measure.ts';
 import { covered, overlap, uncovered } from './overlap.ts';
 
@@ -108,13 +108,28 @@ function ribbonsFrom(one: Boxed, other: Boxed): Ring[] {
   const corners = facing.flat();
   return edges.flatMap((edge) => {
     const stops = stopsOn(edge, corners, scale).map((at) => ({ at, over: over(at) }));
-    return stops.slice(1).flatMap((to, index): Ring[] => {
-      const from = stops[index]!;
-      if (Math.max(from.over.metres, to.over.metres) > widestGapMetres) return [];
-      if (from.over.metres < leastWidthMetres && to.over.metres < leastWidthMetres) return [];
-      return [[from.at, to.at, to.over.at, from.over.at, from.at]];
+    return runsOf(stops).map((run): Ring => {
+      const there = run.map(({ at }) => at);
+      const back = run.map(({ over: { at } }) => at).reverse();
+      return [...there, ...back, there[0]!];
     });
   });
+}
+
+type Stop = { at: Point; over: Nearest };
+
+/** Stops one after another from which the other outline is neither too far nor touched. */
+function runsOf(stops: Stop[]): Stop[][] {
+  const runs: Stop[][] = [];
+  for (const [index, to] of stops.slice(1).entries()) {
+    const from = stops[index]!;
+    const metres = [from.over.metres, to.over.metres];
+    if (Math.max(...metres) > widestGapMetres || Math.max(...metres) < leastWidthMetres) continue;
+    const run = runs.at(-1);
+    if (run?.at(-1) === from) run.push(to);
+    else runs.push([from, to]);
+  }
+  return runs;
 }
 
 /** An edge's ends, and where the other's corners come nearest to it. */

@@ -69,8 +69,8 @@ describe('any two areas', () => {
       const small = sound([
         [
           [lon, lat],
-          [lon + 1e-4, lat],
-          [lon + 1e-4, lat + 1e-4],
+          [lon + 3e-4, lat],
+          [lon + 3e-4, lat + 3e-4],
         ],
       ]);
       const shared = overlap(around.value, small).squareMetres;

@@ -66,7 +66,21 @@ describe('reading an area', () => {
 
   const refused: Record<string, unknown[]> = {
     empty: [undefined, null, '', '  \n'],
-    'not-json': ['{"type":', 'some words', '<kml></kml>'],
+    'not-json': ['{"type":', 'some words'],
+    'not-kml': ['<kml><Placemark>', '<kml></Placemark>', '<p>one</p><p>two</p>'],
+    'too-small': [
+      {
+        type: 'Polygon',
+        coordinates: [
+          [
+            [59.6, 36.3],
+            [59.60005, 36.3],
+            [59.60005, 36.30005],
+            [59.6, 36.3],
+          ],
+        ],
+      },
+    ],
     'no-polygon': [
       '5',
       '[]',
