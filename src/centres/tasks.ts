@@ -12,6 +12,7 @@ import { permitTasks, sheetTasks } from '../boundary/sheet-tasks.ts';
 import { oneHolderPerSeat } from '../bylaw/board.ts';
 import { licencesOf } from '../licence/licences.ts';
 import { licenceTasks } from '../licence/tasks.ts';
+import { peopleTasks } from '../network/people-tasks.ts';
 import { placeTasks } from '../network/place-tasks.ts';
 import { openingTasks } from '../opening/tasks.ts';
 import { type Db, prepared } from '../provinces/connection.ts';
@@ -75,6 +76,7 @@ export function tasksOf(db: Db, actor: Actor, centre: Centre): Task[] {
     ...accountTasks(db, facts),
     ...userTasks(db, facts),
     ...draftTasks(db, facts),
+    ...peopleTasks(db, actor, centre),
     ...sheetTasks(db, { centre, can, today: actor.today }),
     ...permitTasks(db, { centre, can, today: actor.today }),
     ...placeTasks(db, actor, centre),

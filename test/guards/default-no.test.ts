@@ -17,6 +17,9 @@ const KNOW_NOTHING: Person[] = ['karim', 'security', 'selection', 'sysadmin'];
 /** Written by the committee as readers of donors: a name is shown to them for a reason (B-104). */
 const INSPECTOR_MAY = new Set([
   `${CENTRE}/donations/donors/{id}/reveal`,
+  // B-105: numbers of the network's people, for a reason that stays.
+  `${CENTRE}/network/volunteers/{number}/reveal`,
+  `${CENTRE}/network/units/{number}/reveal`,
   // B-20: supervision is his own section of the monitoring.
   `${CENTRE}/licence/monitoring`,
   `${CENTRE}/licence/monitoring/{monitoring}/sections`,

@@ -69,6 +69,8 @@ describe('an assignment', () => {
   });
 
   it('opens a user for the volunteer, once, by the chair (B-119)', async () => {
+    const home = (await ask('reza', 'GET /centres/noor')).text;
+    expect(home).to.contain(`/network/assignments/${id}`);
     expect((await ask('hadi', `POST ${ROOT}/${id}/user`, { username: 'narges' })).status).to.equal(
       403,
     );
