@@ -211,6 +211,32 @@ describe('an assignment', () => {
     expect(on('2027-01-21')).to.equal(0);
   });
 
+  it('gives nothing once the licence is suspended, and again when it is not (B-109)', () => {
+    const client = world.province.db.$client;
+    const columns = client
+      .prepare("SELECT name FROM pragma_table_info('licence_decisions')")
+      .pluck();
+    const told: Record<string, string> = {
+      ...{ centre_id: String(world.noor.id), kind: "'suspend'", number: "'9'", act_id: '1' },
+      ...{ decided_on: "'2026-11-21'", decided_by: String(world.users.deputy), paper_id: '1' },
+    };
+    client.exec('SAVEPOINT suspended; PRAGMA ignore_check_constraints = ON');
+    const guards = client
+      .prepare(
+        "SELECT name FROM sqlite_schema WHERE type = 'trigger' AND tbl_name = 'licence_decisions'",
+      )
+      .pluck()
+      .all() as string[];
+    for (const name of guards) client.exec(`DROP TRIGGER ${name}`);
+    const values = (columns.all() as string[]).map((name) =>
+      name === 'id' ? '900' : (told[name] ?? (name === 'reason' ? "'xxx'" : 'NULL')),
+    );
+    client.exec(`INSERT INTO licence_decisions VALUES (${values.join(', ')})`);
+    expect(actor().tasks).to.deep.equal([]);
+    client.exec('ROLLBACK TO suspended; RELEASE suspended; PRAGMA ignore_check_constraints = OFF');
+    expect(actor().tasks).to.have.length(1);
+  });
+
   it('ends at once with its volunteer, or by the chair with a reason', async () => {
     const state = { state: 'paused', reason: 'سفر زیارتی' };
     await ask('women', `POST ${NETWORK}/volunteers/${her}/state`, state);
