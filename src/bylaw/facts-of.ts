@@ -43,6 +43,9 @@ const found = (series: string, table: string) =>
 const LETTERS = `(SELECT centre_id, year FROM introductions
   UNION ALL SELECT centre_id, year FROM issued_letters)`;
 
+/** Tables of what the committee decides on a centre itself. */
+const DECIDED = ['licences', 'activity_codes', 'introductions', 'dissolution_lists'];
+
 const statements = prepared(({ $client: client }) => ({
   centre: client.prepare(
     `SELECT c.name, n.name AS county FROM centres c JOIN counties n ON n.id = c.county_id
@@ -51,7 +54,7 @@ const statements = prepared(({ $client: client }) => ({
   decisions: client.prepare(
     `SELECT count(*) AS made, coalesce(sum(u.county_id <> c.county_id), 0) AS "foreign"
      FROM (SELECT act_id FROM centres WHERE id = @centre
-       UNION ALL ${['licences', 'activity_codes', 'introductions'].map(decision).join(' UNION ALL ')}
+       UNION ALL ${DECIDED.map(decision).join(' UNION ALL ')}
        UNION ALL ${decreeDecision('decree_coordinations')}
        UNION ALL ${decreeDecision('decree_issues')}
        UNION ALL ${decreeDecision('decree_endings')}
