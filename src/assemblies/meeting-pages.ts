@@ -217,7 +217,12 @@ function sendForm(req: Request, res: Response, form: object): void {
   const standing = assembliesOf(province.db, centre.id).filter(({ endedOn }) => endedOn === null);
   sendPage(req, res, 'assemblies/meeting-new', {
     ...{ title: t('assemblies:meetings.new'), key: randomUUID(), kinds: MEETING_KINDS },
-    ...{ promoted: PROMOTED, open: standing, room: ROOM, asked: Number(req.query.assembly) || null },
+    ...{
+      promoted: PROMOTED,
+      open: standing,
+      room: ROOM,
+      asked: Number(req.query.assembly) || null,
+    },
     ...form,
   });
 }
