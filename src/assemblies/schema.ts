@@ -86,3 +86,5 @@ export const resolutionOutcomes = sqliteTable(
   },
   (table) => [primaryKey({ columns: [table.meetingId, table.nth] })],
 );
+
+export * from './section-report-schema.ts';

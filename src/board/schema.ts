@@ -216,3 +216,5 @@ export const countyPersons = sqliteTable('county_persons', {
   actId: integer('act_id').notNull(),
   correctedActId: integer('corrected_act_id'),
 });
+
+export * from './handover-schema.ts';
