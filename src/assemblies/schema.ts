@@ -1,6 +1,7 @@
 /** Assemblies, who sits in them, their meetings and what they resolved; all final. */
 import { integer, primaryKey, sqliteTable, text } from '../provinces/drizzle.ts';
 import { ASSEMBLY_KINDS, MEETING_KINDS, MEMBER_ROLES, PROMOTED } from './kinds.ts';
+import { SECTIONS } from './section-report-kinds.ts';
 
 /** A charity assembly of a centre (B-68, B-72, B-73, B-78). */
 export const assemblies = sqliteTable('assemblies', {
@@ -87,4 +88,15 @@ export const resolutionOutcomes = sqliteTable(
   (table) => [primaryKey({ columns: [table.meetingId, table.nth] })],
 );
 
-export * from './section-report-schema.ts';
+/** The reports of a section that were issued as papers. */
+export const sectionReports = sqliteTable('section_reports', {
+  id: integer().primaryKey(),
+  centreId: integer('centre_id').notNull(),
+  section: text({ enum: SECTIONS }).notNull(),
+  fromOn: text('from_on').notNull(),
+  toOn: text('to_on').notNull(),
+  issuedOn: text('issued_on').notNull(),
+  issuedBy: integer('issued_by').notNull(),
+  paperId: integer('paper_id').notNull(),
+  actId: integer('act_id').notNull(),
+});
