@@ -193,22 +193,6 @@ export const judgements: Record<string, (facts: Facts) => Judgement> = {
   'B-148': networkFormed('participation'),
 };
 
-/** Clauses that guide: where their words are shown, said in `bylaw:guided`; nothing is judged. */
-export const GUIDED: Record<string, string> = {
-  'B-82': 'nomination',
-  'B-84': 'nomination',
-  'B-85': 'nomination',
-  'B-86': 'nomination',
-  'B-87': 'nomination',
-  'B-88': 'nomination',
-  'B-89': 'nomination',
-  'B-90': 'nomination',
-  'B-91': 'nomination',
-  'B-92': 'board',
-  'B-103': 'volunteers',
-  'B-113': 'opening',
-};
-
 /** Guards that stand for a clause under another's name. */
 const SHARED: Record<string, string[]> = {
   'B-15': ['b14_office_gives_its_clearance'],

@@ -5,7 +5,6 @@ import {
   type Chapter,
   clauses,
   type Duty,
-  GUIDED,
   guardsOf,
   judgements,
   type ListedClause,
@@ -14,6 +13,7 @@ import {
 import type { DecreeFacts, Facts } from './facts.ts';
 import { factsOf } from './facts-of.ts';
 import { guardCheck } from './guards.ts';
+import { GUIDED, shownAt } from './guided.ts';
 import { broken, type Judgement, type Mend, type Told } from './judgement.ts';
 
 export const STATES = ['broken', 'kept', 'not-due', 'guided', 'not-upheld'] as const;
@@ -28,6 +28,8 @@ export type Bearing = {
   why: string;
   told: Told & { seat?: Seat };
   mend: Mend | null;
+  /** The page on which the words of a guiding clause stand. */
+  shown: Mend | null;
 };
 
 /** The bearing of all 148 clauses for a centre on this day. */
@@ -54,17 +56,29 @@ function judged(clause: ListedClause, judgement: Judgement, fallen: Fallen): Bea
   const [gone] = judgement.state === 'broken' ? [] : fallen(guardsOf(id));
   const last = gone ? broken(DOCTOR, { name: gone }, 'unguarded') : judgement;
   const why = gone ? 'bylaw:compass.unguarded' : `bylaw:why.${id}.${last.why}`;
-  return { id, chapter, duty, state: last.state, why, told: last.told, mend: last.mend ?? null };
+  return {
+    id,
+    chapter,
+    duty,
+    state: last.state,
+    why,
+    told: last.told,
+    mend: last.mend ?? null,
+    shown: null,
+  };
 }
 
 const DOCTOR: Mend = { to: '/doctor', power: 'province.check', ofProvince: true };
 
 /** A clause that nothing judges: its words are shown in their place, or came with a decree. */
-function told({ id, chapter, duty }: ListedClause, { decrees }: Facts): Bearing {
-  const listed = { id, chapter, duty, mend: null };
-  const shown = GUIDED[id];
-  if (shown) return { ...listed, state: 'guided', why: `bylaw:guided.${shown}`, told: {} };
-  const decree = duty === 'enforce' ? undefined : toldWith(id, decrees);
+function told({ id, chapter, duty }: ListedClause, facts: Facts): Bearing {
+  const listed = { id, chapter, duty, mend: null, shown: null };
+  const guide = GUIDED[id];
+  if (guide) {
+    const why = `bylaw:guided.${guide}`;
+    return { ...listed, state: 'guided', why, told: {}, shown: shownAt(guide, facts) };
+  }
+  const decree = duty === 'enforce' ? undefined : toldWith(id, facts.decrees);
   if (!decree) return { ...listed, state: 'not-upheld', why: silenceOf(duty), told: {} };
   const { seat, number } = decree;
   const why = duty === 'guide' ? 'bylaw:compass.guided' : 'bylaw:compass.guided-only';

@@ -225,7 +225,7 @@ export function factsOf(db: Db, centreId: number, today: string): Facts {
     centre: read.centre.get(centre) as Facts['centre'],
     decisions: read.decisions.get(centre) as Facts['decisions'],
     application: (read.application.get(centreId) ?? null) as Facts['application'],
-    bodies: bodyFacts(db, centreId),
+    bodies: bodyFacts(db, centreId, today),
     licences: (read.licences.all(centre) as Flagged<LicenceFacts, 'byCommittee'>[]).map((row) => ({
       ...row,
       byCommittee: row.byCommittee === 1,

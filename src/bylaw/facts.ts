@@ -107,7 +107,8 @@ export type Facts = {
     promoting: number;
     institutions: number;
     lastSpokeOn: string | null;
-    delegations: number;
+    /** The seats that answer for what is handed over today, one for each matter. */
+    delegated: Seat[];
   };
   licences: LicenceFacts[];
   decrees: DecreeFacts[];

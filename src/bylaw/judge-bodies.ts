@@ -1,4 +1,6 @@
 /** Assemblies, institutions, and what the committee handed over. */
+import { isInForce } from '../board/decree-states.ts';
+import { addDays } from '../values/jalali-date.ts';
 import type { Facts } from './facts.ts';
 import { broken, type Judgement, kept, type Mend, notDue } from './judgement.ts';
 
@@ -26,9 +28,14 @@ export function assembliesMeet({ bodies }: Facts): Judgement {
   return all < 2 ? notDue() : broken(ASSEMBLIES);
 }
 
+/** So long after its first licence a centre may take to hold a programme that promotes giving. */
+const DAYS_TO_PROMOTE = 365;
+
 /** B-77: cultural programmes that promote giving are written down as they are held. */
-export function givingPromoted({ bodies }: Facts): Judgement {
-  return bodies.promoting > 0 ? kept({ count: bodies.promoting }) : notDue();
+export function givingPromoted({ bodies, licences, today }: Facts): Judgement {
+  if (bodies.promoting > 0) return kept({ count: bodies.promoting });
+  const due = licences.some(({ fromOn }) => addDays(fromOn, DAYS_TO_PROMOTE) <= today);
+  return due ? broken({ to: '/assemblies/meetings/new', power: 'assemblies.edit' }) : notDue();
 }
 
 /** B-74: the directory tells what state and other bodies can do. */
@@ -45,6 +52,11 @@ export function institutionsSpoken({ bodies, licences }: Facts): Judgement {
 }
 
 /** B-22: what is handed over is handed over by letter, and a seat answers for it. */
-export function mattersHandedOver({ bodies }: Facts): Judgement {
-  return bodies.delegations > 0 ? kept({ count: bodies.delegations }) : notDue();
+export function mattersHandedOver({ bodies, decrees, today }: Facts): Judgement {
+  const held = decrees.filter((decree) => isInForce(decree, today)).map(({ seat }) => seat);
+  const unanswered = bodies.delegated.filter((seat) => !held.includes(seat)).length;
+  if (unanswered > 0) {
+    return broken({ to: '/delegations', power: 'delegations.read' }, { count: unanswered });
+  }
+  return bodies.delegated.length > 0 ? kept({ count: bodies.delegated.length }) : notDue();
 }

@@ -42,11 +42,12 @@ function introduced(facts: Facts, holds: (one: Introduction) => boolean): Judgem
   const decrees = running(facts);
   const of = ({ id }: DecreeFacts) => facts.board.nominations.find((one) => one.decreeId === id);
   const without = decrees.find((decree) => !holds(of(decree)));
-  if (without) return broken(formOf(without), { name: without.name });
+  if (without) return broken(introductionPage(without), { name: without.name });
   return decrees.length > 0 ? kept({ count: decrees.length }) : notDue();
 }
 
-const formOf = ({ id, number }: DecreeFacts): Mend => ({
+/** The introduction form of whoever a decree is for. */
+export const introductionPage = ({ id, number }: DecreeFacts): Mend => ({
   ...{ to: `/board/decrees/${number ?? id}/nomination`, power: 'board.read' },
 });
 

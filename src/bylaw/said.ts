@@ -5,15 +5,9 @@ import { ltr } from '../paper/bidi.ts';
 import { searchText, searchWords } from '../values/persian-text.ts';
 import type { Show } from '../web/show.ts';
 import type { Words } from '../words.ts';
-import {
-  type Chapter,
-  clauses,
-  type Duty,
-  GUIDED,
-  type ListedClause,
-  seatsToldOf,
-} from './clauses.ts';
+import { type Chapter, clauses, type Duty, type ListedClause, seatsToldOf } from './clauses.ts';
 import type { Bearing, State } from './compass.ts';
+import { GUIDED } from './guided.ts';
 import type { Mend } from './judgement.ts';
 
 /** A clause as the bylaw's own page lists it. */
@@ -81,6 +75,8 @@ export type SaidBearing = {
   state: State;
   why: string;
   mend: { href: string; text: string; mine: boolean; by: string } | null;
+  /** The page on which a guiding clause is brought to mind. */
+  shown: { href: string; text: string; mine: boolean } | null;
 };
 
 /** Where the reader stands: what he may, and the addresses of his province and centre. */
@@ -99,7 +95,8 @@ export function bearingSaid(reader: Reader, bearing: Bearing): SaidBearing {
   const { id, chapter, duty, state } = bearing;
   const title = reader.t(`bylaw:clauses.${id}.title`);
   const why = whySaid(reader, bearing);
-  return { id, chapter, duty, title, state, why, mend: mendSaid(reader, id, bearing.mend) };
+  const mend = mendSaid(reader, id, bearing.mend);
+  return { id, chapter, duty, title, state, why, mend, shown: shownSaid(reader, bearing) };
 }
 
 function whySaid({ t, show, isolated }: Reader, { why, told }: Bearing): string {
@@ -124,6 +121,14 @@ function mendSaid(reader: Reader, id: string, mend: Mend | null): SaidBearing['m
     mine: may(actor, power, place),
     by: t(`bylaw:compass.by.${holderOf(power)}`),
   };
+}
+
+function shownSaid(reader: Reader, { id, shown }: Bearing): SaidBearing['shown'] {
+  const guide = GUIDED[id];
+  if (!shown || !guide) return null;
+  const { t, actor, place, province, home } = reader;
+  const href = `${shown.ofProvince ? province : home}${shown.to}`;
+  return { href, text: t(`bylaw:guided-at.${guide}`), mine: may(actor, shown.power, place) };
 }
 
 /** Who holds a power, told to those who do not. */

@@ -56,7 +56,8 @@ describe('the words of the bylaw', () => {
       expect(spoken).to.deep.equal(upheld);
       for (const { id } of upheld) {
         said(bylaw[lang], 'clauses', id, 'today');
-        for (const state of ['kept', 'broken', 'notDue']) said(bylaw[lang], 'why', id, state);
+        // The state's own sentence or its reasons; that no other is asked for, the compass tests.
+        expect(Object.keys(inside(bylaw[lang], 'why', id)).length, id).to.be.greaterThan(1);
         said(bylaw[lang], 'mend', id);
       }
     });
@@ -143,6 +144,8 @@ function sentences(words: Words, under = ''): Map<string, string> {
   );
 }
 
+/** What the caller fills in; what the province calls the board is filled in everywhere. */
 function gaps(text: string): string[] {
-  return (text.match(/\{\{\w+\}\}/g) ?? []).sort();
+  const all = text.match(/\{\{\w+\}\}/g) ?? [];
+  return all.filter((gap) => !gap.startsWith('{{board')).sort();
 }
