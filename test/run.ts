@@ -3,6 +3,7 @@ import { spawnSync } from 'node:child_process';
 import { existsSync, globSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import Mocha from 'mocha';
+import { askForRendered, pagesNotRendered } from './support/rendered.ts';
 
 process.env.NODE_ENV = 'test';
 process.chdir(`${import.meta.dirname}/..`);
@@ -13,14 +14,17 @@ installTools();
 const asked = process.argv.slice(2);
 const files =
   asked.length > 0 ? asked.flatMap((one) => globSync(one)) : globSync('test/**/*.test.ts');
-const jobs = Math.min(4, availableParallelism());
-const options = { timeout: 20_000, reporter: 'dot', forbidOnly: true };
+if (asked.length === 0) askForRendered();
 // Every file stands alone, so that they run side by side; the long ones first.
-const mocha = new Mocha({ ...options, parallel: jobs > 1, jobs });
+const mocha = new Mocha({
+  ...{ timeout: 20_000, reporter: 'dot', forbidOnly: true },
+  ...{ parallel: true, jobs: Math.min(4, Math.max(2, availableParallelism())) },
+  require: [`${import.meta.dirname}/support/rendered.ts`],
+});
 for (const file of files.sort(longFirst)) mocha.addFile(file);
-if (jobs === 1) await mocha.loadFilesAsync();
 
-const runner = mocha.run((failed) => {
+const runner = mocha.run((fallen) => {
+  const failed = fallen + countUnseen();
   const { passes = 0, pending = 0 } = runner.stats ?? {};
   const complaint = process.env.CI === 'true' && pending > 0;
   if (complaint) process.stdout.write('Pending tests are failures where CI=true.\n');
@@ -29,6 +33,13 @@ const runner = mocha.run((failed) => {
     process.exit(failed > 0 || complaint ? 1 : 0),
   );
 });
+
+/** Only a run of all tests can tell whether each page was rendered; a part of them renders a part. */
+function countUnseen(): number {
+  const unseen = asked.length === 0 ? pagesNotRendered() : [];
+  for (const view of unseen) process.stdout.write(`no test renders views/${view}.ejs\n`);
+  return unseen.length;
+}
 
 /** The browser's tests take longest; whoever begins with them ends soonest. */
 function longFirst(one: string, other: string): number {

@@ -4,7 +4,7 @@
  * county, where the centre Sepid is registered and may do nothing yet: he must never see anything
  * of Noor, nor Hadi of Sepid.
  */
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -25,7 +25,12 @@ import { createToken } from '../../src/access/tokens.ts';
 import { buildApp } from '../../src/app.ts';
 import { type Centre, findCentre, registerCentre } from '../../src/centres/centres.ts';
 import { registerCounty } from '../../src/centres/counties.ts';
-import { addProvince, closeCatalogue, openCatalogue } from '../../src/provinces/catalogue.ts';
+import {
+  addProvince,
+  closeCatalogue,
+  findProvince,
+  openCatalogue,
+} from '../../src/provinces/catalogue.ts';
 import type { Tx } from '../../src/provinces/connection.ts';
 import { enter } from '../../src/provinces/enter.ts';
 import type { Province } from '../../src/provinces/province.ts';
@@ -75,18 +80,38 @@ export type Json = Record<string, unknown>;
 
 const hash = hashPassword(PASSWORD);
 
-/** A world of its own for each suite: a file in a temporary folder, a server on a free port. */
-export async function buildWorld(): Promise<World> {
-  const passwordHash = await hash;
+/** The world as every suite finds it, brought there once and copied from then on. */
+let begun: Promise<Pick<World, 'users' | 'tokens'> & { file: Buffer }> | undefined;
+
+function firstDay() {
+  begun ??= layFirstDay();
+  return begun;
+}
+
+async function layFirstDay() {
   const folder = mkdtempSync(join(tmpdir(), 'nikukari-'));
-  const clock = { now: NOW };
   const catalogue = openCatalogue(folder);
   const province = addProvince(catalogue, 'toos', 'Toos');
+  const passwordHash = await hash;
+  const { users, tokens } = await enter(province, (tx) => people(tx, passwordHash));
+  const file = province.db.$client.serialize();
+  closeCatalogue(catalogue);
+  rmSync(folder, { recursive: true, force: true });
+  return { users, tokens, file };
+}
+
+/** A world of its own for each suite: a file in a temporary folder, a server on a free port. */
+export async function buildWorld(): Promise<World> {
+  const { users, tokens, file } = await firstDay();
+  const folder = mkdtempSync(join(tmpdir(), 'nikukari-'));
+  writeFileSync(join(folder, 'toos.sqlite'), file);
+  const clock = { now: NOW };
+  const catalogue = openCatalogue(folder);
+  const province = findProvince(catalogue, 'toos');
   const site: Site = {
     ...{ catalogue, clock: () => clock.now, secret: 'a secret of the tests', address: '' },
     ...{ secure: false, trustProxy: false },
   };
-  const { users, tokens } = await enter(province, (tx) => people(tx, passwordHash));
   const server = createServer(buildApp(site));
   await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening));
   const address = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
