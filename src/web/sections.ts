@@ -1,77 +1,118 @@
 /** The navigation: only what this reader may open, the page he is on or under marked. */
 import type { Response } from 'express';
+import type { Actor } from '../access/actor.ts';
 import { may, type Power } from '../access/powers.ts';
 
 type Link = { word: string; to: string; power?: Power; trustees?: true };
-type Section = { word: string; links: Link[] };
+/** `first` of a reader's sections stands open; the others open when he is in them or asks. */
+type Section = { word: string; links: Link[]; first?: 'office' | 'all' };
 
-const CENTRE: Section[] = [
+const DAILY: Section = {
+  ...{ word: 'daily', first: 'all' },
+  links: [
+    { word: 'home', to: '' },
+    { word: 'new-donation', to: '/donations/new', power: 'donations.register' },
+    { word: 'donations', to: '/donations', power: 'donations.read' },
+    { word: 'receipts', to: '/donations/receipts', power: 'donations.read' },
+    { word: 'donors', to: '/donations/donors', power: 'donors.read' },
+  ],
+};
+
+const BOOKS: Section = {
+  word: 'books',
+  links: [
+    { word: 'journal', to: '/books/journal', power: 'books.read' },
+    { word: 'ledgers', to: '/books/ledger', power: 'books.read' },
+    { word: 'trial-balance', to: '/books/trial-balance', power: 'books.read' },
+    { word: 'sealed-books', to: '/books/sealed', power: 'books.read' },
+    { word: 'drafts', to: '/books/drafts', power: 'books.read' },
+  ],
+};
+
+const STANDING: Section[] = [
   {
-    word: 'daily',
-    links: [
-      { word: 'home', to: '' },
-      { word: 'new-donation', to: '/donations/new', power: 'donations.register' },
-      { word: 'donations', to: '/donations', power: 'donations.read' },
-      { word: 'receipts', to: '/donations/receipts', power: 'donations.read' },
-      { word: 'donors', to: '/donations/donors', power: 'donors.read' },
-    ],
-  },
-  {
-    word: 'books',
-    links: [
-      { word: 'journal', to: '/books/journal', power: 'books.read' },
-      { word: 'ledgers', to: '/books/ledger', power: 'books.read' },
-      { word: 'trial-balance', to: '/books/trial-balance', power: 'books.read' },
-      { word: 'sealed-books', to: '/books/sealed', power: 'books.read' },
-      { word: 'drafts', to: '/books/drafts', power: 'books.read' },
-    ],
-  },
-  {
-    word: 'centre',
+    ...{ word: 'centre', first: 'office' },
     links: [
       { word: 'licence', to: '/licence' },
       { word: 'opening', to: '/opening', power: 'opening.read' },
       { word: 'board', to: '/board', power: 'board.read' },
+      { word: 'equipment', to: '/equipment', power: 'opening.read' },
+      { word: 'papers', to: '/papers', power: 'papers.read' },
+    ],
+  },
+  {
+    word: 'area',
+    links: [
       { word: 'boundary', to: '/boundary', power: 'boundary.read' },
       { word: 'map-sheet', to: '/boundary/sheet', power: 'boundary.read' },
       { word: 'permits', to: '/boundary/permits', power: 'boundary.read' },
       { word: 'benefactors', to: '/boundary/benefactors', power: 'donations.read' },
+    ],
+  },
+  {
+    word: 'people',
+    links: [
       { word: 'network', to: '/network', power: 'network.read' },
       { word: 'volunteers', to: '/network/volunteers', power: 'network.read' },
       { word: 'capacities', to: '/network/capacities', power: 'capacities.read' },
       { word: 'networks', to: '/network/networks', power: 'networks.read' },
       { word: 'referrals', to: '/network/referrals', power: 'networks.read' },
-      { word: 'equipment', to: '/equipment', power: 'opening.read' },
       { word: 'assemblies', to: '/assemblies', power: 'assemblies.read' },
       { word: 'institutions', to: '/institutions', power: 'institutions.read' },
-      { word: 'papers', to: '/papers', power: 'papers.read' },
-      { word: 'compliance', to: '/compliance', power: 'compliance.read' },
-      { word: 'looks', to: '/looks', power: 'looks.read' },
-      { word: 'trail', to: '/trail', power: 'trail.read' },
     ],
   },
 ];
 
+const OVERSIGHT: Section = {
+  word: 'oversight',
+  links: [
+    { word: 'compliance', to: '/compliance', power: 'compliance.read' },
+    { word: 'looks', to: '/looks', power: 'looks.read' },
+    { word: 'trail', to: '/trail', power: 'trail.read' },
+  ],
+};
+
+/** The board's day is gifts and books; an office comes for the licence, the board and the area. */
+const CENTRE = {
+  board: [DAILY, BOOKS, ...STANDING, OVERSIGHT],
+  office: [DAILY, ...STANDING, OVERSIGHT, BOOKS],
+};
+
 const PROVINCE: Section[] = [
   {
-    word: 'province',
+    ...{ word: 'province', first: 'office' },
     links: [
       { word: 'notices', to: '/notices' },
       { word: 'centres', to: '/centres', power: 'centres.read' },
       { word: 'applications', to: '/applications', power: 'applications.read' },
-      { word: 'compliance-sums', to: '/compliance', power: 'reports.read' },
+      { word: 'persons', to: '/persons', power: 'persons.read' },
+      { word: 'monitoring', to: '/monitoring', power: 'monitorings.fill' },
+    ],
+  },
+  {
+    word: 'overview',
+    links: [
       { word: 'boundaries', to: '/boundaries', power: 'boundaries.read' },
       { word: 'outlines', to: '/outlines', power: 'outlines.read' },
       { word: 'open-capacities', to: '/capacities', power: 'capacities.read' },
       { word: 'network-report', to: '/reports/network', power: 'network-report.read' },
-      { word: 'persons', to: '/persons', power: 'persons.read' },
-      { word: 'monitoring', to: '/monitoring', power: 'monitorings.fill' },
+      { word: 'compliance-sums', to: '/compliance', power: 'reports.read' },
+    ],
+  },
+  {
+    word: 'rules',
+    links: [
       { word: 'counties', to: '/counties', power: 'counties.edit' },
       { word: 'users', to: '/users', power: 'users.manage' },
       { word: 'opening-rules', to: '/opening-rules', power: 'opening.rules' },
       { word: 'templates', to: '/templates', power: 'templates.read' },
       { word: 'settings', to: '/settings', power: 'settings.edit' },
       { word: 'doctor', to: '/doctor', power: 'province.check' },
+    ],
+  },
+  {
+    word: 'mine',
+    links: [
       { word: 'my-decrees', to: '/my-decrees', trustees: true },
       { word: 'my-assignments', to: '/my-assignments', trustees: true },
       { word: 'bylaw', to: '/bylaw' },
@@ -83,13 +124,18 @@ const PROVINCE: Section[] = [
 /** 'page' on the page itself, 'true' on what is under it. */
 type Current = 'page' | 'true' | null;
 
-export type Shown = { title: string; links: { href: string; text: string; current: Current }[] };
+export type Shown = {
+  title: string;
+  open: boolean;
+  links: { href: string; text: string; current: Current }[];
+};
 
 export function sectionsFor(res: Response): Shown[] {
-  const { province, centre, path } = res.locals;
+  const { province, centre, path, actor } = res.locals;
+  const ofReader = actor?.office ? CENTRE.office : CENTRE.board;
   const home = `/${province.slug}`;
   const root = centre && `${home}/centres/${centre.code}`;
-  const ofCentre = root ? shown(res, CENTRE, root, path.slice(root.length)) : [];
+  const ofCentre = root ? shown(res, ofReader, root, path.slice(root.length)) : [];
   return [...ofCentre, ...shown(res, PROVINCE, home, root ? '' : path.slice(home.length))];
 }
 
@@ -100,6 +146,7 @@ function shown(res: Response, sections: Section[], root: string, below: string):
   return sections
     .map((section) => ({
       title: t(`common:sections.${section.word}`),
+      open: !centre || isFirst(section, actor) || section.links.some(({ to }) => to === nearest),
       links: section.links
         .filter((link) => !link.power || (actor && mayOpen(res, link.power)))
         .filter((link) => !link.trustees || (actor?.user?.personId ?? null) !== null)
@@ -109,7 +156,11 @@ function shown(res: Response, sections: Section[], root: string, below: string):
           current: link.to === nearest ? currentAs(link.to === below) : null,
         })),
     }))
-    .filter((section) => section.links.length > 0 && (centre || section.links.length > 0));
+    .filter((section) => section.links.length > 0);
+}
+
+function isFirst({ first }: Section, actor?: Actor | null): boolean {
+  return first === 'all' || (first === 'office' && Boolean(actor?.office));
 }
 
 /** The link that this address is or stands under; every page of a centre stands under its home. */
