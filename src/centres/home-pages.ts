@@ -5,7 +5,7 @@ import { absenceShown } from '../board/absences.ts';
 import { smallMap } from '../boundary/centre-map.ts';
 import { boundaryOn } from '../boundary/versions.ts';
 import { licenceFacts } from '../licence/facts.ts';
-import { permits } from '../licence/states.ts';
+import { isClosed, permits } from '../licence/states.ts';
 import { progressOf } from '../opening/path-pages.ts';
 import { enter } from '../provinces/enter.ts';
 import { memorandumOrNone } from '../templates/memoranda.ts';
@@ -82,7 +82,7 @@ function sendHome(req: Request, res: Response, home: Home): void {
     absence: absenceShown(province.db, centre.id, actor!.today),
     map: smallMap(province.db, centre, actor!.today, { t, show }) ?? null,
     boundary: boundary ?? null,
-    progress: progressOf(res),
+    progress: isClosed(home.licence.state) ? null : progressOf(res),
     styles: ['/assets/map.css', '/assets/opening.css'],
   });
 }

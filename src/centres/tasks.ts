@@ -11,6 +11,8 @@ import { holderUsers, openerOf } from '../board/users.ts';
 import { permitTasks, sheetTasks } from '../boundary/sheet-tasks.ts';
 import { oneHolderPerSeat } from '../bylaw/board.ts';
 import { licencesOf } from '../licence/licences.ts';
+import { standingOn } from '../licence/standing.ts';
+import { isClosed, permits } from '../licence/states.ts';
 import { licenceTasks } from '../licence/tasks.ts';
 import { peopleTasks } from '../network/people-tasks.ts';
 import { placeTasks } from '../network/place-tasks.ts';
@@ -66,18 +68,19 @@ const SUCCESSOR_DAYS = 30;
 export function tasksOf(db: Db, actor: Actor, centre: Centre): Task[] {
   const can = (power: Power) => may(actor, power, centre);
   const facts = { actor, centre, can, decrees: decreesOf(db, centre.id, actor.today) };
+  const { state } = standingOn(db, centre.id, actor.today);
   return [
     ...openingTasks(db, facts),
     ...boundaryTasks(db, facts),
     ...licenceTasks(db, facts),
     ...decreeTasks(db, facts),
-    ...seatTasks(db, facts),
+    ...(permits(state, 'introductions') ? seatTasks(db, facts) : []),
     ...boardTasks(db, facts),
     ...accountTasks(db, facts),
     ...userTasks(db, facts),
     ...draftTasks(db, facts),
     ...peopleTasks(db, actor, centre),
-    ...sheetTasks(db, { centre, can, today: actor.today }),
+    ...(isClosed(state) ? [] : sheetTasks(db, { centre, can, today: actor.today })),
     ...permitTasks(db, { centre, can, today: actor.today }),
     ...placeTasks(db, actor, centre),
   ].sort((one, other) => URGENCY.indexOf(one.state) - URGENCY.indexOf(other.state));

@@ -18,7 +18,7 @@ import { licenceFacts } from './facts.ts';
 import { issueLicencePaper, licencePaperOrNone } from './licence-papers.ts';
 import { issueLicence, licencesOf } from './licences.ts';
 import { decisionsOf } from './standing.ts';
-import { LICENSED_DEEDS, leaveFor } from './states.ts';
+import { isClosed, LICENSED_DEEDS, leaveFor } from './states.ts';
 import { FOLLOWS } from './transitions.ts';
 
 export const licenceHomePages = Router({ mergeParams: true });
@@ -107,8 +107,7 @@ function sendLicence(req: Request, res: Response, refused: object = {}): void {
     mayPrint: can('licences.issue'),
     choices: can('licences.decide') ? FOLLOWS[licence.state] : [],
     seesMonitoring: can('monitorings.read'),
-    seesAssets:
-      can('assets.read') && ['revoked', 'dissolving', 'dissolved'].includes(licence.state),
+    seesAssets: can('assets.read') && isClosed(licence.state),
     ...refused,
   });
 }

@@ -79,6 +79,10 @@ export const PERMITS: Record<LicenceState, Record<LicensedDeed, Leave>> = {
   dissolved: resting,
 };
 
+/** B-102, B-109: what is left to a centre in these states is to hand over what it has. */
+export const isClosed = (state: LicenceState): boolean =>
+  state === 'revoked' || state === 'dissolving' || state === 'dissolved';
+
 export const leaveFor = (state: LicenceState, deed: LicensedDeed): Leave => PERMITS[state][deed];
 
 /** Whether the centre may do it by itself, without a second signature or a draft's mark. */
