@@ -42,13 +42,15 @@ export function sheetSvg(map: SheetMap, title: string): string {
   return [
     `<svg class="sheet-map" viewBox="${box}" role="img" aria-label="${label}">`,
     `<rect width="${short(width)}" height="${short(height)}" fill="var(--sheet)" stroke="var(--edge)"/>`,
+    // A picture of its own within the sheet, so that what lies beyond is cut at the sheet's edge.
+    `<svg width="${short(width)}" height="${short(height)}">`,
     ...LAYERS.map(([kind, look]) => layer(scene.layers[kind], look)),
     ...scene.dots.map(
       ([x, y]) => `<circle cx="${short(x)}" cy="${short(y)}" r="2" fill="var(--amber)"/>`,
     ),
     office(scene),
     ...scene.labels.map(words),
-    '</svg>',
+    '</svg></svg>',
   ].join('');
 }
 
