@@ -110,13 +110,15 @@ function turnOf(decrees: Decree[], seats: Seat[], drawsUp: Turn): Turn {
 
 function last({ after }: Known): StepRow[] {
   const { codedOn, sealedOn, introducedOn, accountOn, userOn, trainedOn } = after;
+  // With a user he accepts his decree himself; so it may be opened as soon as that is issued.
+  const chaired = holderOf(after.decrees, 'chair') ? 'licence' : 'committee-decrees';
   const keepers: Turn = ['chair', 'admin-finance'];
   return [
     row('activity-code', 'B-117', ['licence'], '/activity-code', codedOn, HEAD),
     row('seal', 'B-117', ['activity-code'], '/seal', sealedOn, [...HEAD, 'chair']),
     row('introduction', 'B-118', ['activity-code'], '/bank-account', introducedOn, HEAD),
     row('account', 'B-118', ['introduction'], '/bank-account', accountOn, keepers),
-    row('user', 'B-119', ['committee-decrees'], '/board/users', userOn, HEAD),
+    row('user', 'B-119', [chaired], '/board/users', userOn, HEAD),
     row('training', 'B-121', ['user'], '/trainings', trainedOn, HEAD),
   ];
 }
