@@ -125,6 +125,10 @@ export const POWERS = {
   'absences.declare': { roles: DECIDES, seats: ['chair'] },
   'members.read': { roles: READS, seats: MONEY },
   'members.keep': { seats: MONEY },
+  // What passes from one holder of a seat to the next; the two themselves read and count it too
+  'handovers.read': { roles: READS, seats: MONEY },
+  'handovers.keep': { roles: DECIDES, seats: ['chair', 'vice-chair'] },
+  'handovers.issue': { roles: DECIDES, seats: ['chair'] },
   // Donations
   'donations.read': {
     roles: READS,
@@ -182,6 +186,9 @@ export const POWERS = {
   'assemblies.read': { roles: READS, seats: SEATS, tasks: ['network'] },
   'assemblies.edit': { seats: BODIES },
   'assemblies.contact': { seats: ['chair', 'assemblies'] },
+  'section-reports.issue': {
+    seats: ['chair', 'vice-chair', 'benefactors-men', 'benefactors-women', 'assemblies'],
+  },
   'institutions.read': { roles: READS, seats: SEATS, tasks: ['network'] },
   'institutions.edit': { seats: BODIES, tasks: ['network'] },
   'delegations.read': { roles: READS, seats: SEATS },

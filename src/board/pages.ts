@@ -5,6 +5,7 @@ import { boardHomePages } from './board-pages.ts';
 import { changePages } from './change-pages.ts';
 import { correctionPages } from './correction-pages.ts';
 import { decreePages } from './decree-pages.ts';
+import { handoverPages } from './handover-pages.ts';
 import { memberPages } from './member-pages.ts';
 import { myDecreePages } from './my-decree-pages.ts';
 import { nominationPages } from './nomination-pages.ts';
@@ -15,4 +16,4 @@ personPages.use(personListPages, correctionPages, myDecreePages);
 
 export const boardPages = Router({ mergeParams: true });
 boardPages.use(boardHomePages, decreePages, nominationPages);
-boardPages.use(changePages, absencePages, memberPages);
+boardPages.use(changePages, absencePages, memberPages, handoverPages);

@@ -1,7 +1,7 @@
 /** Persons and their clearances; decrees and what became of each. */
 
 import { SEATS } from '../access/powers.ts';
-import { integer, sqliteTable, text } from '../provinces/drizzle.ts';
+import { integer, primaryKey, sqliteTable, text } from '../provinces/drizzle.ts';
 
 /** A person who is proposed for a seat; known by the national ID. */
 export const persons = sqliteTable('persons', {

@@ -7,6 +7,7 @@ import { type Db, prepared } from '../provinces/connection.ts';
 import { type Change, changesOf } from './change-rows.ts';
 import type { Decree } from './decree-rows.ts';
 import { powerFor } from './decree-sides.ts';
+import { handoverTasks } from './handover-tasks.ts';
 
 type Reader = { actor: Actor; centre: Centre; can: (power: Power) => boolean; decrees: Decree[] };
 
@@ -21,7 +22,11 @@ const statements = prepared((db) => ({
 
 export function boardTasks(db: Db, reader: Reader): Task[] {
   const changes = changesOf(db, reader.centre.id);
-  return [...nominationTasks(db, reader), ...changes.flatMap((one) => changeTask(reader, one))];
+  return [
+    ...nominationTasks(db, reader),
+    ...changes.flatMap((one) => changeTask(reader, one)),
+    ...handoverTasks(db, reader),
+  ];
 }
 
 /** B-27: whoever proposed a person fills in how he was introduced. */

@@ -25,7 +25,7 @@ const MATTERS: Record<LetterKind, { power?: Power; page: string }> = {
   'change-answer': { page: '/board' },
   decision: { power: 'centres.read', page: '/licence' },
   'asset-list': { power: 'board.read', page: '/licence' },
-  handover: { power: 'board.read', page: '/board' },
+  handover: { power: 'handovers.read', page: '/board/handovers' },
   assignment: { power: 'assignments.read', page: '/network/assignments' },
   survey: { power: 'surveys.read', page: '/network/surveys' },
   permit: { power: 'board.read', page: '/boundary' },

@@ -2,6 +2,7 @@
 import { Worker } from 'node:worker_threads';
 import Database from 'better-sqlite3';
 import { boardChecks } from '../board/checks.ts';
+import { handoverChecks } from '../board/handover-checks.ts';
 import { bookChecks } from '../books/checks.ts';
 import { boundaryChecks } from '../boundary/checks.ts';
 import { sheetChecks } from '../boundary/sheet-checks.ts';
@@ -44,6 +45,7 @@ export const checks: Check[] = [
   ...bookChecks,
   ...donationChecks,
   ...boardChecks,
+  ...handoverChecks,
   ...centreChecks,
   ...openingChecks,
   ...licenceChecks,
