@@ -2,7 +2,7 @@
 import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
-import { type Browser, chromium, type Page } from 'playwright-core';
+import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core';
 
 const PLACES = [process.env.CHROMIUM, '/usr/bin/chromium', '/usr/bin/chromium-browser'];
 const found = PLACES.find((place) => place && existsSync(place));
@@ -18,9 +18,15 @@ export async function openBrowser(suite: Mocha.Context): Promise<Browser> {
 
 const axeFile = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
 
+/** Gives every page of the context its axe, so that it is not sent to each anew. */
+export async function readyForAxe(context: BrowserContext): Promise<void> {
+  await context.addInitScript({ path: axeFile });
+}
+
 /** What axe complains of on the page, each with the elements it means. */
 export async function axeViolations(page: Page): Promise<string[]> {
-  await page.evaluate(await readFile(axeFile, 'utf8'));
+  const ready = await page.evaluate(() => 'axe' in globalThis);
+  if (!ready) await page.evaluate(await readFile(axeFile, 'utf8'));
   return page.evaluate(async () => {
     type Found = { id: string; nodes: { html: string }[] }[];
     const { axe } = globalThis as unknown as {
