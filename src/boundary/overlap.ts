@@ -24,6 +24,7 @@ export function overlap(a: Area, b: Area): Overlap {
 
 /** The ground of one area that another does not cover; slivers along a shared edge are none. */
 export function without(area: Area, other: Area): Overlap {
+  if (partsOf(area).length === 0) return none;
   if (partsOf(other).length === 0 || apart(area, other)) {
     return { squareMetres: areaSquareMetres(area), shape: area };
   }
