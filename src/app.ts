@@ -17,6 +17,7 @@ import { placePages } from './boundary/place-pages.ts';
 import { sheetPages } from './boundary/sheet-pages.ts';
 import { bylawPages, compliancePages } from './bylaw/pages.ts';
 import { centreHomePages, centrePages } from './centres/pages.ts';
+import { channelPages, channelServicePages } from './channels/pages.ts';
 import { donationPages } from './donations/pages.ts';
 import { institutionPages } from './institutions/pages.ts';
 import { licencePages, officePages } from './licence/pages.ts';
@@ -26,6 +27,7 @@ import { openingPages, openingRulePages } from './opening/pages.ts';
 import { paperPages, verifyPages } from './paper/pages.ts';
 import { firstRunPages } from './provinces/first-run-pages.ts';
 import { doctorPages } from './provinces/pages.ts';
+import { supportPages } from './support/pages.ts';
 import { templatePages } from './templates/pages.ts';
 import { trailPages } from './trail/pages.ts';
 import { mount } from './web/addresses.ts';
@@ -70,6 +72,7 @@ function provinceRouter(): Router {
   province.use(placePages);
   province.use(provinceUserPages, bylawPages, personPages, doctorPages, centrePages);
   province.use(provinceNetworkPages);
+  province.use(channelServicePages, supportPages);
   province.use(officePages, noticePages, applicationPages, templatePages, openingRulePages);
   mount(province, '/centres/:code', centreRouter());
   province.use(keepForm);
@@ -91,6 +94,7 @@ function centreRouter(): Router {
     boundaryPages,
     networkPages,
   );
+  centre.use(channelPages);
   centre.use(assembliesPages, institutionPages, donationPages, bookPages);
   centre.use(compliancePages, paperPages, trailPages);
   return centre;

@@ -193,6 +193,11 @@ export const POWERS = {
   'institutions.edit': { seats: BODIES, tasks: ['network'] },
   'delegations.read': { roles: READS, seats: SEATS },
   'delegations.give': { roles: DECIDES },
+  // Where the public finds the centre (B-122), and support (B-120)
+  'channels.read': { roles: READS, seats: SEATS },
+  'channels.edit': { seats: ['chair', 'vice-chair', 'public-relations'] },
+  'channels.services': { roles: ['province-deputy'] },
+  'support.answer': { roles: ['system-admin', 'province-deputy'] },
   // Supervision
   'reports.read': { roles: READS },
   'compliance.read': { roles: READS, seats: SEATS },

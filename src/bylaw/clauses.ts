@@ -41,6 +41,7 @@ import {
   requestsReached,
   seatsNeeded,
 } from './judge-members.ts';
+import { foundAtHome, supportAnswered } from './judge-online.ts';
 import {
   equipped,
   kindKept,
@@ -166,7 +167,9 @@ export const judgements: Record<string, (facts: Facts) => Judgement> = {
   'B-117': sealMade,
   'B-118': oneAccount,
   'B-119': usersOpened,
+  'B-120': supportAnswered,
   'B-121': usersTrained,
+  'B-122': foundAtHome,
   'B-123': donorsPlaced,
   'B-124': areaFixed,
   'B-125': mapHangs,

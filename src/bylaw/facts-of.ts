@@ -2,6 +2,7 @@
 import type { Recorded } from '../board/decree-states.ts';
 import { boardFacts } from '../board/facts.ts';
 import { boundsFactsOf } from '../boundary/bounds-facts.ts';
+import { onlineFactsOf } from '../channels/facts.ts';
 import { lifeFactsOf } from '../licence/life-facts.ts';
 import { placeFactsOf } from '../network/place-facts.ts';
 import { volunteerFactsOf } from '../network/volunteer-facts.ts';
@@ -258,6 +259,7 @@ export function factsOf(db: Db, centreId: number, today: string): Facts {
     bounds: boundsFactsOf(db, centreId, today),
     licence: lifeFactsOf(db, centreId, today),
     places: placeFactsOf(db, centreId, today),
+    online: onlineFactsOf(db, centreId),
     volunteers: volunteerFactsOf(db, centreId, today),
   };
 }

@@ -1,6 +1,7 @@
 /** The facts of one centre that the clauses are judged by. */
 import type { Seat } from '../access/powers.ts';
 import type { Recorded } from '../board/decree-states.ts';
+import type { OnlineFacts } from '../channels/facts.ts';
 import type { LifeFacts } from '../licence/life-facts.ts';
 import type { PlaceFacts } from '../network/place-facts.ts';
 import type { OpeningFacts } from '../opening/opening-facts.ts';
@@ -139,6 +140,8 @@ export type Facts = {
   licence: LifeFacts;
   /** The survey, the capacities and the specialised networks. */
   places: PlaceFacts;
+  /** Public channels, and requests for support. */
+  online: OnlineFacts;
   /** Volunteers, charity units and the letters that give tasks. */
   volunteers: VolunteerFacts;
 };

@@ -4,6 +4,7 @@ import { may } from '../access/powers.ts';
 import { absenceShown } from '../board/absences.ts';
 import { smallMap } from '../boundary/centre-map.ts';
 import { boundaryOn } from '../boundary/versions.ts';
+import { channelsOf } from '../channels/channels.ts';
 import { licenceFacts } from '../licence/facts.ts';
 import { isClosed, permits } from '../licence/states.ts';
 import { progressOf } from '../opening/path-pages.ts';
@@ -92,6 +93,7 @@ function sendProfile(req: Request, res: Response): void {
   sendPage(req, res, 'centres/profile', {
     ...{ title: t('centres:profile.title'), one: centre },
     memorandum: memorandumOrNone(province.db) ?? null,
+    channels: channelsOf(province.db, centre.id).filter(({ endedOn }) => endedOn === null),
     seesTemplates: may(actor!, 'templates.read'),
     mayEdit: may(actor!, 'centres.register', centre),
   });

@@ -59,6 +59,7 @@ const STANDING: Section[] = [
       { word: 'referrals', to: '/network/referrals', power: 'networks.read' },
       { word: 'assemblies', to: '/assemblies', power: 'assemblies.read' },
       { word: 'institutions', to: '/institutions', power: 'institutions.read' },
+      { word: 'channels', to: '/channels', power: 'channels.read' },
     ],
   },
 ];
@@ -107,6 +108,7 @@ const PROVINCE: Section[] = [
       { word: 'opening-rules', to: '/opening-rules', power: 'opening.rules' },
       { word: 'templates', to: '/templates', power: 'templates.read' },
       { word: 'settings', to: '/settings', power: 'settings.edit' },
+      { word: 'channel-services', to: '/channel-services', power: 'channels.services' },
       { word: 'doctor', to: '/doctor', power: 'province.check' },
     ],
   },
@@ -116,6 +118,7 @@ const PROVINCE: Section[] = [
       { word: 'my-decrees', to: '/my-decrees', trustees: true },
       { word: 'my-assignments', to: '/my-assignments', trustees: true },
       { word: 'bylaw', to: '/bylaw' },
+      { word: 'support', to: '/support' },
       { word: 'account', to: '/account' },
     ],
   },

@@ -142,6 +142,10 @@ const TABLE: Record<Power, string> = {
   'institutions.edit': '...... xx.xxx x........x ..x.',
   'delegations.read': 'xxx... xxxxxx xxxxxxxxxx ....',
   'delegations.give': 'xx.... ...... .......... ....',
+  'channels.read': 'xxx... xxxxxx xxxxxxxxxx ....',
+  'channels.edit': '...... xx.... .........x ....',
+  'channels.services': '.x.... ...... .......... ....',
+  'support.answer': '.x...x ...... .......... ....',
   'reports.read': 'xxx... ...... .......... ....',
   'compliance.read': 'xxx... xxxxxx xxxxxxxxxx ....',
   'papers.read': 'xxx... xxx... .......... ...x',
@@ -216,7 +220,7 @@ describe('the table of powers', () => {
   it('shows the system’s administrator no person and no centre (contract)', () => {
     const held = rows.filter(([power]) => may(officer('system-admin'), power, HERE));
     expect(held.map(([power]) => power)).to.have.members([
-      ...['users.manage', 'settings.edit', 'province.check'],
+      ...['users.manage', 'settings.edit', 'province.check', 'support.answer'],
     ]);
   });
 });

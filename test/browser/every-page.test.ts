@@ -23,6 +23,7 @@ import { issueReceipt } from '../../src/donations/receipts.ts';
 import { enterInstitution } from '../../src/institutions/institutions.ts';
 import { openMonitoring } from '../../src/licence/monitorings.ts';
 import { enter } from '../../src/provinces/enter.ts';
+import { askSupport } from '../../src/support/requests.ts';
 import { addressesOf } from '../../src/web/addresses.ts';
 import { serveToo } from '../network/serving.ts';
 import { axeViolations, openBrowser, readyForAxe } from '../support/browser.ts';
@@ -54,7 +55,10 @@ const READERS: [RegExp, Person | null][] = [
   [/^\/\{province\}\/(boundaries|outlines)/, 'hadi'],
   [/^\/(verify.*)?$/, null],
   [/^\/\{province\}\/login/, null],
-  [/^\/\{province\}\/(users|settings|counties|doctor|opening-rules|templates)/, 'deputy'],
+  [
+    /^\/\{province\}\/(users|settings|counties|doctor|channel-services|opening-rules|templates)/,
+    'deputy',
+  ],
   [/^\/\{province\}\/(applications|compliance|persons|centres$|centres\/new)/, 'hadi'],
   [/\/licence\/decisions\/new/, 'deputy'],
   [/^\/\{province\}\/monitoring/, 'inspector'],
@@ -118,6 +122,7 @@ describe('every page', function () {
           leftOut: { 'other-shape': 0, 'nameless-point': 0, outside: 0, unreadable: 0 },
         },
       );
+      askSupport(tx, world.actor('reza', noor), { subject: 'چاپ', text: 'چاپ نشد', page: null });
       openMonitoring(tx, world.actor('deputy'), noor);
       issueSheet(tx, world.actor('reza', noor), noor);
       requestPermit(tx, world.actor('reza', noor), noor, {
@@ -172,6 +177,7 @@ describe('every page', function () {
       .replace('/units/{number}', '/units/1')
       .replace('/cards/{paper}', `/cards/${one('SELECT paper_id FROM volunteer_cards')}`)
       .replace('{referral}', '1405-0001')
+      .replace('/support/{request}', '/support/1')
       .replace('{version}', '1')
       .replace('/boundary/sheet/{number}', '/boundary/sheet/1-1')
       .replace('/permits/{id}', `/permits/${one('SELECT id FROM permits')}`)

@@ -447,6 +447,16 @@ const TAMPERING: [id: string, why: string, sql: string][] = [
   ],
   ['B-124', 'broken', 'DELETE FROM boundary_approvals'],
   ['B-124', 'early', "UPDATE donations SET received_on = '2026-03-20'"],
+  [
+    'B-120',
+    'broken',
+    `INSERT INTO support_requests VALUES (1, 1, 'xxx', 'xxx', NULL, '${FOUNDED}', 1, 1)`,
+  ],
+  [
+    'B-122',
+    'broken',
+    `INSERT INTO channels VALUES (1, 1, 'web', 'https://t.me/noor', '${TODAY}', 1)`,
+  ],
   ['B-128', 'gift', "UPDATE donations SET received_on = '2026-03-20'"],
   ['B-128', 'decree', `UPDATE decrees SET to_on = '2028-01-01' WHERE seat = 'chair'`],
   [

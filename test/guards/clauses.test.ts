@@ -25,6 +25,7 @@ const CHAPTERS = [
   'duties',
   'licence',
   'opening',
+  'online',
 ];
 
 /** Rules that only the program can hold: a table cannot know who reads or opens what. */
