@@ -5,14 +5,14 @@ import { readDay } from '../values/jalali-date.ts';
 import { readName, readReason } from '../values/persian-text.ts';
 import type { Reading } from '../values/reading.ts';
 import { describeBody } from '../web/described.ts';
-import { chosen, readBody, typed, typedOrNone } from '../web/forms.ts';
+import { chosen, picked, readBody, typed, typedOrNone } from '../web/forms.ts';
 import { readNumber } from './decree-form.ts';
 import { personFields } from './person-pages.ts';
 import type { PersonTyped } from './persons.ts';
 import { CHANGE_KINDS } from './schema.ts';
 
 const asked = {
-  decree: typed(readDecree),
+  decree: picked(readDecree),
   kind: chosen(CHANGE_KINDS),
   reason: typed(readReason),
 };

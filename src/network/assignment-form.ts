@@ -5,13 +5,13 @@ import { readUsername } from '../access/users.ts';
 import { readDay } from '../values/jalali-date.ts';
 import { readReason } from '../values/persian-text.ts';
 import { describeBody } from '../web/described.ts';
-import { ticked, typed } from '../web/forms.ts';
+import { picked, ticked, typed } from '../web/forms.ts';
 import { readCount } from './place-forms.ts';
 import { several } from './volunteer-form.ts';
 
 export const assignmentForm = (today: string) =>
   z.object({
-    volunteer: typed(readCount()),
+    volunteer: picked(readCount()),
     tasks: several(TASKS).superRefine((tasks, context) => {
       if (tasks.length > 0) return;
       context.addIssue({ code: 'custom', message: 'network:refusals.no-task' });

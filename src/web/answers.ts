@@ -116,13 +116,21 @@ function plain(status: number, t: Express.Locals['t']): Problem {
 
 function refused(refusal: Refusal, res: Response): Problem {
   const { clause, values, field, fields, mend } = refusal.details;
-  const detail = res.locals.t(refusal.key, values);
+  const detail = res.locals.t(refusal.key, inDigits(values, res));
   const all: FieldFault[] = fields ?? (field ? [{ field, key: refusal.key, values }] : []);
   const faults = all.map((one) => ({
     field: one.field,
-    message: res.locals.t(one.key, one.values),
+    message: res.locals.t(one.key, inDigits(one.values, res)),
   }));
   return { status: refusal.status, detail, clause, mend, faults };
+}
+
+/** Plain numbers are said in the reader's digits; a count stays one, for its plural. */
+function inDigits(values: FieldFault['values'], { locals: { show } }: Response) {
+  const said = ([name, value]: [string, string | number]) =>
+    typeof value === 'number' && name !== 'count' ? show.digits(String(value)) : value;
+  const all = Object.entries(values ?? {});
+  return Object.fromEntries(all.map((one) => [one[0], said(one)]));
 }
 
 function tell(fault: unknown, req: Request): void {

@@ -65,6 +65,10 @@ export function typedOrNone<T>(read: (text: string) => Reading<T>) {
     });
 }
 
+/** The same for what is picked of a list that a form may leave at its first, empty line. */
+export const picked = <T>(read: (text: string) => Reading<T>) =>
+  typed((text) => (text.trim() === '' ? { fault: 'common:refusals.choose' } : read(text)));
+
 /** One of a list; a form without a choice and a program without the field are asked to choose. */
 export function chosen<const T extends string>(values: readonly T[]) {
   const described = z.unknown().meta({ type: 'string', enum: [...values] });
