@@ -189,6 +189,8 @@ const statements = prepared(({ $client: client }) => ({
        + (SELECT count(*) FROM surveys s JOIN survey_approvals v ON v.survey_id = s.id
           WHERE s.centre_id = @centre)
        + (SELECT count(*) FROM map_sheets WHERE centre_id = @centre)
+       + (SELECT count(*) FROM volunteer_cards c JOIN volunteers v ON v.id = c.volunteer_id
+          WHERE v.centre_id = @centre)
        + (SELECT count(*) FROM sealed_books WHERE centre_id = @centre) AS issued`,
   ),
   donors: client.prepare(
