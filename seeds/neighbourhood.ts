@@ -32,7 +32,12 @@ import {
   surveyArea,
 } from './opening.ts';
 
-export type Trustee = Candidate & { seat: Seat; username: string };
+export type Trustee = Candidate & {
+  seat: Seat;
+  username: string;
+  /** B-34: asked of an optional seat. */
+  need?: { reason: string; field: string };
+};
 
 /** The clock of a story: each step's actor at the given moment. */
 export function stepsAt(db: Db, moment: Date): Step {
@@ -97,8 +102,9 @@ export function seatTrustee(
   const person = clearedPerson(tx, as, officers, trustee, centre.countyId);
   const issuer = chair ?? officers.head;
   const issuing = () => inCentre(as(issuer), centre.id);
-  const { seat, username, name } = trustee;
-  const draft = draftDecree(tx, issuing(), centre, { personId: person.id, seat, ...days });
+  const { seat, username, name, need } = trustee;
+  const proposed = { personId: person.id, seat, ...days, ...need };
+  const draft = draftDecree(tx, issuing(), centre, proposed);
   if (chair !== undefined) {
     const head = as(officers.head);
     const number = `${centre.code}-${draft.id}`;
@@ -139,8 +145,14 @@ export function equipCentre(
   recordSeal(tx, actor, centre, { ...pattern, madeOn: today, keeper: 'chair' });
   introduceToBank(tx, actor, centre);
   recordBankAccount(tx, actor, centre, { accountNumber, openedOn: today });
-  for (const { personId, username } of traineesOf(tx, centre.id, today)) {
-    if (username === null) continue;
+  trainUsers(tx, actor, centre);
+}
+
+/** B-121: whoever of the board has a user and was taught nothing yet, learns the program. */
+export function trainUsers(tx: Tx, actor: Actor, centre: Centre): void {
+  const { today } = actor;
+  for (const { personId, username, trainedOn } of traineesOf(tx, centre.id, today)) {
+    if (username === null || trainedOn !== null) continue;
     const lesson = { subject: 'software' as const, trainedOn: today, hours: 4 };
     recordTraining(tx, actor, centre, { ...lesson, personId, trainer: 'مربی نمونه' });
   }

@@ -14,6 +14,8 @@ import type { Province } from '../src/provinces/province.ts';
 import { type MemorandumTyped, recordMemorandum } from '../src/templates/memoranda.ts';
 import { dayInTehran } from '../src/values/jalali-date.ts';
 import { type Chance, chanceFrom } from './chance.ts';
+import { declareAway, fillFirstMonths, fillRegister } from './first-months.ts';
+import { beginFirstYear, layStreets, type SampleUser } from './first-year.ts';
 import { inventedId } from './invented-id.ts';
 import { bringInto, lastDay, type Supervisors, stateOfNth } from './lives.ts';
 import {
@@ -34,7 +36,7 @@ export type SampleAsked = { centres: number; donations: number; seed: number; no
 export type SampleMade = {
   password: string;
   users: { username: string; role: string }[];
-  centres: { code: string; state: string; users: { username: string; seat: string }[] }[];
+  centres: { code: string; state: string; users: SampleUser[] }[];
 };
 
 type Names = {
@@ -87,7 +89,7 @@ type Founded = {
   until: string | null;
   /** When the cash is next taken to the bank. */
   bankingDue: Date;
-  users: { username: string; seat: string }[];
+  users: SampleUser[];
   desk?: Actor;
 };
 
@@ -106,6 +108,7 @@ export async function laySample(province: Province, asked: SampleAsked): Promise
     founded.push(await enter(province, (tx) => foundCentre(tx, told, passwordHash)));
   }
   await layGifts(province, founded, asked, chance, bar);
+  await layMonths(province, founded, office, asked.now, passwordHash);
   await layLives(province, founded, office, asked);
   bar.stop();
   const today = dayInTehran(asked.now);
@@ -181,10 +184,16 @@ function foundCentre(tx: Tx, told: Founding, passwordHash: string): Founded {
     const code = `09-${1274 + n}`;
     equipCentre(tx, as, officers.head, centre, { code, accountNumber: `3000${100000 + n}` });
   }
-  const users = held.map((one) => ({ username: board[one].username, seat: one }));
+  const users: SampleUser[] = held.map((one) => ({ username: board[one].username, seat: one }));
+  if (n === 0) {
+    const first = { centre, chair, officers, until: days.toOn, passwordHash };
+    layStreets(tx, as, officers.head, county);
+    fillRegister(tx, as, officers.head, centre);
+    users.push(...beginFirstYear(tx, as, first));
+  }
   const bankingDue = new Date(moment.getTime() + 35 * DAY_MS);
-  // Read again, for it has its activity code by now.
   const until = days.toOn;
+  // Read again, for it has its activity code by now.
   return { centre: findCentre(tx, centre.code), chair, finance, until, bankingDue, users };
 }
 
@@ -267,6 +276,24 @@ async function layGifts(
 function takerOf(founded: Founded[], i: number, day: string): Founded {
   const at = founded[i % founded.length]!;
   return at.until !== null && day <= at.until ? at : founded[0]!;
+}
+
+/** What goes on today at the first centre; the chair of the third is away. */
+async function layMonths(
+  province: Province,
+  [first, , third]: Founded[],
+  office: Offices,
+  now: Date,
+  passwordHash: string,
+): Promise<void> {
+  const officers = { ...office, head: office.heads[0]! };
+  await enter(province, (tx) => {
+    const as = stepsAt(tx, now);
+    if (third) declareAway(tx, as, officers.head, third.centre);
+    if (!first || first.until === null) return;
+    const { centre, chair, until } = first;
+    fillFirstMonths(tx, as, { centre, chair, until, officers, passwordHash }, officers);
+  });
 }
 
 /** On the last day the committee decides on those that are shown in another state. */

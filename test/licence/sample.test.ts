@@ -1,9 +1,25 @@
 import { expect } from 'chai';
 import { laySample } from '../../seeds/sample.ts';
+import { actorOf } from '../../src/access/identify.ts';
+import { findUserByUsername } from '../../src/access/users.ts';
+import { applicationsOf } from '../../src/applications/applications.ts';
+import { APPLICATION_STATES } from '../../src/applications/states.ts';
+import { compassOf } from '../../src/bylaw/compass.ts';
+import { findCentre } from '../../src/centres/centres.ts';
 import { LICENCE_STATES } from '../../src/licence/states.ts';
+import { countNotices, countUnread } from '../../src/notices/notices.ts';
 import { examine } from '../../src/provinces/doctor.ts';
 import { closeProvince, createProvince } from '../../src/provinces/province.ts';
-import { NOW } from '../support/world.ts';
+import { NOW, TODAY } from '../support/world.ts';
+
+/** What a page of the first centre shows, by its table. */
+const SHOWN = [
+  ...['applications', 'outlines', 'map_sheets', 'sheet_hangings', 'donor_places'],
+  ...['assemblies', 'assembly_meetings', 'institutions', 'institution_contacts', 'delegations'],
+  ...['assignments', 'volunteer_hours', 'volunteer_cards', 'unit_reports', 'decree_needs'],
+  ...['permits', 'permit_decisions', 'benefactor_links', 'change_requests', 'absences'],
+  ...['capacities', 'referrals', 'monitorings', 'entry_drafts', 'sealed_books', 'notices'],
+];
 
 describe('sample data', () => {
   it('of eight centres has one in every state, the first active, and nothing wrong', async () => {
@@ -18,6 +34,30 @@ describe('sample data', () => {
     expect(count).to.equal(24);
     const wrong = examine(province.db).filter((finding) => finding.wrong !== null);
     expect(wrong).to.deep.equal([]);
+    closeProvince(province);
+  });
+
+  it('shows a first centre that keeps every clause, with something on each of its pages', async () => {
+    const province = createProvince(':memory:', 'نمونه');
+    const asked = { centres: 3, donations: 120, seed: 3, now: NOW };
+    const { centres } = await laySample(province, asked);
+    const { id } = findCentre(province.db, centres[0]!.code);
+    const broken = compassOf(province.db, id, TODAY).filter(({ state }) => state === 'broken');
+    expect(broken.map((one) => one.id)).to.deep.equal([]);
+    const { $client: client } = province.db;
+    const empty = SHOWN.filter((table) => !client.prepare(`SELECT 1 FROM ${table}`).pluck().get());
+    expect(empty).to.deep.equal([]);
+    const chair = actorOf(province.db, findUserByUsername(province.db, 'chair').id, NOW)!;
+    expect(countUnread(province.db, chair)).to.be.within(1, countNotices(province.db, chair) - 1);
+    closeProvince(province);
+  });
+
+  it('has every state in the register of applicants', async () => {
+    const province = createProvince(':memory:', 'نمونه');
+    await laySample(province, { centres: 1, donations: 0, seed: 3, now: NOW });
+    const head = actorOf(province.db, findUserByUsername(province.db, 'county-head').id, NOW)!;
+    const states = applicationsOf(province.db, head, {}, { limit: 50, offset: 0 });
+    expect(states.map(({ state }) => state)).to.have.members([...APPLICATION_STATES]);
     closeProvince(province);
   });
 }).timeout(60_000);
