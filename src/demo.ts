@@ -7,16 +7,17 @@ import { addProvince, closeCatalogue, fileOf, openCatalogue } from './provinces/
 import { serve } from './serve.ts';
 
 const SLUG = 'khorasan';
-const CENTRES = 3;
+const CENTRES = 8;
 const DONATIONS = 900;
 
 /** What each sample user can do, in a line. */
 const DOES: Record<string, string> = {
   'county-head': 'county head: registers centres, approves areas, licenses, issues decrees',
-  'province-deputy': 'province deputy: all of that everywhere, users and settings',
-  inspector: 'inspector: reads everything, writes nothing in the books',
-  security: 'security: gives its clearance of a person',
-  selection: 'selection: gives its clearance of a person',
+  'province-deputy':
+    'province deputy: all of that everywhere; renews, suspends, revokes, dissolves; users',
+  inspector: 'inspector: reads everything, writes his part of a monitoring, nothing in the books',
+  security: 'security: gives its clearance of a person, and its part of a monitoring',
+  selection: 'selection: gives its clearance of a person, and its part of a monitoring',
   'system-admin': 'system administrator: users, tokens, the doctor; sees no person or gift',
   chair: 'chair: gifts, books, board, issues the other decrees',
   'vice-chair': 'vice-chair: gifts and books',
@@ -24,6 +25,20 @@ const DOES: Record<string, string> = {
   'benefactors-men': 'officer of benefactors and male helpers: gifts and volunteers',
   'benefactors-women': 'officer of benefactors and female helpers: gifts and volunteers',
   assemblies: 'officer of organisations and assemblies: assemblies and institutions',
+  participation: 'officer of participation (an optional seat): gifts, donors, the networks',
+  'receipts-desk': 'volunteer at the receipts desk: enters gifts and sees those alone',
+  network: 'volunteer in the network: volunteers, capacities, referrals',
+  archive: 'volunteer in the archive: the papers that were issued',
+};
+
+/** What is different where the licence lets a centre do little. */
+const RESTS: Record<string, string> = {
+  before: 'all is ready but the licence, which the county head issues; see /opening',
+  expired: 'its decrees ended with the licence: these users see their own decrees and no more',
+  suspended: 'no gift and no aid; what was done is read, and closed in the books',
+  revoked: 'no gift any more; what it has is listed and handed over',
+  dissolving: 'no gift any more; what it has is listed and handed over',
+  dissolved: 'no gift any more; what was done is read',
 };
 
 // What this program writes holds people's names and secrets: for its owner's eyes only.
@@ -67,6 +82,19 @@ function provinceName(): string {
   return (JSON.parse(readFileSync(names, 'utf8')) as { province: string }).province;
 }
 
+function linesOf(root: string, { code, state, users }: SampleMade['centres'][number]): string[] {
+  const rests = RESTS[state];
+  return [
+    `  centre ${code} (${state}): ${root}/centres/${code}`,
+    ...(rests ? [`  ${rests}`] : []),
+    ...users.map(({ username, seat, task }) => {
+      const held = seat ?? task ?? '';
+      const does = DOES[held] ?? held;
+      return `  ${username.padEnd(24)}${rests ? does.split(':')[0] : does}`;
+    }),
+  ];
+}
+
 function tell({ password, users, centres }: SampleMade): void {
   const root = `${site.address}/${SLUG}`;
   const lines = [
@@ -74,12 +102,8 @@ function tell({ password, users, centres }: SampleMade): void {
     '',
     `Sign in at ${root}/login, everybody with the password  ${password}`,
     '',
-    ...users.map(({ username, role }) => `  ${username.padEnd(20)}${DOES[role] ?? role}`),
-    ...centres.flatMap(({ code, state, users: trustees }) => [
-      '',
-      `  centre ${code} (${state}): ${root}/centres/${code}`,
-      ...trustees.map(({ username, seat }) => `  ${username.padEnd(20)}${DOES[seat] ?? seat}`),
-    ]),
+    ...users.map(({ username, role }) => `  ${username.padEnd(24)}${DOES[role] ?? role}`),
+    ...centres.flatMap((centre) => ['', ...linesOf(root, centre)]),
   ];
   process.stdout.write(`${lines.join('\n')}\n`);
 }
