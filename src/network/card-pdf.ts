@@ -65,8 +65,9 @@ function drawCard(
     qrSquare(paper.ink, scanned(card.verifyAddress, card.code), code);
   });
   write(paper, SMALL, { ...box, y: foot - 9.5 * MM }, ltr(card.code), 'end');
-  const said = state(mark, t) ?? t('network:card.honorary');
-  write(paper, SMALL, { ...box, y: foot - 5.2 * MM }, said, 'start');
+  const said = state(mark, t);
+  if (said) write(paper, SMALL, { ...box, y: foot - 9.5 * MM }, said, 'start');
+  write(paper, SMALL, { ...box, y: foot - 5.2 * MM }, t('network:card.honorary'), 'start');
 }
 
 function head(paper: Paper, card: CardPaper, box: Box, t: Words): number {
