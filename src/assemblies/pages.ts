@@ -2,6 +2,7 @@
 import { Router } from 'express';
 import { assemblyPages } from './assembly-pages.ts';
 import { meetingPages } from './meeting-pages.ts';
+import { sectionReportPages } from './section-report-pages.ts';
 
 export const assembliesPages = Router({ mergeParams: true });
-assembliesPages.use(meetingPages, assemblyPages);
+assembliesPages.use(meetingPages, sectionReportPages, assemblyPages);

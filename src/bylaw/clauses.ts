@@ -67,6 +67,7 @@ import {
   peopleAround,
   referralsAnswered,
 } from './judge-places.ts';
+import { sectionReported } from './judge-reports.ts';
 import {
   assetsUnderCommittee,
   decidedAfterMonitoring,
@@ -144,12 +145,17 @@ export const judgements: Record<string, (facts: Facts) => Judgement> = {
   'B-57': referralsAnswered,
   'B-61': absencesDeclared,
   'B-65': sideKept('man'),
+  'B-66': sectionReported('men'),
+  'B-67': sectionReported('benefactors'),
   'B-68': assemblyStands('guilds'),
   'B-69': sideKept('woman'),
+  'B-70': sectionReported('women'),
+  'B-71': sectionReported('benefactors'),
   'B-72': assemblyStands('women'),
   'B-73': assemblyStands('women-entrepreneurs'),
   'B-74': institutionsKnown,
   'B-75': assembliesMeet,
+  'B-76': sectionReported('assemblies'),
   'B-77': givingPromoted,
   'B-78': assemblyStands('organisations'),
   'B-83': plansAttached,

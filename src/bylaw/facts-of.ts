@@ -1,4 +1,5 @@
 /** Reading the facts of one centre: a few prepared questions to its file. */
+import { reportFactsOf } from '../assemblies/section-report-facts.ts';
 import type { Recorded } from '../board/decree-states.ts';
 import { boardFacts } from '../board/facts.ts';
 import { boundsFactsOf } from '../boundary/bounds-facts.ts';
@@ -261,6 +262,7 @@ export function factsOf(db: Db, centreId: number, today: string): Facts {
     bounds: boundsFactsOf(db, centreId, today),
     licence: lifeFactsOf(db, centreId, today),
     places: placeFactsOf(db, centreId, today),
+    reports: reportFactsOf(db, centreId),
     online: onlineFactsOf(db, centreId),
     volunteers: volunteerFactsOf(db, centreId, today),
   };

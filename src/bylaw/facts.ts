@@ -1,5 +1,6 @@
 /** The facts of one centre that the clauses are judged by. */
 import type { Seat } from '../access/powers.ts';
+import type { ReportFacts } from '../assemblies/section-report-facts.ts';
 import type { Recorded } from '../board/decree-states.ts';
 import type { OnlineFacts } from '../channels/facts.ts';
 import type { LifeFacts } from '../licence/life-facts.ts';
@@ -142,6 +143,8 @@ export type Facts = {
   places: PlaceFacts;
   /** Public channels, and requests for support. */
   online: OnlineFacts;
+  /** When each section's report was issued last. */
+  reports: ReportFacts;
   /** Volunteers, charity units and the letters that give tasks. */
   volunteers: VolunteerFacts;
 };

@@ -29,6 +29,7 @@ const MATTERS: Record<LetterKind, { power?: Power; page: string }> = {
   assignment: { power: 'assignments.read', page: '/network/assignments' },
   survey: { power: 'surveys.read', page: '/network/surveys' },
   permit: { power: 'board.read', page: '/boundary' },
+  'section-report': { power: 'assemblies.read', page: '/assemblies/report' },
 };
 
 letterPages.get('/papers/:paper', async (req, res, next: NextFunction) => {

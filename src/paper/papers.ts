@@ -19,6 +19,7 @@ export const LETTER_KINDS = [
   'assignment',
   'survey',
   'permit',
+  'section-report',
 ] as const;
 export type LetterKind = (typeof LETTER_KINDS)[number];
 

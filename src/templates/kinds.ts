@@ -80,6 +80,7 @@ const OWN: Record<TemplateKind, Placeholders> = {
     ...{ permitted: needed(text), coordination: code, coordinatedOn: day, reason: text },
     ...{ fromOn: day, toOn: day, area: text, otherCentre: text },
   },
+  'section-report': { section: needed(text), ...term },
 };
 
 /** Every placeholder that this kind's wording may use. */
