@@ -18,8 +18,9 @@ import { sendPage } from '../web/views.ts';
 import { provinceRoot, sendCreated } from '../web/written.ts';
 import { centreForm, contactTyped } from './centre-form.ts';
 import { type CentreFilter, type CentreRow, centreRows } from './centre-rows.ts';
-import { type Centre, HOSTS, KINDS, registerCentre } from './centres.ts';
+import { type Centre, findCentre, HOSTS, KINDS, registerCentre } from './centres.ts';
 import { counties, countiesOf, countyOrNone } from './counties.ts';
+import { tasksOf } from './tasks.ts';
 
 export const centreListPages = Router({ mergeParams: true });
 
@@ -125,6 +126,19 @@ function inWords({ locals: { t } }: Response, row: CentreRow) {
   };
 }
 
+/** What waits in each of these centres for the officer who is to decide there. */
+function waitingIn({ locals: { province, actor } }: Response, rows: CentreRow[]) {
+  const { db } = province;
+  return new Map(
+    rows.map(({ code }) => {
+      const tasks = tasksOf(db, actor!, findCentre(db, code)).filter(
+        ({ state }) => state !== 'none',
+      );
+      return [code, { number: tasks.length, urgent: tasks.some(({ state }) => state === 'bad') }];
+    }),
+  );
+}
+
 function sendList(req: Request, res: Response, list: { rows: CentreRow[]; total: number }): void {
   const { province, actor, t } = res.locals;
   sendPage(req, res, 'centres/list', {
@@ -133,6 +147,7 @@ function sendList(req: Request, res: Response, list: { rows: CentreRow[]; total:
     counties: actor!.office ? countiesOf(province.db, actor!) : counties(province.db),
     ...{ kinds: KINDS, states: LICENCE_STATES, looks: STATE_LOOKS },
     mayRegister: may(actor!, 'centres.register'),
+    waiting: may(actor!, 'centres.register') ? waitingIn(res, list.rows) : null,
     isFiltered: Object.keys(req.query).some((key) =>
       ['q', 'county', 'kind', 'state'].includes(key),
     ),
