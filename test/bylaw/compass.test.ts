@@ -4,6 +4,8 @@ import { fillPlaces } from '../../seeds/places.ts';
 import { OPTIONAL_SEATS } from '../../src/access/powers.ts';
 import { assembliesOf, formAssembly } from '../../src/assemblies/assemblies.ts';
 import { holdMeeting } from '../../src/assemblies/meetings.ts';
+import { issueReport } from '../../src/assemblies/section-report.ts';
+import { SECTIONS } from '../../src/assemblies/section-report-kinds.ts';
 import { giveClearance } from '../../src/board/clearances.ts';
 import { decreesOf } from '../../src/board/decree-rows.ts';
 import { draftDecree, endDecree } from '../../src/board/decrees.ts';
@@ -44,6 +46,7 @@ async function live(): Promise<void> {
     revealDonor(tx, maryam, noor, donor!.id, 'پیگیری رسید');
     fillPlaces(tx, world.actor('reza', noor), noor);
     formBodies(tx);
+    reportSections(tx);
     placeDonor(tx, maryam, noor, donor!.id, { side: 'inside' });
     const { number } = issueSheet(tx, world.actor('reza', noor), noor);
     hangSheet(tx, world.actor('reza', noor), noor, number, { hungOn: TODAY });
@@ -67,6 +70,14 @@ function formBodies(tx: Tx): void {
   speakWith(tx, zahra, noor, { id, typed: { spokeOn: TODAY, subject: 'آشنایی' } });
   const delegation = { subject: 'توزیع سبد', letterNumber: '12', fromOn: TODAY };
   handOver(tx, world.actor('hadi'), noor, { ...delegation, seat: 'chair' });
+}
+
+/** A report of each section, and one to benefactors. */
+function reportSections(tx: Tx): void {
+  const asked = { from: FOUNDED, to: TODAY };
+  for (const section of SECTIONS) {
+    issueReport(tx, world.actor('zahra', world.noor), world.noor, { section, asked });
+  }
 }
 
 /** Every page that some clause was mended on, to be visited in the end. */
@@ -297,7 +308,15 @@ const decided = (kind: string, by: string) =>
   `INSERT INTO licence_decisions VALUES (9, 1, '${kind}', '9', '${TODAY}', 'xxx', NULL,
     (SELECT min(id) FROM papers), ${userId(by)}, 1)`;
 
+/** The report of a section is gone. */
+const unreported = (section: string) => `DELETE FROM section_reports WHERE section = '${section}'`;
+
 const TAMPERING: [id: string, why: string, sql: string][] = [
+  ['B-66', 'broken', unreported('men')],
+  ['B-67', 'old', "UPDATE section_reports SET issued_on = '2026-04-01'"],
+  ['B-70', 'broken', unreported('women')],
+  ['B-71', 'broken', unreported('benefactors')],
+  ['B-76', 'broken', unreported('assemblies')],
   ['B-1', 'broken', 'DELETE FROM memoranda'],
   [
     'B-7',
