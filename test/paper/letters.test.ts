@@ -64,7 +64,7 @@ describe('the receipt on paper', () => {
       reprint: { number: 2, at: '2026-12-01T10:00:00Z', of: '1405-000350' },
     };
     const text = textOf(await receiptPdf(receipt, mark));
-    expect(text).to.include('باطل شد در ۱ آذر ۱۴۰۵؛ سبب: مبلغ اشتباه بود');
+    expect(text).to.include('باطل شد در ۱ آذر ۱۴۰۵؛ دلیل: مبلغ اشتباه بود');
     expect(text).to.include('چاپ مجدد شمارهٔ ۲ از ۱۴۰۵-۰۰۰۳۵۰، ۱۰ آذر ۱۴۰۵');
   });
 
