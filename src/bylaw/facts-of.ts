@@ -3,6 +3,7 @@ import { reportFactsOf } from '../assemblies/section-report-facts.ts';
 import type { Recorded } from '../board/decree-states.ts';
 import { boardFacts } from '../board/facts.ts';
 import { boundsFactsOf } from '../boundary/bounds-facts.ts';
+import { oversightFactsOf } from '../centres/oversight-facts.ts';
 import { onlineFactsOf } from '../channels/facts.ts';
 import { lifeFactsOf } from '../licence/life-facts.ts';
 import { placeFactsOf } from '../network/place-facts.ts';
@@ -263,6 +264,7 @@ export function factsOf(db: Db, centreId: number, today: string): Facts {
     licence: lifeFactsOf(db, centreId, today),
     places: placeFactsOf(db, centreId, today),
     reports: reportFactsOf(db, centreId),
+    oversight: oversightFactsOf(db, centreId),
     online: onlineFactsOf(db, centreId),
     volunteers: volunteerFactsOf(db, centreId, today),
   };

@@ -2,6 +2,7 @@
 import type { Seat } from '../access/powers.ts';
 import type { ReportFacts } from '../assemblies/section-report-facts.ts';
 import type { Recorded } from '../board/decree-states.ts';
+import type { OversightFacts } from '../centres/oversight-facts.ts';
 import type { OnlineFacts } from '../channels/facts.ts';
 import type { LifeFacts } from '../licence/life-facts.ts';
 import type { PlaceFacts } from '../network/place-facts.ts';
@@ -141,6 +142,8 @@ export type Facts = {
   licence: LifeFacts;
   /** The survey, the capacities and the specialised networks. */
   places: PlaceFacts;
+  /** The county office, what waits for it, the seat in mosques, the intentions of gifts. */
+  oversight: OversightFacts;
   /** Public channels, and requests for support. */
   online: OnlineFacts;
   /** When each section's report was issued last. */

@@ -24,17 +24,19 @@ type Known = { states: Map<number, { act: number; today: string; states: State[]
 const known = remembered((): Known => ({ states: new Map() }));
 
 /**
- * How every clause stands in each centre that this reader may know of. Read from a connection of its
+ * How every clause stands in each centre that this reader may know of, or `only` in these. Read from a connection of its
  * own, a centre at a time, so that nobody else waits for it.
  */
 export function statesOf(
   province: Province,
   actor: Actor,
   county?: number,
+  only?: ReadonlySet<number>,
 ): Promise<CentreStates[]> {
   return snapshot(province, async (db) => {
     const centres = centresOf(db, actor).filter(
-      ({ countyId }) => county === undefined || countyId === county,
+      ({ id, countyId }) =>
+        (county === undefined || countyId === county) && (only === undefined || only.has(id)),
     );
     const act = newestAct(db)?.id ?? 0;
     const kept = known(province.db).states;

@@ -4,9 +4,10 @@ import { countyPages } from './county-pages.ts';
 import { homePages } from './home-pages.ts';
 import { centreListPages } from './list-pages.ts';
 import { setUpPages } from './set-up-pages.ts';
+import { supervisionPages } from './supervision-pages.ts';
 
 export const centrePages = Router({ mergeParams: true });
-centrePages.use(countyPages, centreListPages);
+centrePages.use(supervisionPages, countyPages, centreListPages);
 
 export const centreHomePages = Router({ mergeParams: true });
 centreHomePages.use(homePages, setUpPages);

@@ -84,6 +84,7 @@ const PROVINCE: Section[] = [
     ...{ word: 'province', first: 'office' },
     links: [
       { word: 'notices', to: '/notices' },
+      { word: 'supervision', to: '/supervision', power: 'reports.read' },
       { word: 'centres', to: '/centres', power: 'centres.read' },
       { word: 'applications', to: '/applications', power: 'applications.read' },
       { word: 'persons', to: '/persons', power: 'persons.read' },

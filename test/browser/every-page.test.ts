@@ -59,7 +59,7 @@ const READERS: [RegExp, Person | null][] = [
     /^\/\{province\}\/(users|settings|counties|doctor|channel-services|opening-rules|templates)/,
     'deputy',
   ],
-  [/^\/\{province\}\/(applications|compliance|persons|centres$|centres\/new)/, 'hadi'],
+  [/^\/\{province\}\/(applications|compliance|supervision|persons|centres$|centres\/new)/, 'hadi'],
   [/\/licence\/decisions\/new/, 'deputy'],
   [/^\/\{province\}\/monitoring/, 'inspector'],
   [/^\/\{province\}\/reports\/network/, 'hadi'],

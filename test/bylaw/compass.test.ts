@@ -155,7 +155,20 @@ describe('the compass', () => {
     const states = compassOf(world.province.db, world.sepid.id, TODAY);
     const kept = states.filter(({ state }) => state === 'kept').map(({ id }) => id);
     expect(kept).to.deep.equal([
-      ...['B-1', 'B-3', 'B-7', 'B-8', 'B-11', 'B-17', 'B-21', 'B-46', 'B-98', 'B-136'],
+      ...[
+        'B-1',
+        'B-3',
+        'B-4',
+        'B-7',
+        'B-8',
+        'B-11',
+        'B-12',
+        'B-17',
+        'B-21',
+        'B-46',
+        'B-98',
+        'B-136',
+      ],
     ]);
     expect(states.filter(({ state }) => state === 'broken')).to.be.empty;
     expect(states).to.have.length(148);
@@ -344,6 +357,15 @@ const TAMPERING: [id: string, why: string, sql: string][] = [
     INSERT INTO monitoring_sections VALUES (1, 1, 'supervision', 50, 'x', NULL, NULL, NULL,
       '${TODAY}', ${userId('deputy')}, 1)`,
   ],
+  ['B-4', 'broken', "UPDATE centres SET host = 'school'"],
+  ['B-12', 'broken', "UPDATE users SET ended_at = '2026-11-01' WHERE username = 'hadi'"],
+  [
+    'B-18',
+    'broken',
+    `INSERT INTO permits VALUES (1, 1, 'place', NULL, NULL, 'x', '${TODAY}', '${TODAY}', 'why',
+       '${FOUNDED}', 1, 1)`,
+  ],
+  ['B-26', 'broken', "PRAGMA defer_foreign_keys = ON; UPDATE donations SET fund = 'none'"],
   ['B-22', 'broken', "UPDATE delegations SET seat = 'loans'"],
   ['B-25', 'broken', 'DELETE FROM institution_contacts'],
   ...ASSEMBLIES.map(([id, kind]): [string, string, string] => [
