@@ -74,6 +74,7 @@ export function sendDecree(
     seesMember: can('members.read'),
     mayNominate: can(powerFor(decree.seat, 'draft')),
     seesPersons: can('persons.read'),
+    seesPapers: can('papers.read'),
     ...{ duties: dutiesOf(decree.seat, t), odd: oddGender(decree) },
     holder: holderInTheWay(res, decree),
     isHolder: actor!.user?.personId === decree.personId,

@@ -83,6 +83,7 @@ function sendHome(req: Request, res: Response, home: Home): void {
     absence: absenceShown(province.db, centre.id, actor!.today),
     map: smallMap(province.db, centre, actor!.today, { t, show }) ?? null,
     boundary: boundary ?? null,
+    sees: { boundary: can('boundary.read'), opening: can('opening.read') },
     progress: isClosed(home.licence.state) ? null : progressOf(res),
     styles: ['/assets/map.css', '/assets/opening.css'],
   });
@@ -95,6 +96,7 @@ function sendProfile(req: Request, res: Response): void {
     memorandum: memorandumOrNone(province.db) ?? null,
     channels: channelsOf(province.db, centre.id).filter(({ endedOn }) => endedOn === null),
     seesTemplates: may(actor!, 'templates.read'),
+    seesChannels: may(actor!, 'channels.read', centre),
     mayEdit: may(actor!, 'centres.register', centre),
   });
 }

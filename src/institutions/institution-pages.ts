@@ -258,6 +258,7 @@ function sendList(req: Request, res: Response, rows: Institution[], total: numbe
     ...{ title: t('institutions:title'), rows, total, at: pageAsked(req) },
     ...{ of: Math.max(1, Math.ceil(total / ROWS_PER_PAGE)), kinds: INSTITUTION_KINDS },
     mayEdit: may(actor!, 'institutions.edit', centre),
+    seesDelegations: may(actor!, 'delegations.read', centre),
     isFiltered: ['q', 'kind', 'agreed'].some((key) => req.query[key]),
   });
 }

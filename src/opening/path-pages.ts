@@ -60,6 +60,12 @@ export function turnSaid({ locals: { t } }: Response, { turn }: Pick<Step, 'turn
     .join(t('opening:and'));
 }
 
+/** An application is the committee's to read, and the seal those who keep it see. */
+function opens({ locals: { actor, centre } }: Response, { key, ofProvince }: Step): boolean {
+  if (ofProvince) return may(actor!, 'applications.read', centre);
+  return key !== 'seal' || may(actor!, 'seals.read', centre);
+}
+
 function columnsOf({ locals: { t } }: Response): Column[] {
   const title = (key: string) => t(`opening:columns.${key}`);
   return [
@@ -79,8 +85,7 @@ function sendPath(req: Request, res: Response, steps: Step[]): void {
     steps: steps.map((step) => ({
       ...{ ...step, turnSaid: turnSaid(res, step) },
       days: step.since === null ? null : daysBetween(step.since, today),
-      // An application is the committee's to read.
-      mayOpen: step.ofProvince ? may(actor!, 'applications.read', centre) : true,
+      mayOpen: opens(res, step),
     })),
     ready: readyOf(province.db, centre.id, today),
     styles: ['/assets/opening.css'],

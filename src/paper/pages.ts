@@ -1,6 +1,7 @@
 /** Checking a paper by its code, open to everyone; and the register of a centre's papers. */
 import { type Request, type Response, Router } from 'express';
 import rateLimit from 'express-rate-limit';
+import { may, type Power } from '../access/powers.ts';
 import { bookName } from '../books/book-name.ts';
 import { findProvince } from '../provinces/catalogue.ts';
 import { provinceName } from '../provinces/province.ts';
@@ -96,7 +97,8 @@ paperPages.get('/papers', allow('papers.read'), async (req, res) => {
   await answer(res, {
     html: () => {
       const of = Math.max(1, Math.ceil(total / ROWS_PER_PAGE));
-      const addressOf = (paper: PaperRow) => addressOfPaper(res, paper);
+      const addressOf = (paper: PaperRow) =>
+        opens(res, paper.kind) ? addressOfPaper(res, paper) : undefined;
       sendPage(req, res, 'papers/register', {
         title,
         papers,
@@ -122,6 +124,21 @@ paperPages.get('/papers', allow('papers.read'), async (req, res) => {
 });
 
 paperPages.use(letterPages);
+
+/** Papers that are read with what they are of, by whoever may read that; letters by all here. */
+const READ_WITH: Partial<Record<PaperRow['kind'], Power>> = {
+  receipt: 'donations.read',
+  decree: 'board.read',
+  book: 'books.read',
+  'map-sheet': 'boundary.read',
+  'volunteer-card': 'volunteers.cards',
+  survey: 'surveys.read',
+};
+
+function opens({ locals: { actor, centre } }: Response, kind: PaperRow['kind']): boolean {
+  const power = READ_WITH[kind];
+  return power === undefined || may(actor!, power, centre);
+}
 
 /** Where the paper is read and printed. */
 function addressOfPaper(res: Response, { id, kind, number }: PaperRow): string {

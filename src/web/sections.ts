@@ -1,7 +1,7 @@
 /** The navigation: only what this reader may open, the page he is on or under marked. */
 import type { Response } from 'express';
 import type { Actor } from '../access/actor.ts';
-import { may, type Power } from '../access/powers.ts';
+import { may, type Place, type Power } from '../access/powers.ts';
 
 type Link = { word: string; to: string; power?: Power; trustees?: true };
 /** `first` of a reader's sections stands open; the others open when he is in them or asks. */
@@ -146,13 +146,15 @@ export function sectionsFor(res: Response): Shown[] {
 /** below: the address below the root, empty when it is none of these pages. */
 function shown(res: Response, sections: Section[], root: string, below: string): Shown[] {
   const { actor, centre, t } = res.locals;
+  // What stands under the province is opened there, whatever centre the reader is in.
+  const place = sections === PROVINCE ? undefined : centre;
   const nearest = nearestOf(sections, below);
   return sections
     .map((section) => ({
       title: t(`common:sections.${section.word}`),
       open: !centre || isFirst(section, actor) || section.links.some(({ to }) => to === nearest),
       links: section.links
-        .filter((link) => !link.power || (actor && mayOpen(res, link.power)))
+        .filter((link) => !link.power || (actor && mayOpen(res, link.power, place)))
         .filter((link) => !link.trustees || (actor?.user?.personId ?? null) !== null)
         .map((link) => ({
           href: `${root}${link.to}`,
@@ -179,8 +181,8 @@ function currentAs(isThis: boolean): Current {
   return isThis ? 'page' : 'true';
 }
 
-function mayOpen(res: Response, power: Power): boolean {
-  const { actor, centre } = res.locals;
+function mayOpen(res: Response, power: Power, centre: Place): boolean {
+  const { actor } = res.locals;
   if (!actor) return false;
   // A trustee's list of centres is the centres in which he has a seat, or a volunteer his tasks.
   if (power === 'centres.read' && !actor.office) return actor.seats.length + actor.tasks.length > 0;
