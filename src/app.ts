@@ -69,12 +69,11 @@ function provinceRouter(): Router {
   province.use(enterProvince, identifyByToken, identifyBySession, checkCsrf);
   province.use(accessPages);
   province.use(requireUser, reviewForm);
-  province.use(placePages);
-  province.use(provinceUserPages, bylawPages, personPages, doctorPages, centrePages);
-  province.use(provinceNetworkPages);
+  province.use(placePages, centrePages);
+  mount(province, '/centres/:code', centreRouter());
+  province.use(provinceUserPages, bylawPages, personPages, doctorPages, provinceNetworkPages);
   province.use(channelServicePages, supportPages);
   province.use(officePages, noticePages, applicationPages, templatePages, openingRulePages);
-  mount(province, '/centres/:code', centreRouter());
   province.use(keepForm);
   return province;
 }
@@ -82,8 +81,9 @@ function provinceRouter(): Router {
 function centreRouter(): Router {
   const centre = Router({ mergeParams: true });
   centre.use(enterCentre);
+  // Express asks one router after another, so the daily pages stand before the rare ones.
+  centre.use(centreHomePages, donationPages, bookPages);
   centre.use(
-    centreHomePages,
     openingPages,
     licencePages,
     boardPages,
@@ -95,7 +95,6 @@ function centreRouter(): Router {
     networkPages,
   );
   centre.use(channelPages);
-  centre.use(assembliesPages, institutionPages, donationPages, bookPages);
-  centre.use(compliancePages, paperPages, trailPages);
+  centre.use(assembliesPages, institutionPages, compliancePages, paperPages, trailPages);
   return centre;
 }
