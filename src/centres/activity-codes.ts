@@ -1,5 +1,6 @@
 /** B-117: the activity code, after which the centre may have its seal. */
 import type { Actor } from '../access/actor.ts';
+import { requirePower } from '../access/powers.ts';
 import { uphold } from '../bylaw/clause.ts';
 import { codeAfterLicence } from '../bylaw/resources.ts';
 import { licencesOf } from '../licence/licences.ts';
@@ -34,6 +35,7 @@ export function recordActivityCode(
   centre: Centre,
   code: string,
 ): ActivityCode {
+  requirePower(actor, 'activity-codes.record', centre);
   refuseDecided(tx, centre.id, actor.today, 'account');
   const licensed = licencesOf(tx, centre.id).length > 0;
   uphold(codeAfterLicence, { licensed }, { mend: '/licence' });

@@ -1,5 +1,6 @@
 /** B-118: one account, at Sandoq-e Emdad-e Velayat, in the centre's name, on an introduction. */
 import type { Actor } from '../access/actor.ts';
+import { requirePower } from '../access/powers.ts';
 import { holdersOn } from '../board/decree-rows.ts';
 import { oneBankAccount } from '../bylaw/resources.ts';
 import { licencesOf } from '../licence/licences.ts';
@@ -104,6 +105,7 @@ export function introduceToBank(
   centre: Centre,
   { reason: given }: { reason?: IntroductionReason } = {},
 ): Introduction {
+  requirePower(actor, 'bank-accounts.introduce', centre);
   refuseDecided(tx, centre.id, actor.today, 'account');
   if (!activityCodeOrNone(tx, centre.id)) {
     throw new Refusal('centres:refusals.introduce-after-code', {
@@ -138,6 +140,7 @@ export function recordBankAccount(
   centre: Centre,
   { bank = BANK, ownerName = centre.name, accountNumber, iban = null, openedOn }: AccountTyped,
 ): BankAccount {
+  requirePower(actor, 'bank-accounts.record', centre);
   refuseDecided(tx, centre.id, actor.today, 'account');
   const introduction = introductionOrNone(tx, centre.id);
   const typed = { bank, ownerName, accountNumber };

@@ -1,5 +1,6 @@
 /** Centres: their identity, and finding one as somebody who may know of it. */
 import type { Actor } from '../access/actor.ts';
+import { requirePower } from '../access/powers.ts';
 import { layChart } from '../books/accounts.ts';
 import { uphold } from '../bylaw/clause.ts';
 import { kindNamed, mosqueRecorded } from '../bylaw/opening.ts';
@@ -140,6 +141,7 @@ export function registerCentre(tx: Tx, actor: Actor, particulars: Particulars): 
 
 /** Brings the contact particulars up to date; the trail keeps what stood there before. */
 export function editCentre(tx: Tx, actor: Actor, centre: Centre, changed: Contact): Centre {
+  requirePower(actor, 'centres.register', centre);
   const before = contactOf(centre);
   const after = contactOf(changed);
   uphold(mosqueRecorded, after, { field: 'imamName', status: 422 });

@@ -102,6 +102,7 @@ export function pointsOf(db: Db, surveyId: number): SurveyPoint[] {
 
 /** Begins a version, with the points of the last one in it; one draft at a time. */
 export function draftSurvey(tx: Tx, actor: Actor, centre: Centre): Survey {
+  requirePower(actor, 'surveys.draft', centre);
   const [last] = surveysOf(tx, centre.id);
   if (last && last.approvedOn === null) {
     throw new Refusal('network:refusals.survey-open', { mend: `/network/surveys/${last.version}` });
@@ -123,6 +124,7 @@ export function addPoint(
   version: number,
   { place = null, lon = null, lat = null, ...typed }: PointTyped,
 ): SurveyPoint {
+  requirePower(actor, 'surveys.draft', centre);
   const survey = findDraft(tx, centre, version);
   if (typed.seenOn > actor.today) {
     throw new Refusal('network:refusals.future', { status: 422, field: 'seenOn' });
@@ -138,6 +140,7 @@ export function addPoint(
 
 /** Takes a point out of a draft; the trail keeps what it said. */
 export function removePoint(tx: Tx, actor: Actor, centre: Centre, version: number, id: number) {
+  requirePower(actor, 'surveys.draft', centre);
   const survey = findDraft(tx, centre, version);
   const point = pointsOf(tx, survey.id).find((one) => one.id === id);
   if (!point) throw new NotFound();
