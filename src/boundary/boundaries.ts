@@ -10,7 +10,7 @@ import { Refusal } from '../refusal.ts';
 import { type Recorded, record } from '../trail/acts.ts';
 import type { Area } from './area.ts';
 import { areaSquareMetres, bounds } from './measure.ts';
-import { measuredWith, type Overlapping, overlapsOf } from './neighbours.ts';
+import { measuredWith, type Overlapping, sharing } from './neighbours.ts';
 import { findBoundary, type InForce, type Version, versionsOf } from './versions.ts';
 
 const statements = prepared((db) => ({
@@ -144,11 +144,11 @@ export const subjectOf = (centre: Centre, version: number): string =>
 
 /** Every area that the version's may reach is measured once; what shares nothing is written too. */
 function measure(tx: Tx, centre: Centre, version: { id: number; area: Area }, day: string) {
-  for (const { boundaryId, sharedSquareMetres } of measuredWith(tx, centre, version, day)) {
-    const measured = { id: version.id, other: boundaryId, shared: sharedSquareMetres };
-    statements(tx).measure.run(measured);
+  const measured = measuredWith(tx, centre, version, day);
+  for (const { boundaryId, sharedSquareMetres } of measured) {
+    statements(tx).measure.run({ id: version.id, other: boundaryId, shared: sharedSquareMetres });
   }
-  return overlapsOf(tx, centre, version, day);
+  return sharing(measured);
 }
 
 /** Whose turn it is now: the committee's after a proposal, the board's after an answer. */

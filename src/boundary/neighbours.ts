@@ -103,7 +103,13 @@ export const overlapsOf = (
   version: Placed,
   day: string,
 ): Overlapping[] =>
-  measuredWith(db, centre, version, day)
+  sharing(measuredWith(db, centre, version, day));
+
+type Measured = Omit<Overlapping, 'shape'> & { shape: Area | null };
+
+/** Of what was measured those that share ground, the largest share first. */
+export const sharing = (measured: Measured[]): Overlapping[] =>
+  measured
     .flatMap(({ shape, ...shared }) => (shape ? [{ ...shared, shape }] : []))
     .sort((one, other) => other.sharedSquareMetres - one.sharedSquareMetres);
 
@@ -113,7 +119,7 @@ export function measuredWith(
   centre: Pick<Centre, 'id' | 'kind'>,
   { id, area }: Placed,
   day: string,
-): (Omit<Overlapping, 'shape'> & { shape: Area | null })[] {
+): Measured[] {
   const coordinations = statements(db).coordinations.all(id) as (Coordination & Other)[];
   const reached = statements(db).reached.all({ id, centreId: centre.id, day }) as Row[];
   return reached.map(neighbourOf).map((neighbour) => {
