@@ -86,6 +86,10 @@ CREATE TABLE volunteer_fields (
   PRIMARY KEY (volunteer_id, version, field),
   FOREIGN KEY (volunteer_id, version) REFERENCES volunteer_versions (volunteer_id, version)
 ) STRICT, WITHOUT ROWID;
+CREATE TRIGGER b140_volunteer_fields_are_new BEFORE INSERT ON volunteer_fields
+WHEN EXISTS (SELECT 1 FROM volunteer_fields WHERE volunteer_id = NEW.volunteer_id
+  AND version = NEW.version AND field = NEW.field)
+BEGIN SELECT RAISE(ABORT, 'b140_volunteers_stay'); END;
 CREATE TRIGGER b140_volunteer_fields_stay_update BEFORE UPDATE ON volunteer_fields
 BEGIN SELECT RAISE(ABORT, 'b140_volunteers_stay'); END;
 CREATE TRIGGER b140_volunteer_fields_stay_delete BEFORE DELETE ON volunteer_fields
@@ -99,6 +103,10 @@ CREATE TABLE volunteer_skills (
   PRIMARY KEY (volunteer_id, version, skill_search),
   FOREIGN KEY (volunteer_id, version) REFERENCES volunteer_versions (volunteer_id, version)
 ) STRICT, WITHOUT ROWID;
+CREATE TRIGGER b140_volunteer_skills_are_new BEFORE INSERT ON volunteer_skills
+WHEN EXISTS (SELECT 1 FROM volunteer_skills WHERE volunteer_id = NEW.volunteer_id
+  AND version = NEW.version AND skill_search = NEW.skill_search)
+BEGIN SELECT RAISE(ABORT, 'b140_volunteers_stay'); END;
 CREATE TRIGGER b140_volunteer_skills_stay_update BEFORE UPDATE ON volunteer_skills
 BEGIN SELECT RAISE(ABORT, 'b140_volunteers_stay'); END;
 CREATE TRIGGER b140_volunteer_skills_stay_delete BEFORE DELETE ON volunteer_skills
