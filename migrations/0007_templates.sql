@@ -23,30 +23,30 @@ BEGIN SELECT RAISE(ABORT, 'province_words_its_papers'); END;
 -- B-46: every decree and every assignment says that the work is honorary.
 CREATE TRIGGER b46_paper_says_honorary BEFORE INSERT ON templates
 WHEN NEW.kind IN ('decree-committee', 'decree-centre', 'assignment')
-  AND instr(NEW.wording ->> 'paragraphs', '{{honorary}}') = 0
+  AND instr(coalesce(NEW.wording ->> 'paragraphs', ''), '{{honorary}}') = 0
 BEGIN SELECT RAISE(ABORT, 'b46_paper_says_honorary'); END;
 -- B-101: every decree says for what its holder answers.
 CREATE TRIGGER b101_decree_says_liability BEFORE INSERT ON templates
 WHEN NEW.kind IN ('decree-committee', 'decree-centre')
-  AND instr(NEW.wording ->> 'paragraphs', '{{liability}}') = 0
+  AND instr(coalesce(NEW.wording ->> 'paragraphs', ''), '{{liability}}') = 0
 BEGIN SELECT RAISE(ABORT, 'b101_decree_says_liability'); END;
 -- B-14, B-130: a decree names the clearance or the coordination it follows, by number and day.
 CREATE TRIGGER b14_committees_decree_names_clearance BEFORE INSERT ON templates
-WHEN NEW.kind = 'decree-committee' AND (instr(NEW.wording ->> 'paragraphs', '{{basis}}') = 0
-  OR instr(NEW.wording ->> 'paragraphs', '{{basisOn}}') = 0)
+WHEN NEW.kind = 'decree-committee' AND (instr(coalesce(NEW.wording ->> 'paragraphs', ''), '{{basis}}') = 0
+  OR instr(coalesce(NEW.wording ->> 'paragraphs', ''), '{{basisOn}}') = 0)
 BEGIN SELECT RAISE(ABORT, 'b14_committees_decree_names_clearance'); END;
 CREATE TRIGGER b130_chairs_decree_names_coordination BEFORE INSERT ON templates
-WHEN NEW.kind = 'decree-centre' AND (instr(NEW.wording ->> 'paragraphs', '{{basis}}') = 0
-  OR instr(NEW.wording ->> 'paragraphs', '{{basisOn}}') = 0)
+WHEN NEW.kind = 'decree-centre' AND (instr(coalesce(NEW.wording ->> 'paragraphs', ''), '{{basis}}') = 0
+  OR instr(coalesce(NEW.wording ->> 'paragraphs', ''), '{{basisOn}}') = 0)
 BEGIN SELECT RAISE(ABORT, 'b130_chairs_decree_names_coordination'); END;
 -- B-8, B-11: the licence form and the decrees cite what they rest on.
 CREATE TRIGGER b8_licence_cites_its_basis BEFORE INSERT ON templates
-WHEN NEW.kind = 'licence' AND (instr(NEW.wording ->> 'paragraphs', '{{citations}}') = 0
+WHEN NEW.kind = 'licence' AND (instr(coalesce(NEW.wording ->> 'paragraphs', ''), '{{citations}}') = 0
   OR coalesce(json_array_length(NEW.wording, '$.citations'), 0) = 0)
 BEGIN SELECT RAISE(ABORT, 'b8_licence_cites_its_basis'); END;
 CREATE TRIGGER b11_decree_cites_its_basis BEFORE INSERT ON templates
 WHEN NEW.kind IN ('decree-committee', 'decree-centre')
-  AND (instr(NEW.wording ->> 'paragraphs', '{{citations}}') = 0
+  AND (instr(coalesce(NEW.wording ->> 'paragraphs', ''), '{{citations}}') = 0
     OR coalesce(json_array_length(NEW.wording, '$.citations'), 0) = 0)
 BEGIN SELECT RAISE(ABORT, 'b11_decree_cites_its_basis'); END;
 CREATE TRIGGER templates_are_final_update BEFORE UPDATE ON templates

@@ -171,8 +171,8 @@ BEGIN SELECT RAISE(ABORT, 'b17_own_county'); END;
 ALTER TABLE boundary_coordinations ADD COLUMN letter TEXT
   CONSTRAINT coordination_letter CHECK (letter IS NULL OR length(trim(letter)) > 0);
 CREATE TRIGGER b124_committee_coordinates BEFORE INSERT ON boundary_coordinations
-WHEN EXISTS (SELECT 1 FROM acts a JOIN users u ON u.id = a.user_id
-  WHERE a.id = NEW.act_id AND coalesce(u.role, '') NOT IN ('county-head', 'province-deputy'))
+WHEN NOT EXISTS (SELECT 1 FROM acts a JOIN users u ON u.id = a.user_id
+  WHERE a.id = NEW.act_id AND u.role IN ('county-head', 'province-deputy'))
 BEGIN SELECT RAISE(ABORT, 'b124_committee_approves'); END;
 CREATE TRIGGER b17_overlap_coordinated_in_own_county BEFORE INSERT ON boundary_coordinations
 WHEN (SELECT u.county_id FROM acts a JOIN users u ON u.id = a.user_id WHERE a.id = NEW.act_id)

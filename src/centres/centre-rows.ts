@@ -94,7 +94,8 @@ const KEYS: Record<string, Key> = {
 /** `name` upward, `-name` downward; the name decides between equals. */
 function inOrder(rows: CentreRow[], sort: string): CentreRow[] {
   const down = sort.startsWith('-');
-  const key = KEYS[down ? sort.slice(1) : sort] ?? KEYS.name!;
+  const asked = down ? sort.slice(1) : sort;
+  const key = (Object.hasOwn(KEYS, asked) && KEYS[asked]) || KEYS.name!;
   const name = KEYS.name!;
   const keyed = rows.map((row) => ({ row, keys: [key(row), name(row)] as const }));
   keyed.sort((one, other) => {

@@ -79,6 +79,7 @@ describe('centres', () => {
     expect(rows({ state: 'before' })).to.deep.equal(['01-002', 'sepid']);
     expect(rows({ kind: 'guild' })).to.deep.equal([]);
     expect(rows({ county: 'آنجا', sort: 'nonsense' })).to.deep.equal(['sepid']);
+    expect(rows({ county: 'آنجا', sort: '-__proto__' })).to.deep.equal(['sepid']);
   });
 });
 

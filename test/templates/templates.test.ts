@@ -73,6 +73,8 @@ describe('the wording of a paper', () => {
       );
       const raw = [kind, version, TODAY, JSON.stringify(wording), TODAY, world.users.deputy];
       expect(() => insert.run(...raw)).to.throw(`b${clause.slice(2)}_`);
+      const silent = [kind, version, TODAY, '{}', TODAY, world.users.deputy];
+      expect(() => insert.run(...silent)).to.throw(/^b\d+_/);
     });
   }
 
