@@ -4,7 +4,7 @@ import type { LetterTable } from '../paper/official-letter.ts';
 import { type Db, prepared } from '../provinces/connection.ts';
 import type { Language } from '../values/language.ts';
 import type { Words } from '../words.ts';
-import { FIGURE_GROUPS, type Figure } from './section-figures.ts';
+import type { Figure } from './section-figures.ts';
 import type { Money } from './section-money.ts';
 import type { Report } from './section-report.ts';
 
@@ -63,34 +63,37 @@ function moneyRows(db: Db, { t, language }: Said, money: Money): ReportRow[] {
   ];
 }
 
-/** The paper has a table of money and a table for each group of figures. */
+/** The paper has a table of what came in, one of what went out, and one of all that is counted. */
 export function reportTables(db: Db, t: Words, report: Report): LetterTable[] {
   const rows = reportRows(db, { t, language: 'fa' }, report);
   const say = (key: string) => t(`assemblies:reports.${key}`);
-  const parts = [
-    ...['income', 'spending'].map((key) => ({ title: say(key), kind: 'rial' as const })),
-    ...FIGURE_GROUPS.map((key) => ({ title: say(`groups.${key}`), kind: 'count' as const })),
-  ];
-  return parts.flatMap(({ title, kind }): LetterTable[] => {
-    const own = rows.filter(({ part }) => part === title);
-    if (own.length === 0) return [];
-    const value = kind === 'rial' ? say('amount') : say('count');
-    const noted = own.some(({ note }) => note !== null);
-    return [
-      {
-        title,
-        columns: [
-          { title: say('what'), kind: 'text', width: 6 },
-          { title: value, kind, width: 2.4 },
-          ...(noted ? [{ title: say('note'), kind: 'text' as const, width: 4 }] : []),
-        ],
-        rows: own.map(({ what, count, amountRial, note }) => [
-          ...[what, kind === 'rial' ? amountRial : count],
-          ...(noted ? [note] : []),
-        ]),
-      },
-    ];
+  const money = ['income', 'spending'].flatMap((key) => {
+    const own = rows.filter(({ part }) => part === say(key));
+    return own.length > 0 ? [moneyTable(say, key, own)] : [];
   });
+  const counted = rows.filter(({ count }) => count !== null);
+  const counts: LetterTable = {
+    title: say('counts'),
+    columns: [
+      { title: say('part'), kind: 'text', width: 3 },
+      { title: say('what'), kind: 'text', width: 6 },
+      { title: say('count'), kind: 'count', width: 1.6 },
+    ],
+    rows: counted.map(({ part, what, count }) => [part, what, count]),
+  };
+  return [...money, counts];
+}
+
+function moneyTable(say: (key: string) => string, key: string, own: ReportRow[]): LetterTable {
+  return {
+    title: say(key),
+    columns: [
+      { title: say('what'), kind: 'text', width: 6 },
+      { title: say('amount'), kind: 'rial', width: 3 },
+      { title: say('note'), kind: 'text', width: 4 },
+    ],
+    rows: own.map(({ what, amountRial, note }) => [what, amountRial, note]),
+  };
 }
 
 function accountNames(db: Db, language: Language): Map<string, string> {

@@ -6,14 +6,14 @@ import { type Column, listForms } from '../web/lists.ts';
 import { sendPage } from '../web/views.ts';
 import { countingValues, ROOM } from './handover-form.ts';
 import {
-  COUNTED,
   differenceOf,
   type Handover,
+  isThing,
   LINE_KINDS,
   type Line,
   unreadyLines,
 } from './handover-rows.ts';
-import { mayCount, mayRecord, personalSide, sidesOf } from './handovers.ts';
+import { mayCount, mayRecord, personalSide, sidesOf } from './handover-sides.ts';
 import { HANDOVER_SIDES } from './schema.ts';
 
 /** A handover as a program is told of it. */
@@ -73,18 +73,17 @@ function shown(res: Response, handover: Handover) {
 
 /** Money, things that are counted, and what is only told. */
 function groupsOf(lines: Line[]) {
-  const with_ = (key: string, of: Line[]) => ({
+  const group = (key: string, of: Line[]) => ({
     ...{ key, counts: key !== 'rest' },
     lines: of.map((line) => ({ ...line, difference: differenceOf(line) })),
   });
-  const isThing = ({ unit, kind }: Line) => unit === 'count' && COUNTED.includes(kind);
   return [
-    with_(
+    group(
       'money',
       lines.filter(({ unit }) => unit === 'rial'),
     ),
-    with_('things', lines.filter(isThing)),
-    with_(
+    group('things', lines.filter(isThing)),
+    group(
       'rest',
       lines.filter((line) => line.unit === 'count' && !isThing(line)),
     ),

@@ -17,13 +17,12 @@ import { decreesOf, findDecree } from './decree-rows.ts';
 import { draftForm, readCounting, sideForm, withdrawalForm } from './handover-form.ts';
 import { sendCount, sendHandover, told } from './handover-page.ts';
 import { findHandover, type Handover, handoversOf } from './handover-rows.ts';
+import { mayCount, sidesOf } from './handover-sides.ts';
 import {
   acknowledgeHandover,
   countHandover,
   draftHandover,
   issueHandover,
-  mayCount,
-  sidesOf,
   withdrawHandover,
 } from './handovers.ts';
 

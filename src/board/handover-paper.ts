@@ -8,7 +8,7 @@ import { wordsOn } from '../templates/board-name.ts';
 import { persianDigits } from '../values/persian-text.ts';
 import type { Words } from '../words.ts';
 import { officeSaid } from './acting.ts';
-import { COUNTED, differenceOf, type Handover, type Line } from './handover-rows.ts';
+import { differenceOf, type Handover, isThing, type Line } from './handover-rows.ts';
 
 export function handoverLetter(
   tx: Tx,
@@ -54,8 +54,8 @@ export function handoverLetter(
 /** What is counted has its difference beside it; of the rest the number and a remark are enough. */
 function tablesOf(t: Words, lines: Line[]): LetterTable[] {
   const money = lines.filter(({ unit }) => unit === 'rial');
-  const things = lines.filter(({ unit, kind }) => unit === 'count' && COUNTED.includes(kind));
-  const rest = lines.filter(({ unit, kind }) => unit === 'count' && !COUNTED.includes(kind));
+  const things = lines.filter(isThing);
+  const rest = lines.filter((line) => line.unit === 'count' && !isThing(line));
   return [
     ...(money.length > 0 ? [countedTable(t, 'money', money)] : []),
     ...(things.length > 0 ? [countedTable(t, 'things', things)] : []),

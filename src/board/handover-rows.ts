@@ -122,6 +122,11 @@ export function differenceOf({ recorded, counted }: Line): number | null {
   return recorded === null || counted === null ? null : counted - recorded;
 }
 
+/** A thing has its count beside it: what must be counted, and what was. */
+export function isThing({ unit, kind, counted }: Line): boolean {
+  return unit === 'count' && (COUNTED.includes(kind) || counted !== null);
+}
+
 /** Lines that nobody can say yes to: not counted yet, or different without a word about it. */
 export function unreadyLines(lines: Line[]): { uncounted: number; unexplained: number } {
   const uncounted = lines.filter((line) => COUNTED.includes(line.kind) && line.counted === null);

@@ -8,7 +8,7 @@ import { addDays } from '../values/jalali-date.ts';
 import type { Decree } from './decree-rows.ts';
 import { takenDays } from './decree-states.ts';
 import { type Handover, handoversOf } from './handover-rows.ts';
-import { personalSide, sidesOf } from './handovers.ts';
+import { personalSide, sidesOf } from './handover-sides.ts';
 
 type Reader = { actor: Actor; centre: Centre; can: (power: Power) => boolean; decrees: Decree[] };
 

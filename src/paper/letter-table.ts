@@ -14,12 +14,13 @@ export function drawLetterTable(
   { title, columns, rows, total }: LetterTable,
   sum: string,
 ): void {
-  if (title) letter.line([{ text: title, weight: 'bold' }]);
   const { x, width } = letter.box;
   const table = new Table(paper, columns.map(columnOf), x, width);
   const cellsOf = (row: Given[]) => row.map((cell, at) => shown(paper, columns[at]!, cell));
   const opening = rows[0] ? table.measured(cellsOf(rows[0])).height : 0;
-  letter.room(opening + 2 * table.sumHeight);
+  // A title never stands alone at the foot of a page.
+  letter.room(opening + (title ? 4 : 2) * table.sumHeight);
+  if (title) letter.line([{ text: title, weight: 'bold' }]);
   let y = head(paper, letter, table);
   for (const row of rows) {
     const cells = cellsOf(row);
