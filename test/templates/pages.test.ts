@@ -1,4 +1,5 @@
 import { expect } from 'chai';
+import { TEMPLATE_KINDS } from '../../src/templates/kinds.ts';
 import type { Template } from '../../src/templates/templates.ts';
 import { templateVersions } from '../../src/templates/templates.ts';
 import { hasPoppler, pagesOf, textOf } from '../paper/read.ts';
@@ -53,7 +54,7 @@ describe('the pages of the province’s wording', () => {
   it('list every kind of paper with its version, in every format', async () => {
     const { json } = await world.visit('deputy', 'GET /templates.json');
     const { templates } = json<{ templates: { kind: string; version: number }[] }>();
-    expect(templates).to.have.length(14);
+    expect(templates).to.have.length(TEMPLATE_KINDS.length);
     const csv = await world.visit('inspector', 'GET /templates.csv');
     expect(csv.text.split('\n')[0]).to.include('kind,version,fromOn,setBy');
     expect((await world.visit('deputy', 'GET /templates.xlsx')).status).to.equal(200);
