@@ -27,6 +27,7 @@ import { issueCards } from '../src/network/volunteer-cards.ts';
 import { markRead, noticesOf } from '../src/notices/notices.ts';
 import type { Tx } from '../src/provinces/connection.ts';
 import { addDays } from '../src/values/jalali-date.ts';
+import { fillHelp } from './first-help.ts';
 import type { First } from './first-year.ts';
 import { inventedId } from './invented-id.ts';
 import type { Supervisors } from './lives.ts';
@@ -86,14 +87,16 @@ export function fillFirstMonths(tx: Tx, as: Step, first: First, officers: Superv
   placeDonors(tx, actor, centre);
   askForChange(tx, as, officers, first);
   keepBooks(tx, actor, centre);
+  fillHelp(tx, as, first, officers.deputy);
   const { id } = openMonitoring(tx, as(officers.inspector), centre);
   fillSection(tx, as(officers.inspector), id, { score: 86, findings: told.monitoring });
 }
 
-/** Declared by the head of the county: a chair away from today on. */
-export function declareAway(tx: Tx, as: Step, head: number, centre: Centre): void {
+/** Declared by the head of the county: a chair away for some days, from today or so many days on. */
+export function declareAway(tx: Tx, as: Step, head: number, centre: Centre, inDays = 0): void {
   const { today } = as(head);
-  const away = { fromOn: today, toOn: addDays(today, 12), reason: told.absence };
+  const fromOn = addDays(today, inDays);
+  const away = { fromOn, toOn: addDays(fromOn, 12), reason: told.absence };
   if (holdersOn(tx, centre.id, today).has('chair')) declareAbsence(tx, as(head), centre, away);
 }
 

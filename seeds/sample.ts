@@ -67,6 +67,9 @@ const TURN = 250;
 /** So many centres have all six core seats held; the others a chair and who keeps their books. */
 const WHOLE_BOARDS = 4;
 
+/** The first chair was away once, so many days after the licence. */
+const AWAY_AFTER = 60;
+
 /** Fund and its share of the gifts, in hundredths. */
 const FUNDS: [string, number][] = [
   ['sadaqa', 50],
@@ -190,6 +193,7 @@ function foundCentre(tx: Tx, told: Founding, passwordHash: string): Founded {
     layStreets(tx, as, officers.head, county);
     fillRegister(tx, as, officers.head, centre);
     users.push(...beginFirstYear(tx, as, first));
+    declareAway(tx, as, officers.head, centre, AWAY_AFTER);
   }
   const bankingDue = new Date(moment.getTime() + 35 * DAY_MS);
   const until = days.toOn;
