@@ -104,7 +104,8 @@ surveyPages.get('/network/surveys/:version', allow('surveys.read'), async (req, 
       const content = JSON.parse(paper.content) as SurveySheet;
       const fate = surveyFate(province.db, paper);
       const cancelled = fate ? { on: fate.since, reason: fate.reason, ended: true } : null;
-      const standing = { draft: centre.activityCode === null, cancelled };
+      const draft = content.head === 'centre' && centre.activityCode === null;
+      const standing = { draft, cancelled };
       return sendPrint(res, paper, 'a4', standing, (mark) => surveyPdf(content, mark));
     },
   });

@@ -14,7 +14,7 @@ import type { SurveySheet } from './survey-content.ts';
 export const surveyPdf = (sheet: SurveySheet, print: PrintMark): Promise<Buffer> =>
   officialLetterPdf(sheet, print, (paper, letter) => figure(paper, letter, sheet));
 
-const HEIGHT = 58 * MM;
+const HEIGHT = 54 * MM;
 /** The sheet for the wall is drawn larger. */
 const SCALE = 0.72;
 
