@@ -206,7 +206,7 @@ describe('the page of a letter', () => {
   it('is for those who read papers, and not there for others', async () => {
     const { paperId } = issue();
     const line = `GET /centres/noor/papers/${paperId}`;
-    const expected = { reza: 200, maryam: 200, zahra: 200, hadi: 200, inspector: 200, karim: 404 };
+    const expected = { reza: 200, maryam: 200, zahra: 403, hadi: 200, inspector: 200, karim: 404 };
     for (const [person, status] of Object.entries(expected)) {
       expect((await world.visit(person as 'reza', line)).status, person).to.equal(status);
     }
