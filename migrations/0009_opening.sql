@@ -163,6 +163,11 @@ CREATE TABLE seal_endings (
 CREATE TRIGGER b117_made_after_code BEFORE INSERT ON seals
 WHEN NOT EXISTS (SELECT 1 FROM activity_codes WHERE centre_id = NEW.centre_id)
 BEGIN SELECT RAISE(ABORT, 'b117_made_after_code'); END;
+CREATE TRIGGER b109_standing_before_seal BEFORE INSERT ON seals
+WHEN coalesce((SELECT kind FROM licence_decisions
+    WHERE centre_id = NEW.centre_id AND kind <> 'renew' ORDER BY id DESC LIMIT 1), 'reinstate')
+    <> 'reinstate'
+BEGIN SELECT RAISE(ABORT, 'b109_standing_before_seal'); END;
 CREATE TRIGGER b117_one_seal_at_a_time BEFORE INSERT ON seals
 WHEN EXISTS (SELECT 1 FROM seals s LEFT JOIN seal_endings e ON e.seal_id = s.id
   WHERE s.centre_id = NEW.centre_id AND e.seal_id IS NULL)

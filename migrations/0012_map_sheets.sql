@@ -28,6 +28,11 @@ WHEN NEW.nth IS NOT 1 + (SELECT count(*) FROM map_sheets
   OR NOT EXISTS (SELECT 1 FROM papers WHERE id = NEW.paper_id AND kind = 'map-sheet'
     AND centre_id = NEW.centre_id AND number = NEW.version || '-' || NEW.nth)
 BEGIN SELECT RAISE(ABORT, 'map_sheets_follow'); END;
+CREATE TRIGGER b109_standing_before_sheet BEFORE INSERT ON map_sheets
+WHEN coalesce((SELECT kind FROM licence_decisions
+    WHERE centre_id = NEW.centre_id AND kind <> 'renew' ORDER BY id DESC LIMIT 1), 'reinstate')
+    <> 'reinstate'
+BEGIN SELECT RAISE(ABORT, 'b109_standing_before_sheet'); END;
 CREATE TRIGGER map_sheets_are_final_update BEFORE UPDATE ON map_sheets
 BEGIN SELECT RAISE(ABORT, 'map_sheets_are_final'); END;
 CREATE TRIGGER map_sheets_are_final_delete BEFORE DELETE ON map_sheets
@@ -144,6 +149,11 @@ CREATE TABLE permit_decisions (
 CREATE TRIGGER b126_committee_permits BEFORE INSERT ON permit_decisions
 WHEN coalesce((SELECT role FROM users WHERE id = NEW.decided_by), '') NOT IN ('county-head', 'province-deputy')
 BEGIN SELECT RAISE(ABORT, 'b126_committee_permits'); END;
+CREATE TRIGGER b109_standing_before_permit BEFORE INSERT ON permit_decisions
+WHEN NEW.answer = 'granted' AND coalesce((SELECT kind FROM licence_decisions
+    WHERE centre_id = (SELECT centre_id FROM permits WHERE id = NEW.permit_id) AND kind <> 'renew' ORDER BY id DESC LIMIT 1), 'reinstate')
+    <> 'reinstate'
+BEGIN SELECT RAISE(ABORT, 'b109_standing_before_permit'); END;
 CREATE TRIGGER b126_others_are_told BEFORE INSERT ON permit_decisions
 WHEN NEW.answer = 'granted' AND EXISTS (SELECT 1 FROM permits p
   WHERE p.id = NEW.permit_id AND p.kind = 'centre' AND NOT EXISTS (SELECT 1 FROM permit_neighbours n

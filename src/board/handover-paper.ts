@@ -23,7 +23,8 @@ export function handoverLetter(
   const differing = lines.filter((line) => differenceOf(line)).length;
   const office = t(`board:seats.${seat}`);
   return issueLetter(tx, actor, {
-    ...{ centre, kind: 'handover', head: 'centre' },
+    // Also a centre that writes nothing any more hands over what it has, on the committee's paper.
+    ...{ centre, kind: 'handover', head: actor.office ? 'committee' : 'centre' },
     addressee: [say('addressee', { centre: centre.name })],
     values: {
       ...{ seat: office, outgoing: giver, incoming: taker, handoverOn, reason },
