@@ -1,6 +1,7 @@
 /** The doctor: every self-check of a province file, each named; nothing is repaired, only told. */
 import { Worker } from 'node:worker_threads';
 import Database from 'better-sqlite3';
+import { sectionReportChecks } from '../assemblies/section-report-checks.ts';
 import { boardChecks } from '../board/checks.ts';
 import { handoverChecks } from '../board/handover-checks.ts';
 import { bookChecks } from '../books/checks.ts';
@@ -46,6 +47,7 @@ export const checks: Check[] = [
   ...donationChecks,
   ...boardChecks,
   ...handoverChecks,
+  ...sectionReportChecks,
   ...centreChecks,
   ...openingChecks,
   ...licenceChecks,

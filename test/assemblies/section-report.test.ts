@@ -1,6 +1,7 @@
 /** B-66, B-67, B-70, B-71, B-76: the sections report, and nothing tells of a single gift. */
 import { expect } from 'chai';
 import { moneyOf, seasonOf, seasonsWithin } from '../../src/assemblies/section-money.ts';
+import { sectionReportChecks } from '../../src/assemblies/section-report-checks.ts';
 import { compassOf } from '../../src/bylaw/compass.ts';
 import type { Facts } from '../../src/bylaw/facts.ts';
 import { sectionReported } from '../../src/bylaw/judge-reports.ts';
@@ -107,6 +108,9 @@ describe('the report of a section', () => {
     const run = (sql: string) => () => world.province.db.$client.exec(sql);
     expect(run("UPDATE section_reports SET section = 'women'")).to.throw('are_final');
     expect(run('DELETE FROM section_reports')).to.throw('are_final');
+    for (const { run: check } of sectionReportChecks) {
+      expect(check(world.province.db)).to.equal(null);
+    }
   });
 });
 

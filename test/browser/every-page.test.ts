@@ -14,6 +14,7 @@ import { formAssembly } from '../../src/assemblies/assemblies.ts';
 import { holdMeeting } from '../../src/assemblies/meetings.ts';
 import { requestChange } from '../../src/board/changes.ts';
 import { holdersOn } from '../../src/board/decree-rows.ts';
+import { draftHandover } from '../../src/board/handovers.ts';
 import { draftEntry } from '../../src/books/drafts.ts';
 import { sealBook } from '../../src/books/sealed-books.ts';
 import { issueSheet } from '../../src/boundary/map-sheets.ts';
@@ -92,6 +93,10 @@ describe('every page', function () {
       const asked = { kind: 'end' as const, personId: null, reason: 'استعفا' };
       requestChange(tx, world.actor('reza', noor), noor, { ...asked, decreeId: seated });
       const { id } = draftEntry(tx, world.actor('reza', noor), noor.id, written);
+      draftHandover(tx, world.actor('reza', noor), noor, {
+        ...{ giver: holdersOn(tx, noor.id, TODAY).get('admin-finance')!, taker: null },
+        ...{ handoverOn: TODAY, reason: 'پایان همکاری' },
+      });
       const days = { from: '2026-03-21', to: TODAY };
       const assembly = formAssembly(tx, world.actor('zahra', noor), noor, {
         ...{ kind: 'guilds', name: 'مجمع بازاریان', formedOn: TODAY },
@@ -169,6 +174,7 @@ describe('every page', function () {
       .replace('{application}', one('SELECT id FROM applications'))
       .replace('/members/{person}', `/members/${one('SELECT person_id FROM decrees')}`)
       .replace('{change}', one('SELECT id FROM change_requests'))
+      .replace('{handover}', one('SELECT id FROM handovers'))
       .replace('{person}', one('SELECT id FROM persons'))
       .replace('{card}', one('SELECT id FROM capacities'))
       .replace('{network}', 'housing')
