@@ -170,8 +170,13 @@ describe('the handover of a chair who has gone', () => {
     const gone = await send('hadi', `${handovers}/${first.id}/withdrawal`, { reason: 'اشتباه' });
     expect(gone).to.include({ state: 'withdrawn' });
     const one = await send('hadi', handovers, body);
-    const lines = counted(one, 9_500_000, '');
-    await send('hadi', `${handovers}/${one.id}/count`, { version: 1, lines });
+    // As the form sends it: what was seen and left empty is as recorded, but for money.
+    const form = { version: '1', 'lines.0.counted': '۹٬۵۰۰٬۰۰۰', 'lines.1.counted': '۰' };
+    const typed = { 'typed.0.kind': 'other', 'typed.0.what': 'کلید', 'typed.0.counted': '۲' };
+    const whole = { ...form, ...typed, restAsRecorded: 'on' };
+    const found = await send('hadi', `${handovers}/${one.id}/count`, whole);
+    expect(found.lines.filter(({ difference }) => difference)).to.deep.equal([]);
+    expect(found.lines.at(-1)).to.include({ what: 'کلید', counted: 2 });
     const path = `${handovers}/${one.id}/acknowledgement`;
     const paper = await send('hadi', path, { side: 'giver', version: 2 });
     expect(JSON.stringify(paper.acknowledgements)).to.include('paper');
