@@ -81,6 +81,7 @@ function sendHome(req: Request, res: Response, home: Home): void {
     receipts: can('donations.read') ? lastReceipts(province.db, centre.id) : null,
     mayGive: can('donations.register') && permits(home.licence.state, 'donations'),
     absence: absenceShown(province.db, centre.id, actor!.today),
+    opensAbsences: can('board.read'),
     map: smallMap(province.db, centre, actor!.today, { t, show }) ?? null,
     boundary: boundary ?? null,
     sees: { boundary: can('boundary.read'), opening: can('opening.read') },
