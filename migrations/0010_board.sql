@@ -94,6 +94,16 @@ BEGIN SELECT RAISE(ABORT, 'absence_endings_are_final'); END;
 CREATE TRIGGER absence_endings_are_final_delete BEFORE DELETE ON absence_endings
 BEGIN SELECT RAISE(ABORT, 'absence_endings_are_final'); END;
 
+-- B-14: whoever was refused since his decree was issued gets no force by accepting it.
+CREATE TRIGGER b14_cleared_before_acceptance BEFORE INSERT ON decree_acceptances
+WHEN EXISTS (
+  SELECT 1 FROM decrees d, (SELECT 'security' AS kind UNION ALL SELECT 'selection') needed
+  WHERE d.id = NEW.decree_id AND 'approved' IS NOT (
+    SELECT c.state FROM clearances c
+    WHERE c.person_id = d.person_id AND c.kind = needed.kind AND c.decided_on <= NEW.accepted_on
+    ORDER BY c.id DESC LIMIT 1))
+BEGIN SELECT RAISE(ABORT, 'b14_cleared_before_acceptance'); END;
+
 -- B-130: the chair, or the vice-chair on the days of a declared absence, issues the others' decrees.
 DROP TRIGGER b130_chair_issues_after_coordination;
 CREATE TRIGGER b130_chair_issues_after_coordination BEFORE INSERT ON decree_issues
@@ -241,6 +251,22 @@ BEGIN SELECT RAISE(ABORT, 'b131_committee_answers'); END;
 CREATE TRIGGER b131_answered_stays BEFORE INSERT ON change_withdrawals
 WHEN EXISTS (SELECT 1 FROM change_answers WHERE request_id = NEW.request_id)
 BEGIN SELECT RAISE(ABORT, 'b131_answered_stays'); END;
+-- B-61: whoever acts for the chair asks for no change about himself, and takes none back.
+CREATE TRIGGER b61_no_change_for_himself BEFORE INSERT ON change_requests
+WHEN EXISTS (SELECT 1 FROM decrees issuer
+  WHERE issuer.id = NEW.issuer_decree_id AND issuer.seat = 'vice-chair' AND issuer.person_id IN
+    (NEW.person_id, (SELECT person_id FROM decrees WHERE id = NEW.decree_id)))
+BEGIN SELECT RAISE(ABORT, 'b61_no_change_for_himself'); END;
+CREATE TRIGGER b61_no_withdrawal_for_himself BEFORE INSERT ON change_withdrawals
+WHEN EXISTS (SELECT 1 FROM change_requests r JOIN users u ON u.id = NEW.withdrawn_by
+  JOIN decrees d ON d.id = r.decree_id AND u.person_id IN (r.person_id, d.person_id)
+  WHERE r.id = NEW.request_id AND NOT EXISTS (SELECT 1 FROM decrees own
+    JOIN decree_acceptances a ON a.decree_id = own.id AND a.accepted_on <= NEW.withdrawn_on
+    LEFT JOIN decree_endings e ON e.decree_id = own.id
+    WHERE own.person_id = u.person_id AND own.centre_id = r.centre_id AND own.seat = 'chair'
+      AND NEW.withdrawn_on BETWEEN own.from_on AND own.to_on
+      AND (e.ended_on IS NULL OR e.ended_on > NEW.withdrawn_on)))
+BEGIN SELECT RAISE(ABORT, 'b61_no_withdrawal_for_himself'); END;
 CREATE TRIGGER b17_change_answered_in_own_county BEFORE INSERT ON change_answers
 WHEN (SELECT county_id FROM users WHERE id = NEW.decided_by)
   <> (SELECT county_id FROM centres WHERE id = (SELECT centre_id FROM change_requests WHERE id = NEW.request_id))

@@ -87,6 +87,9 @@ export function answerChange(
 /** The chair takes a request back before it is answered. */
 export function withdrawChange(tx: Tx, actor: Actor, change: Change, reason: string): Change {
   requirePower(actor, 'changes.request', { id: change.centreId, countyId: change.countyId });
+  const { personId } = findDecree(tx, change.centreId, String(change.decreeId), actor.today);
+  refuseOwnMatter(actor, change.centreId, personId);
+  refuseOwnMatter(actor, change.centreId, change.personId);
   refuseSettled(tx, change);
   const act = record(tx, actor, {
     ...{ kind: 'change.withdrawn', subject: `changes/${change.id}`, centreId: change.centreId },

@@ -94,12 +94,7 @@ export function issueDecree(tx: Tx, actor: Actor, centre: Centre, decree: Decree
   const fresh = again(tx, actor, decree);
   const issuer = refuseOtherIssuer(actor, centre, fresh);
   refuseSettled(fresh);
-  const clearance = standingOf(tx, fresh.personId, actor.today);
-  uphold(
-    clearedBeforeDecree,
-    { ...clearance, issuedOn: actor.today },
-    { values: { name: fresh.name }, mend: `/board/decrees/${fresh.id}` },
-  );
+  const clearance = refuseUncleared(tx, actor, fresh);
   refuseUnlicensed(tx, actor, centre, fresh);
   refuseTakenSeat(tx, actor, fresh);
   refuseUnagreed(tx, fresh);
@@ -128,6 +123,7 @@ export function acceptDecree(tx: Tx, actor: Actor, decree: Decree, typed: Undert
   const isHolder = actor.user?.personId === decree.personId;
   if (!isHolder) requireSide(actor, placeOf(decree), decree.seat, 'issue');
   refuseUnless(tx, actor, decree, 'issued', 'not-to-accept');
+  refuseUncleared(tx, actor, decree);
   const told = { status: 422 as const };
   uphold(noPolitics, { declared: typed.noPolitics }, { ...told, field: 'noPolitics' });
   uphold(liabilityAccepted, { accepted: typed.liability }, { ...told, field: 'liability' });
@@ -182,6 +178,14 @@ function refuseSettled({ state, number }: Decree): void {
   if (state === 'draft' || state === 'coordinated') return;
   if (number !== null) throw new Refusal('board:refusals.already-issued', { values: { number } });
   throw new Refusal('board:refusals.withdrawn');
+}
+
+/** B-14: both approvals stand today; a refusal since an earlier step counts. */
+function refuseUncleared(tx: Tx, actor: Actor, { id, personId, name }: Decree) {
+  const clearance = standingOf(tx, personId, actor.today);
+  const told = { values: { name }, mend: `/board/decrees/${id}` };
+  uphold(clearedBeforeDecree, { ...clearance, issuedOn: actor.today }, told);
+  return clearance;
 }
 
 /** B-128: a licence in force today, and one that covers the whole term. */

@@ -7,7 +7,9 @@ import { inCentre } from '../../src/access/actor.ts';
 import { actorOf } from '../../src/access/identify.ts';
 import { may } from '../../src/access/powers.ts';
 import { absenceOn, declareAbsence, endAbsence } from '../../src/board/absences.ts';
+import { requestChange, withdrawChange } from '../../src/board/changes.ts';
 import type { DecreePaper } from '../../src/board/decree-paper.ts';
+import { holdersOn } from '../../src/board/decree-rows.ts';
 import { acceptDecree, draftDecree, endDecree, issueDecree } from '../../src/board/decrees.ts';
 import { coordinateDecree } from '../../src/board/requests.ts';
 import { findPaper } from '../../src/paper/papers.ts';
@@ -99,6 +101,21 @@ describe('an absence of the chair (B-61)', () => {
     expect(() => endAbsence(db, vice(), world.noor, absence)).to.throw('B-61');
     const longer = { ...days, fromOn: '2026-12-01', toOn: '2026-12-09' };
     expect(() => declareAbsence(db, vice(), world.noor, longer)).to.throw('B-61');
+  });
+
+  it('lets him take back no change that the chair asked for about him, in the file neither', () => {
+    const { db } = world.province;
+    const { id: decreeId } = holdersOn(db, world.noor.id, TODAY).get('assemblies')!;
+    const personId = vice().user!.personId!;
+    const asked = { kind: 'replace' as const, decreeId, personId, reason: 'استعفای ایشان' };
+    expect(() => requestChange(db, vice(), world.noor, asked)).to.throw('B-61');
+    const change = requestChange(db, as('reza'), world.noor, asked);
+    expect(() => withdrawChange(db, vice(), change, 'نمی‌خواهم')).to.throw('B-61');
+    const raw = (by: number) => () =>
+      db.$client.exec(`INSERT INTO change_withdrawals VALUES (${change.id}, '${TODAY}', 'نمی‌خواهم',
+        ${by}, 1)`);
+    expect(raw(viceUser)).to.throw('b61_no_withdrawal_for_himself');
+    expect(withdrawChange(db, as('reza'), change, 'دیگر لازم نیست').state).to.equal('withdrawn');
   });
 
   it('shows a banner on the board and on the home, and its own page', async () => {

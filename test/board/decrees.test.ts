@@ -109,6 +109,25 @@ describe('the decree of the vice-chair', () => {
       .with.nested.property(...clause('B-46'));
     expect(() => acceptDecree(db, as('reza'), decree, sworn)).to.throw('B-129');
     expect(holdersOn(db, world.noor.id, TODAY).has('vice-chair')).to.equal(false);
+    const cleared = (state: 'approved' | 'refused') =>
+      giveClearance(
+        db,
+        world.actor('selection'),
+        { id: decree.personId },
+        {
+          ...{ state, number: '9/1', decidedOn: TODAY },
+        },
+      );
+    cleared('refused');
+    expect(accept({}))
+      .to.throw('B-14')
+      .with.nested.property(...clause('B-14'));
+    expect(() =>
+      db.$client.exec(
+        `INSERT INTO decree_acceptances VALUES (${decree.id}, '${TODAY}', 1, 1, 1, 1)`,
+      ),
+    ).to.throw('b14_cleared_before_acceptance');
+    cleared('approved');
     const accepted = acceptDecree(db, as('hadi'), decree, sworn);
     expect(accepted).to.include({ state: 'accepted', inForce: true });
     expect(accept({})).to.throw('not-to-accept');
