@@ -204,7 +204,8 @@ const statements = prepared(({ $client: client }) => ({
   openings: client.prepare(
     `SELECT a.kind, d.seat, a.capacity LIKE 'office:%' AS byOffice,
        json_extract(a.after, '$.reason') AS reason
-     FROM acts a LEFT JOIN decrees d ON a.capacity IN ('decree:' || d.id, 'acting:' || d.id)
+     FROM acts a LEFT JOIN decrees d
+       ON d.id = iif(substr(a.capacity, 1, 7) IN ('decree:', 'acting:'), substr(a.capacity, 8), NULL)
      WHERE a.centre_id = ? AND a.kind IN ('donor.revealed', 'donor.edited')
        -- Whoever enters a gift may write that its giver asks not to be named, and sees nothing by it.
        AND json_extract(a.after, '$.changed') IS NOT '["mayBeNamed"]'`,
