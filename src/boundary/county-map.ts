@@ -2,7 +2,6 @@
 import { partsOf } from './area.ts';
 import { type Speech, sayOnMap } from './centre-map.ts';
 import type { CountySurvey } from './county-survey.ts';
-import { bounds, insidePoint } from './measure.ts';
 import {
   clashShape,
   fitted,
@@ -13,7 +12,8 @@ import {
   sizes,
   widthOf,
   words,
-} from './outline.ts';
+} from './drawing.ts';
+import { bounds, insidePoint } from './measure.ts';
 import { framed } from './outlines-drawn.ts';
 import { type UnderMap, underlay } from './underlay.ts';
 

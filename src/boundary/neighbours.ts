@@ -102,8 +102,7 @@ export const overlapsOf = (
   centre: Pick<Centre, 'id' | 'kind'>,
   version: Placed,
   day: string,
-): Overlapping[] =>
-  sharing(measuredWith(db, centre, version, day));
+): Overlapping[] => sharing(measuredWith(db, centre, version, day));
 
 type Measured = Omit<Overlapping, 'shape'> & { shape: Area | null };
 

@@ -1,6 +1,6 @@
 /** A set of outlines by itself, as it would lie under a map. */
 import { escapeXml } from '../web/xml.ts';
-import { fitted, gridLines, northArrow, scaleBar, sizes } from './outline.ts';
+import { fitted, gridLines, northArrow, scaleBar, sizes } from './drawing.ts';
 import { cornersOfOutline, type UnderMap, underlay } from './underlay.ts';
 
 type Say = { metres: (metres: number) => string; north: string };

@@ -2,7 +2,7 @@
 import type { Position } from 'geojson';
 import { escapeXml } from '../web/xml.ts';
 import type { Point } from './area.ts';
-import { short, type View, widthOf, words } from './outline.ts';
+import { short, type View, widthOf, words } from './drawing.ts';
 import type { Outline } from './outlines.ts';
 
 export type UnderMap = Pick<Outline, 'kind' | 'name' | 'geometry'>;
