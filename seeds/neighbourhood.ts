@@ -18,7 +18,7 @@ import { approveBoundary, proposeBoundary } from '../src/boundary/boundaries.ts'
 import { recordActivityCode } from '../src/centres/activity-codes.ts';
 import { introduceToBank, recordBankAccount } from '../src/centres/bank-accounts.ts';
 import type { Centre } from '../src/centres/centres.ts';
-import { issueLicence } from '../src/licence/licences.ts';
+import { issueLicence } from '../src/licence/licensing.ts';
 import { recordSeal } from '../src/opening/seals.ts';
 import { recordTraining, traineesOf } from '../src/opening/trainings.ts';
 import type { Db, Tx } from '../src/provinces/connection.ts';

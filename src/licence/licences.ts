@@ -1,8 +1,6 @@
 /** B-128: the committee's leave to work under the centre's name, for its days. */
 import type { Actor } from '../access/actor.ts';
-import { requirePower } from '../access/powers.ts';
 import type { Centre } from '../centres/centres.ts';
-import { refuseUnready } from '../opening/steps.ts';
 import { type Db, prepared, type Tx } from '../provinces/connection.ts';
 import { Refusal } from '../refusal.ts';
 import { record } from '../trail/acts.ts';
@@ -45,25 +43,6 @@ export function licencesByCentre(db: Db): Map<number, LicenceIssue[]> {
   return Map.groupBy(rows, (row) => row.centreId);
 }
 
-/**
- * Licenses a centre for the first time, or for days before those that are known: what follows
- * another licence is a renewal, and the deputy's to decide (B-109).
- */
-export function issueLicence(tx: Tx, actor: Actor, centre: Centre, issue: LicenceIssue): Licence {
-  requirePower(actor, 'licences.issue', centre);
-  const { number, fromOn, toOn } = issue;
-  refuseTurnedDays(fromOn, toOn);
-  refuseTakenNumber(tx, number, 'number');
-  const known = licencesOf(tx, centre.id);
-  refuseClash(known, issue);
-  if (known.some((licence) => licence.toOn < fromOn)) {
-    const mend = '/licence/renewal';
-    throw new Refusal('licence:refusals.renewal-decided', { clause: 'B-109', mend });
-  }
-  if (known.length === 0) refuseUnready(tx, centre, actor.today);
-  return recordLicence(tx, actor, centre, issue);
-}
-
 /** Writes the licence and the act that gave it; whether it may be given was asked before. */
 export function recordLicence(
   tx: Tx,
@@ -84,15 +63,6 @@ export function recordLicence(
 export function refuseTakenNumber(tx: Tx, number: string, field: string): void {
   if (!statements(tx).taken.get(number)) return;
   throw new Refusal('licence:refusals.licence-number-taken', { field });
-}
-
-function refuseClash(known: Licence[], { fromOn, toOn }: LicenceIssue): void {
-  const clash = known.find((licence) => licence.fromOn <= toOn && licence.toOn >= fromOn);
-  if (!clash) return;
-  const values = { number: clash.number };
-  throw new Refusal('licence:refusals.licence-overlaps', {
-    ...{ clause: 'B-128', field: 'from', values },
-  });
 }
 
 /** Refuses days of which the last lies before the first. */

@@ -11,7 +11,8 @@ import {
 import { findCentre } from '../../src/centres/centres.ts';
 import type { IntroductionPaper } from '../../src/centres/introduction-paper.ts';
 import { tasksOf } from '../../src/centres/tasks.ts';
-import { issueLicence, licencesOf } from '../../src/licence/licences.ts';
+import { licencesOf } from '../../src/licence/licences.ts';
+import { issueLicence } from '../../src/licence/licensing.ts';
 import { findPaper } from '../../src/paper/papers.ts';
 import { verifiedOf } from '../../src/paper/verify.ts';
 import { buildWorld, FOUNDED, NOW, TODAY, type World } from '../support/world.ts';

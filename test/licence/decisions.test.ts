@@ -1,7 +1,8 @@
 import { expect } from 'chai';
 import { issueReceipt } from '../../src/donations/receipts.ts';
 import { decide } from '../../src/licence/decisions.ts';
-import { issueLicence, licencesOf } from '../../src/licence/licences.ts';
+import { licencesOf } from '../../src/licence/licences.ts';
+import { issueLicence } from '../../src/licence/licensing.ts';
 import {
   DECISIONS,
   type DecisionKind,

@@ -2,7 +2,7 @@ import { expect } from 'chai';
 import { quarter, readyCentre, stepsAt } from '../../seeds/neighbourhood.ts';
 import { giveClearance } from '../../src/board/clearances.ts';
 import { findCentre } from '../../src/centres/centres.ts';
-import { issueLicence } from '../../src/licence/licences.ts';
+import { issueLicence } from '../../src/licence/licensing.ts';
 import { markEquipment } from '../../src/opening/equipment.ts';
 import { proposalsOf, proposeForSeat } from '../../src/opening/proposals.ts';
 import { setLeastPeople } from '../../src/opening/rules.ts';

@@ -2,7 +2,7 @@ import { expect } from 'chai';
 import { equipCentre, quarter, readyCentre, stepsAt } from '../../seeds/neighbourhood.ts';
 import { prepareCentre } from '../../seeds/opening.ts';
 import { editCentre, findCentre } from '../../src/centres/centres.ts';
-import { issueLicence } from '../../src/licence/licences.ts';
+import { issueLicence } from '../../src/licence/licensing.ts';
 import { isComplete, stepsOf } from '../../src/opening/steps.ts';
 import { addDays } from '../../src/values/jalali-date.ts';
 import { buildWorld, FOUNDED, NOW, TODAY, type World } from '../support/world.ts';

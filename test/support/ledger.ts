@@ -10,7 +10,8 @@
 import type { Actor } from '../../src/access/actor.ts';
 import { movesOf } from '../../src/books/balances.ts';
 import { type Line, type PostedEntry, postEntry } from '../../src/books/entries.ts';
-import { issueLicence, licencesOf } from '../../src/licence/licences.ts';
+import { licencesOf } from '../../src/licence/licences.ts';
+import { issueLicence } from '../../src/licence/licensing.ts';
 import type { Db, Tx } from '../../src/provinces/connection.ts';
 import { enter } from '../../src/provinces/enter.ts';
 import { readDay } from '../../src/values/jalali-date.ts';

@@ -1,0 +1,43 @@
+/** B-128: a centre is licensed once it has what the bylaw asks for before its first licence. */
+import type { Actor } from '../access/actor.ts';
+import { requirePower } from '../access/powers.ts';
+import type { Centre } from '../centres/centres.ts';
+import { refuseUnready } from '../opening/steps.ts';
+import type { Tx } from '../provinces/connection.ts';
+import { Refusal } from '../refusal.ts';
+import {
+  type Licence,
+  type LicenceIssue,
+  licencesOf,
+  recordLicence,
+  refuseTakenNumber,
+  refuseTurnedDays,
+} from './licences.ts';
+
+/**
+ * Licenses a centre for the first time, or for days before those that are known: what follows
+ * another licence is a renewal, and the deputy's to decide (B-109).
+ */
+export function issueLicence(tx: Tx, actor: Actor, centre: Centre, issue: LicenceIssue): Licence {
+  requirePower(actor, 'licences.issue', centre);
+  const { number, fromOn, toOn } = issue;
+  refuseTurnedDays(fromOn, toOn);
+  refuseTakenNumber(tx, number, 'number');
+  const known = licencesOf(tx, centre.id);
+  refuseClash(known, issue);
+  if (known.some((licence) => licence.toOn < fromOn)) {
+    const mend = '/licence/renewal';
+    throw new Refusal('licence:refusals.renewal-decided', { clause: 'B-109', mend });
+  }
+  if (known.length === 0) refuseUnready(tx, centre, actor.today);
+  return recordLicence(tx, actor, centre, issue);
+}
+
+function refuseClash(known: Licence[], { fromOn, toOn }: LicenceIssue): void {
+  const clash = known.find((licence) => licence.fromOn <= toOn && licence.toOn >= fromOn);
+  if (!clash) return;
+  const values = { number: clash.number };
+  throw new Refusal('licence:refusals.licence-overlaps', {
+    ...{ clause: 'B-128', field: 'from', values },
+  });
+}
