@@ -30,7 +30,7 @@ import { addDays } from '../src/values/jalali-date.ts';
 import { fillHelp } from './first-help.ts';
 import type { First } from './first-year.ts';
 import { inventedId } from './invented-id.ts';
-import type { Supervisors } from './lives.ts';
+import { monitor, type Supervisors } from './lives.ts';
 import { clearedPerson, type Officers, type Step } from './opening.ts';
 
 type Asked = Pick<
@@ -88,8 +88,13 @@ export function fillFirstMonths(tx: Tx, as: Step, first: First, officers: Superv
   askForChange(tx, as, officers, first);
   keepBooks(tx, actor, centre);
   fillHelp(tx, as, first, officers.deputy);
-  const { id } = openMonitoring(tx, as(officers.inspector), centre);
-  fillSection(tx, as(officers.inspector), id, { score: 86, findings: told.monitoring });
+  monitor(tx, as, officers, centre, { conclusion: 'none', scores: [88, 91] });
+}
+
+/** B-20: the licence is about to end; supervision has spoken, the other three offices are asked. */
+export function beginMonitoring(tx: Tx, as: Step, inspector: number, centre: Centre): void {
+  const { id } = openMonitoring(tx, as(inspector), centre);
+  fillSection(tx, as(inspector), id, { score: 86, findings: told.monitoring });
 }
 
 /** Declared by the head of the county: a chair away for some days, from today or so many days on. */

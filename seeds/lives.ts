@@ -1,6 +1,7 @@
 /** Centres of the sample in every state of the licence, each brought there by the officers' own steps. */
 import { createRequire } from 'node:module';
 import { inCentre } from '../src/access/actor.ts';
+import type { Conclusion } from '../src/bylaw/licence.ts';
 import type { Centre } from '../src/centres/centres.ts';
 import { decide } from '../src/licence/decisions.ts';
 import {
@@ -85,18 +86,29 @@ function decideMonitored(
   centre: Centre,
   kind: 'suspend' | 'revoke',
 ): void {
+  monitor(tx, as, officers, centre, { conclusion: kind, scores: [62, 41] });
+  decideOn(tx, as, officers, centre, kind);
+}
+
+/** B-20: the four offices fill in their sections, and the deputy signs what comes of them. */
+export function monitor(
+  tx: Tx,
+  as: Step,
+  officers: Supervisors,
+  centre: Centre,
+  { conclusion, scores }: { conclusion: Conclusion; scores: [number, number] },
+): void {
   const { id } = openMonitoring(tx, as(officers.inspector), centre);
   const { participation, supervision } = told.findings;
   const cleared = (user: number): Filling => ({
     ...{ state: 'approved', number: `${id}/${user}`, decidedOn: as(user).today },
   });
-  fillSection(tx, as(officers.deputy), id, { score: 62, findings: participation });
-  fillSection(tx, as(officers.inspector), id, { score: 41, findings: supervision });
+  fillSection(tx, as(officers.deputy), id, { score: scores[0], findings: participation });
+  fillSection(tx, as(officers.inspector), id, { score: scores[1], findings: supervision });
   for (const user of [officers.security, officers.selection]) {
     fillSection(tx, as(user), id, cleared(user));
   }
-  signResult(tx, as(officers.deputy), centre, id, kind);
-  decideOn(tx, as, officers, centre, kind);
+  signResult(tx, as(officers.deputy), centre, id, conclusion);
 }
 
 function decideOn(

@@ -12,9 +12,10 @@ import type { Tx } from '../src/provinces/connection.ts';
 import { enter } from '../src/provinces/enter.ts';
 import type { Province } from '../src/provinces/province.ts';
 import { type MemorandumTyped, recordMemorandum } from '../src/templates/memoranda.ts';
+import { recordLook } from '../src/trail/looks.ts';
 import { dayInTehran } from '../src/values/jalali-date.ts';
 import { type Chance, chanceFrom } from './chance.ts';
-import { declareAway, fillFirstMonths, fillRegister } from './first-months.ts';
+import { beginMonitoring, declareAway, fillFirstMonths, fillRegister } from './first-months.ts';
 import { beginFirstYear, layStreets, type SampleUser } from './first-year.ts';
 import { inventedId } from './invented-id.ts';
 import { bringInto, lastDay, type Supervisors, stateOfNth } from './lives.ts';
@@ -291,9 +292,14 @@ async function layMonths(
   passwordHash: string,
 ): Promise<void> {
   const officers = { ...office, head: office.heads[0]! };
+  if (first)
+    await recordLook(province, stepsAt(province.db, now)(officers.head), first.centre.id, 'home');
   await enter(province, (tx) => {
     const as = stepsAt(tx, now);
-    if (third) declareAway(tx, as, officers.head, third.centre);
+    if (third) {
+      declareAway(tx, as, officers.head, third.centre);
+      beginMonitoring(tx, as, office.inspector, third.centre);
+    }
     if (!first || first.until === null) return;
     const { centre, chair, until } = first;
     fillFirstMonths(tx, as, { centre, chair, until, officers, passwordHash }, officers);

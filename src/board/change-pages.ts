@@ -199,6 +199,7 @@ function sendChange(req: Request, res: Response, change: Change, refused: object
     ...{ change, holder, look: LOOKS[change.state], open: open ?? null },
     mayAnswer: waits && may(actor!, 'changes.answer', centre),
     mayWithdraw: waits && may(actor!, 'changes.request', centre),
+    seesPapers: may(actor!, 'papers.read', centre),
     mayCarryOut: change.state === 'agreed' && may(actor!, 'changes.request', centre),
     ...refused,
   });

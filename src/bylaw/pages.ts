@@ -1,5 +1,7 @@
 /** The bylaw for everybody, and for one centre clause by clause. */
+
 import { type Request, type Response, Router } from 'express';
+import { may } from '../access/powers.ts';
 import { centresOf } from '../centres/centres.ts';
 import { wordAsked } from '../web/asked.ts';
 import { answer } from '../web/formats.ts';
@@ -179,7 +181,8 @@ function filtersOf(t: Express.Locals['t']) {
 function ownCentres(res: Response): { href: string; name: string }[] {
   const { province, actor } = res.locals;
   if (!actor || actor.office) return [];
-  return centresOf(province.db, actor).map(({ code, name }) => ({
+  const own = centresOf(province.db, actor).filter((one) => may(actor, 'compliance.read', one));
+  return own.map(({ code, name }) => ({
     ...{ href: `/${province.slug}/centres/${code}/compliance`, name },
   }));
 }

@@ -50,6 +50,7 @@ export function rowsAsked(req: Request, res: Response): Capacity[] {
 export function sendList(req: Request, res: Response, rows: Capacity[], total: number): void {
   const { actor, centre, t } = res.locals;
   sendPage(req, res, 'network/capacities', {
+    mayFind: Boolean(actor!.office) || actor!.seats.length > 0,
     ...{ title: t('network:capacities.title'), rows, total, at: pageAsked(req) },
     of: Math.max(1, Math.ceil(total / ROWS_PER_PAGE)),
     ...{ kinds: CAPACITY_KINDS, uses: CAPACITY_USES, states: CAPACITY_STATES },
