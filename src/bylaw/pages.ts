@@ -10,6 +10,7 @@ import { allow } from '../web/places.ts';
 import { sendPage } from '../web/views.ts';
 import { CHAPTERS, clauses, DUTIES } from './clauses.ts';
 import { compassOf, STATES } from './compass.ts';
+import { printCompliance } from './compliance-print.ts';
 import { bearingSaid, type ClauseFilter, clausesSaid, type SaidBearing } from './said.ts';
 import { complianceSumPages } from './sum-pages.ts';
 
@@ -56,7 +57,7 @@ compliancePages.get('/compliance', allow('compliance.read'), async (req, res) =>
   const { t, centre } = res.locals;
   const title = t('bylaw:compass.title');
   const listed = compassSaid(res);
-  const stated = inOrderOf(res.locals.format, listed).map((one) => ({
+  const stated = listed.map((one) => ({
     ...{ id: one.id, title: one.title, why: one.why },
     chapter: t(`bylaw:chapters.${one.chapter}`),
     state: t(`bylaw:states.${one.state}.name`),
@@ -73,17 +74,9 @@ compliancePages.get('/compliance', allow('compliance.read'), async (req, res) =>
         })),
       }),
     }),
+    pdf: () => printCompliance(res, listed),
   });
 });
-
-/** On paper what must be mended comes first; elsewhere the clauses stand as they are numbered. */
-function inOrderOf(format: string, listed: SaidBearing[]): SaidBearing[] {
-  if (format !== 'pdf') return listed;
-  const rank = ({ state }: SaidBearing) => STATES.indexOf(state);
-  return listed
-    .map((one) => (one.state === 'not-upheld' ? { ...one, why: '' } : one))
-    .sort((one, other) => rank(one) - rank(other) || foundationsFirst(one, other));
-}
 
 function sendCompass(req: Request, res: Response, listed: SaidBearing[]): void {
   const { t } = res.locals;
@@ -127,8 +120,8 @@ function compassSaid(res: Response): SaidBearing[] {
 }
 
 function compassColumns(res: Response): Column[] {
-  const { t, format } = res.locals;
-  const columns: Column[] = [
+  const { t } = res.locals;
+  return [
     { key: 'id', title: t('bylaw:list.id'), kind: 'text', width: 1 },
     { key: 'title', title: t('bylaw:list.clause-title'), kind: 'text', width: 4 },
     { key: 'chapter', title: t('bylaw:list.chapter'), kind: 'text', width: 3 },
@@ -136,8 +129,6 @@ function compassColumns(res: Response): Column[] {
     { key: 'why', title: t('bylaw:compass.why'), kind: 'text', width: 8 },
     { key: 'mend', title: t('bylaw:compass.page'), kind: 'text', width: 3 },
   ];
-  // An address is of no use on paper.
-  return format === 'pdf' ? columns.filter(({ key }) => key !== 'mend') : columns;
 }
 
 /** A list that is short enough to be held whole. */

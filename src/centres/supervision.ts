@@ -14,7 +14,7 @@ export type Supervised = Pick<Centre, 'id' | 'code' | 'name' | 'countyId'> & {
   inMosque: boolean;
   state: LicenceState;
   until: string | null;
-  /** Days to the licence's last day; below zero once it is past, null where there is none. */
+  /** Days to the licence's last day, below zero once it is past; null where no licence runs. */
   left: number | null;
   /** Core seats that nobody holds today. */
   emptySeats: number;
@@ -46,11 +46,17 @@ export function supervised(db: Db, actor: Actor): Supervised[] {
     const { state, until } = standingFrom(known, decisions.get(id), today);
     return {
       ...{ id, code, name, countyId, county: countyName, inMosque: centre.host === 'mosque' },
-      ...{ state, until, left: until === null ? null : daysBetween(today, until) },
+      ...{ state, until, left: leftOf(state, until, today) },
       emptySeats: CORE_SEATS.length - (seats.get(id) ?? 0),
       boundary: versions.get(id) ?? null,
     };
   });
+}
+
+/** A licence that was suspended or ended by a decision has no days that count. */
+function leftOf(state: LicenceState, until: string | null, today: string): number | null {
+  const counts = state === 'active' || state === 'warning' || state === 'expired';
+  return until !== null && counts ? daysBetween(today, until) : null;
 }
 
 /** Rows of a centre's id and one figure. */

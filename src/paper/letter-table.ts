@@ -79,6 +79,7 @@ function columnOf({ title, kind, width = 2 }: LetterColumn): Column {
 function shown(paper: Paper, { kind }: LetterColumn, cell: Given): Cell {
   if (cell === null || typeof cell === 'number') return cell;
   if (kind === 'day') return ltr(formatDay(cell, paper.lang, 'date'));
+  if (kind === 'clause') return ltr(cell);
   return kind === 'code' ? ltr(paper.digits(cell)) : own(paper.digits(cell));
 }
 

@@ -5,7 +5,8 @@ import type { CentreOnPaper } from './print-mark.ts';
 
 export type LetterColumn = {
   title: string;
-  kind: 'text' | 'rial' | 'count' | 'day' | 'code';
+  /** A `code` is written in the reader's digits, a `clause` as the bylaw's page has it. */
+  kind: 'text' | 'rial' | 'count' | 'day' | 'code' | 'clause';
   /** Its share of the width, against the others'. */
   width?: number;
 };
