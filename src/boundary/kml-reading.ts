@@ -17,6 +17,9 @@ type Placemark = { name: string; shapes: Shape[] };
 
 const shapes = ['Point', 'LineString', 'Polygon'];
 
+/** Folders in folders are few; what is nested deeper is meant to keep the reader busy. */
+const DEEPEST = 64;
+
 /** Reads every placemark with the shapes in it; styles, folders and pictures are passed over. */
 export function readKml(text: string): Reading<KmlFeatures> {
   const placemarks: Placemark[] = [];
@@ -28,6 +31,7 @@ export function readKml(text: string): Reading<KmlFeatures> {
   });
   parser.on('opentag', ({ name }) => {
     path.push(plainName(name));
+    if (path.length > DEEPEST) throw new Error('nested too deep');
     said = '';
     begin(placemarks, path);
   });

@@ -67,7 +67,11 @@ describe('reading an area', () => {
   const refused: Record<string, unknown[]> = {
     empty: [undefined, null, '', '  \n'],
     'not-json': ['{"type":', 'some words'],
-    'not-kml': ['<kml><Placemark>', '<kml></Placemark>', '<p>one</p><p>two</p>'],
+    'not-kml': [
+      ...['<kml><Placemark>', '<kml></Placemark>', '<p>one</p><p>two</p>'],
+      // Nested to keep the reader busy: what is read of each grows with its depth.
+      `${'<Folder>'.repeat(65)}${'</Folder>'.repeat(65)}`,
+    ],
     'too-small': [
       {
         type: 'Polygon',
