@@ -3,7 +3,7 @@ import { createRequire } from 'node:module';
 import { SingleBar } from 'cli-progress';
 import { type Actor, inCentre, systemActor } from '../src/access/actor.ts';
 import { hashPassword } from '../src/access/passwords.ts';
-import type { CoreSeat } from '../src/access/powers.ts';
+import type { CoreSeat, Seat, Task } from '../src/access/powers.ts';
 import { type Centre, findCentre, registerCentre } from '../src/centres/centres.ts';
 import { registerCounty } from '../src/centres/counties.ts';
 import { cancelReceipt, findReceipt, type Gift, issueReceipt } from '../src/donations/receipts.ts';
@@ -37,7 +37,13 @@ export type SampleAsked = { centres: number; donations: number; seed: number; no
 export type SampleMade = {
   password: string;
   users: { username: string; role: string }[];
-  centres: { code: string; state: string; users: SampleUser[] }[];
+  centres: {
+    code: string;
+    state: string;
+    users: { username: string; seat: Seat }[];
+    /** Volunteers with a task by the chair's letter (B-45). */
+    volunteers: { username: string; task: Task }[];
+  }[];
 };
 
 type Names = {
@@ -121,7 +127,9 @@ export async function laySample(province: Province, asked: SampleAsked): Promise
     users: office.users,
     centres: founded.map(({ centre, users }) => {
       const state = standingOn(province.db, centre.id, today).state;
-      return { code: centre.code, state, users };
+      const seated = users.flatMap(({ username, seat }) => (seat ? [{ username, seat }] : []));
+      const tasked = users.flatMap(({ username, task }) => (task ? [{ username, task }] : []));
+      return { code: centre.code, state, users: seated, volunteers: tasked };
     }),
   };
 }

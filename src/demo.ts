@@ -82,13 +82,15 @@ function provinceName(): string {
   return (JSON.parse(readFileSync(names, 'utf8')) as { province: string }).province;
 }
 
-function linesOf(root: string, { code, state, users }: SampleMade['centres'][number]): string[] {
+function linesOf(root: string, centre: SampleMade['centres'][number]): string[] {
+  const { code, state, users, volunteers } = centre;
   const rests = RESTS[state];
+  const seated = users.map(({ username, seat }) => ({ username, held: seat }));
+  const tasked = volunteers.map(({ username, task }) => ({ username, held: task }));
   return [
     `  centre ${code} (${state}): ${root}/centres/${code}`,
     ...(rests ? [`  ${rests}`] : []),
-    ...users.map(({ username, seat, task }) => {
-      const held = seat ?? task ?? '';
+    ...[...seated, ...tasked].map(({ username, held }) => {
       const does = DOES[held] ?? held;
       return `  ${username.padEnd(24)}${rests ? does.split(':')[0] : does}`;
     }),
