@@ -32,10 +32,24 @@ export function adminFinanceHeld(facts: Facts): Judgement {
   return seatHeld(facts, 'admin-finance', chaired);
 }
 
-/** B-29, B-31 to B-33: whoever holds the seat is alone in it; a seat that was filled stays so. */
+/** So long after its first licence a centre may take to have each core seat held by a decree. */
+const DAYS_TO_SEAT = 60;
+
+/**
+ * B-29, B-31 to B-33: whoever holds the seat is alone in it; a seat that was filled stays so, and
+ * none of the six is left without a decree for long.
+ */
 export function seatKept(seat: Seat): (facts: Facts) => Judgement {
-  return (facts) => seatHeld(facts, seat, false);
+  return (facts) => {
+    const judged = seatHeld(facts, seat, false);
+    const due = facts.licences.some(({ fromOn }) => addDays(fromOn, DAYS_TO_SEAT) <= facts.today);
+    if (judged.state !== 'not-due' || !due) return judged;
+    return ENDED.includes(facts.licence.state) ? judged : broken(mendOf(facts, seat), {}, 'never');
+  };
 }
+
+/** A centre that has been closed seats nobody any more. */
+const ENDED: Facts['licence']['state'][] = ['revoked', 'dissolving', 'dissolved'];
 
 /** B-35 to B-44: an optional seat is one person's at a time; nobody need hold it. */
 export function optionalSeatKept(seat: Seat): (facts: Facts) => Judgement {
