@@ -183,10 +183,10 @@ function tellBoard(tx: Tx, actor: Actor, act: Recorded, centre: Centre, { what, 
 
 /** B-104: a national ID or a telephone names whoever needs help, and stands in no referral. */
 function refuseNumbers(field: string, text: string | null): void {
+  // What nobody sees between two figures does not part them.
+  const seen = latinDigits(text ?? '').replaceAll(/\p{Cf}/gu, '');
   const longestRun = Math.max(
-    ...(latinDigits(text ?? '').match(/\d[\d\s-]*/g) ?? ['']).map(
-      (run) => run.replaceAll(/\D/g, '').length,
-    ),
+    ...(seen.match(/\d[\d\s-]*/g) ?? ['']).map((run) => run.replaceAll(/\D/g, '').length),
   );
   uphold(unnamedInReferral, { longestRun }, { status: 422, field });
 }

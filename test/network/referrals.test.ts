@@ -72,7 +72,7 @@ describe('a referral to a specialised network (B-142, B-57)', () => {
   });
 
   it('names nobody: a national ID or a telephone is refused (B-104)', async () => {
-    for (const number of ['0013542419', '۰۹۱۲ ۳۴۵ ۶۷۸۹', '0912-345-6789']) {
+    for (const number of ['0013542419', '۰۹۱۲ ۳۴۵ ۶۷۸۹', '0912-345-6789', '00135\u200c42419']) {
       const text = { ...repair, asked: `با ${number} هماهنگ شود` };
       const refused = await world.visit('reza', `POST ${ROOT}`, text);
       expect(refused.json(), number).to.include({ status: 422, clause: 'B-104' });
