@@ -233,3 +233,17 @@ CREATE TRIGGER b118_letter_replaces_the_last BEFORE INSERT ON introductions
 WHEN NEW.replaces_id IS NOT (SELECT max(id) FROM introductions WHERE centre_id = NEW.centre_id)
   OR (NEW.replaces_id IS NULL) <> (NEW.reason IS NULL)
 BEGIN SELECT RAISE(ABORT, 'b118_letter_replaces_the_last'); END;
+
+-- B-117, B-118: the committee records the code, and its head of a county in his own alone.
+CREATE TRIGGER b117_committee_records_code BEFORE INSERT ON activity_codes
+WHEN EXISTS (SELECT 1 FROM acts a JOIN users u ON u.id = a.user_id
+  WHERE a.id = NEW.act_id AND coalesce(u.role, '') NOT IN ('county-head', 'province-deputy'))
+BEGIN SELECT RAISE(ABORT, 'b117_committee_records_code'); END;
+CREATE TRIGGER b17_coded_in_own_county BEFORE INSERT ON activity_codes
+WHEN (SELECT u.county_id FROM acts a JOIN users u ON u.id = a.user_id WHERE a.id = NEW.act_id)
+  <> (SELECT county_id FROM centres WHERE id = NEW.centre_id)
+BEGIN SELECT RAISE(ABORT, 'b17_own_county'); END;
+CREATE TRIGGER b17_account_in_own_county BEFORE INSERT ON bank_accounts
+WHEN (SELECT county_id FROM users WHERE id = NEW.recorded_by)
+  <> (SELECT county_id FROM centres WHERE id = NEW.centre_id)
+BEGIN SELECT RAISE(ABORT, 'b17_own_county'); END;

@@ -161,6 +161,10 @@ CREATE TRIGGER b124_committee_refuses BEFORE INSERT ON boundary_refusals
 WHEN coalesce((SELECT role FROM users WHERE id = NEW.refused_by), '')
   NOT IN ('county-head', 'province-deputy')
 BEGIN SELECT RAISE(ABORT, 'b124_committee_approves'); END;
+CREATE TRIGGER b17_area_proposed_in_own_county BEFORE INSERT ON boundaries
+WHEN (SELECT county_id FROM users WHERE id = NEW.proposed_by)
+  <> (SELECT county_id FROM centres WHERE id = NEW.centre_id)
+BEGIN SELECT RAISE(ABORT, 'b17_own_county'); END;
 CREATE TRIGGER b17_area_refused_in_own_county BEFORE INSERT ON boundary_refusals
 WHEN (SELECT county_id FROM users WHERE id = NEW.refused_by)
   <> (SELECT c.county_id FROM boundaries b JOIN centres c ON c.id = b.centre_id

@@ -33,6 +33,10 @@ WHEN coalesce((SELECT kind FROM licence_decisions
     WHERE centre_id = NEW.centre_id AND kind <> 'renew' ORDER BY id DESC LIMIT 1), 'reinstate')
     <> 'reinstate'
 BEGIN SELECT RAISE(ABORT, 'b109_standing_before_sheet'); END;
+CREATE TRIGGER b17_sheet_in_own_county BEFORE INSERT ON map_sheets
+WHEN (SELECT county_id FROM users WHERE id = NEW.issued_by)
+  <> (SELECT county_id FROM centres WHERE id = NEW.centre_id)
+BEGIN SELECT RAISE(ABORT, 'b17_own_county'); END;
 CREATE TRIGGER map_sheets_are_final_update BEFORE UPDATE ON map_sheets
 BEGIN SELECT RAISE(ABORT, 'map_sheets_are_final'); END;
 CREATE TRIGGER map_sheets_are_final_delete BEFORE DELETE ON map_sheets
@@ -49,6 +53,11 @@ CREATE TABLE sheet_hangings (
   CONSTRAINT hung_not_in_future CHECK (hung_on <= recorded_on)
 ) STRICT;
 CREATE INDEX hangings_of_sheet ON sheet_hangings (sheet_id);
+CREATE TRIGGER b17_hung_in_own_county BEFORE INSERT ON sheet_hangings
+WHEN (SELECT county_id FROM users WHERE id = NEW.recorded_by)
+  <> (SELECT c.county_id FROM map_sheets s JOIN centres c ON c.id = s.centre_id
+    WHERE s.id = NEW.sheet_id)
+BEGIN SELECT RAISE(ABORT, 'b17_own_county'); END;
 -- It no longer hangs there. A later version in force takes a sheet down without a word.
 CREATE TABLE sheet_removals (
   hanging_id INTEGER PRIMARY KEY REFERENCES sheet_hangings (id),
@@ -226,6 +235,10 @@ WHEN EXISTS (SELECT 1 FROM benefactor_links WHERE id = NEW.id)
     WHERE l.centre_id = NEW.centre_id AND e.link_id IS NULL
       AND (l.donor_id = NEW.donor_id OR l.other_centre_id = NEW.other_centre_id))
 BEGIN SELECT RAISE(ABORT, 'benefactor_links_are_final'); END;
+CREATE TRIGGER b17_benefactor_in_own_county BEFORE INSERT ON benefactor_links
+WHEN (SELECT county_id FROM users WHERE id = NEW.linked_by)
+  <> (SELECT county_id FROM centres WHERE id = NEW.centre_id)
+BEGIN SELECT RAISE(ABORT, 'b17_own_county'); END;
 CREATE TRIGGER benefactor_links_are_final_update BEFORE UPDATE ON benefactor_links
 BEGIN SELECT RAISE(ABORT, 'benefactor_links_are_final'); END;
 CREATE TRIGGER benefactor_links_are_final_delete BEFORE DELETE ON benefactor_links

@@ -356,8 +356,10 @@ WHEN NOT EXISTS (
   WHERE d.id = NEW.issuer_decree_id
     AND (d.seat = 'chair' OR (d.seat = 'vice-chair' AND EXISTS (
       SELECT 1 FROM absences b LEFT JOIN absence_endings f ON f.absence_id = b.id
+      LEFT JOIN decree_endings ce ON ce.decree_id = b.chair_decree_id
       WHERE b.centre_id = NEW.centre_id AND NEW.issued_on BETWEEN b.from_on AND b.to_on
-        AND (f.ended_on IS NULL OR f.ended_on > NEW.issued_on))))
+        AND (f.ended_on IS NULL OR f.ended_on > NEW.issued_on)
+        AND (ce.ended_on IS NULL OR ce.ended_on > NEW.issued_on))))
     AND d.centre_id = NEW.centre_id AND NEW.issued_on BETWEEN d.from_on AND d.to_on
     AND (e.ended_on IS NULL OR e.ended_on > NEW.issued_on))
 BEGIN SELECT RAISE(ABORT, 'b45_chair_assigns'); END;

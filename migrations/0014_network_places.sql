@@ -131,7 +131,8 @@ CREATE TABLE survey_approvals (
 CREATE TRIGGER b139_four_boxes_are_filled BEFORE INSERT ON survey_approvals
 WHEN (SELECT count(DISTINCT box) FROM survey_points WHERE survey_id = NEW.survey_id) < 4
 BEGIN SELECT RAISE(ABORT, 'b139_four_boxes_are_filled'); END;
--- The chair by his decree in force, or the vice-chair in his place; an officer only without a chair.
+-- The chair by his decree in force, or the vice-chair on the days of an absence of the chair's (B-61);
+-- an officer only without a chair.
 CREATE TRIGGER b139_board_approves BEFORE INSERT ON survey_approvals
 WHEN NOT EXISTS (
   SELECT 1 FROM surveys s JOIN decrees d ON d.centre_id = s.centre_id
@@ -139,7 +140,13 @@ WHEN NOT EXISTS (
   JOIN decree_issues i ON i.decree_id = d.id
   JOIN decree_acceptances a ON a.decree_id = d.id AND a.accepted_on <= NEW.approved_on
   LEFT JOIN decree_endings e ON e.decree_id = d.id
-  WHERE s.id = NEW.survey_id AND d.seat IN ('chair', 'vice-chair')
+  WHERE s.id = NEW.survey_id
+    AND (d.seat = 'chair' OR (d.seat = 'vice-chair' AND EXISTS (
+      SELECT 1 FROM absences b LEFT JOIN absence_endings f ON f.absence_id = b.id
+      LEFT JOIN decree_endings ce ON ce.decree_id = b.chair_decree_id
+      WHERE b.centre_id = s.centre_id AND NEW.approved_on BETWEEN b.from_on AND b.to_on
+        AND (f.ended_on IS NULL OR f.ended_on > NEW.approved_on)
+        AND (ce.ended_on IS NULL OR ce.ended_on > NEW.approved_on))))
     AND NEW.approved_on BETWEEN d.from_on AND d.to_on
     AND (e.ended_on IS NULL OR e.ended_on > NEW.approved_on))
 AND (coalesce((SELECT role FROM users WHERE id = NEW.approved_by), '')

@@ -167,6 +167,7 @@ export function approveSurvey(
   const approver = sitsAsChair(actor, centre) ? 'chair' : 'committee';
   const hasChair = holdersOn(tx, centre.id, actor.today).has('chair');
   uphold(surveyByBoard, { approver, hasChair }, { mend });
+  if (approver === 'chair') refuseDayBeforeSeat(tx, actor, centre, approvedOn);
   const paper = issuePaper(tx, actor, {
     ...{ centreId: centre.id, kind: 'survey', number: String(version), issuedOn: approvedOn },
     content: (code, verifyAddress) =>
@@ -226,4 +227,12 @@ function refuseDay(actor: Actor, survey: Survey, approvedOn: string): void {
   if (wrong) {
     throw new Refusal(`network:refusals.${wrong}`, { status: 422, field: 'approvedOn' });
   }
+}
+
+/** On a day before today the chair approves only if he sat then; whoever acts for him, today alone. */
+function refuseDayBeforeSeat(tx: Tx, actor: Actor, centre: Centre, approvedOn: string): void {
+  if (approvedOn === actor.today) return;
+  const chair = holdersOn(tx, centre.id, approvedOn).get('chair');
+  if (chair && chair.personId === actor.user?.personId) return;
+  throw new Refusal('network:refusals.day-before-seat', { status: 422, field: 'approvedOn' });
 }

@@ -40,6 +40,13 @@ describe('B-17, the head of a county office in raw SQL', () => {
          replaces_id, reason)
        SELECT centre_id, 1405, 1 + (SELECT max(number) FROM introductions), '${TODAY}', ${user},
          paper_id, 1, id, 'lost' FROM introductions LIMIT 1`,
+    proposal: (user) =>
+      `INSERT INTO boundaries (centre_id, version, area, square_metres, proposed_on, proposed_by, act_id)
+       VALUES (${world.noor.id}, 2, '{}', 1, '${TODAY}', ${user}, 1)`,
+    benefactor: (user) =>
+      `INSERT INTO benefactor_links (centre_id, kind, name, place, number, coordinated_on, linked_on,
+         linked_by, act_id)
+       VALUES (${world.noor.id}, 'institution', 'x', 'y', '1', '${TODAY}', '${TODAY}', ${user}, 1)`,
   };
 
   for (const [name, deed] of Object.entries(deeds)) {

@@ -134,6 +134,28 @@ describe('the file about surveys (B-139)', () => {
   after(stop);
   const run = (sql: string) => () => dropping(world.province.db, sql);
 
+  it('takes no approval of a vice-chair but on the days of an absence (B-61)', () => {
+    const { noor, users } = world;
+    const seated = `INSERT INTO decrees (centre_id, person_id, seat, from_on, to_on, drafted_on,
+        drafted_by, act_id)
+      SELECT centre_id, (SELECT person_id FROM users WHERE id = ${users.maryam}), 'vice-chair',
+        from_on, to_on, drafted_on, ${users.hadi}, 1 FROM decrees WHERE seat = 'chair' LIMIT 1;
+      INSERT INTO decree_issues SELECT (SELECT max(id) FROM decrees), centre_id, 1405,
+        1 + (SELECT max(number) FROM decree_issues), '${TODAY}', ${users.hadi}, NULL, paper_id, 1
+      FROM decree_issues LIMIT 1;
+      INSERT INTO decree_acceptances SELECT max(id), '${TODAY}', 1, 1, ${users.hadi}, 1 FROM decrees;`;
+    const drafted = `INSERT INTO surveys (centre_id, version, drafted_on, drafted_by, act_id)
+      VALUES (${noor.id}, 2, '${TODAY}', ${users.reza}, 1);
+      INSERT INTO survey_points (survey_id, box, seen_on, text, weight, act_id)
+      SELECT (SELECT max(id) FROM surveys), box, seen_on, text, weight, act_id FROM survey_points
+      WHERE survey_id = (SELECT id FROM surveys WHERE centre_id = ${noor.id});`;
+    const approved = (user: number) =>
+      `${seated} ${drafted} INSERT INTO survey_approvals
+       SELECT max(id), '${TODAY}', ${user}, (SELECT max(id) FROM papers), 1 FROM surveys`;
+    expect(run(approved(users.maryam))).to.throw('b139_board_approves');
+    expect(run(approved(users.reza))).to.not.throw();
+  });
+
   it('keeps an approved survey as it was approved', () => {
     expect(run('DELETE FROM survey_points')).to.throw('b139_approved_survey_is_final');
     expect(run('UPDATE survey_points SET weight = 5')).to.throw('survey_points_are_final');
