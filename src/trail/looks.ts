@@ -22,6 +22,7 @@ export const SECTIONS: ReadonlySet<string> = new Set([
   'activity-code',
   'bank-account',
   ...['opening', 'premises', 'equipment', 'seal', 'trainings'],
+  ...['assemblies', 'institutions', 'delegations', 'channels'],
 ]);
 
 const statements = prepared((db) => ({
