@@ -69,21 +69,30 @@ export function tasksOf(db: Db, actor: Actor, centre: Centre): Task[] {
   const can = (power: Power) => may(actor, power, centre);
   const facts = { actor, centre, can, decrees: decreesOf(db, centre.id, actor.today) };
   const { state } = standingOn(db, centre.id, actor.today);
+  const tasks = isClosed(state)
+    ? // What is left of a centre that is closing: to hand over, and to close its books.
+      [...licenceTasks(db, facts), ...boardTasks(db, facts), ...draftTasks(db, facts)]
+    : openTasks(db, facts, permits(state, 'introductions'));
+  return tasks.sort((one, other) => URGENCY.indexOf(one.state) - URGENCY.indexOf(other.state));
+}
+
+function openTasks(db: Db, facts: Facts, maySeat: boolean): Task[] {
+  const { actor, centre, can } = facts;
   return [
     ...openingTasks(db, facts),
     ...boundaryTasks(db, facts),
     ...licenceTasks(db, facts),
     ...decreeTasks(db, facts),
-    ...(permits(state, 'introductions') ? seatTasks(db, facts) : []),
+    ...(maySeat ? seatTasks(db, facts) : []),
     ...boardTasks(db, facts),
     ...accountTasks(db, facts),
     ...userTasks(db, facts),
     ...draftTasks(db, facts),
     ...peopleTasks(db, actor, centre),
-    ...(isClosed(state) ? [] : sheetTasks(db, { centre, can, today: actor.today })),
+    ...sheetTasks(db, { centre, can, today: actor.today }),
     ...permitTasks(db, { centre, can, today: actor.today }),
     ...placeTasks(db, actor, centre),
-  ].sort((one, other) => URGENCY.indexOf(one.state) - URGENCY.indexOf(other.state));
+  ];
 }
 
 type Proposed = { version: number; approvedOn: string | null } | undefined;
