@@ -297,6 +297,18 @@ WHEN NOT EXISTS (SELECT 1 FROM standing_decisions WHERE id = NEW.decision_id
     AND centre_id = NEW.centre_id AND kind IN ('revoke', 'dissolve'))
   OR EXISTS (SELECT 1 FROM dissolution_lists WHERE decision_id = NEW.decision_id)
 BEGIN SELECT RAISE(ABORT, 'b102_listed_while_dissolving'); END;
+CREATE TRIGGER b17_assets_listed_in_own_county BEFORE INSERT ON dissolution_assets
+WHEN (SELECT county_id FROM users WHERE id = NEW.listed_by)
+  <> (SELECT county_id FROM centres WHERE id = NEW.centre_id)
+BEGIN SELECT RAISE(ABORT, 'b17_own_county'); END;
+-- B-102: the centre's chair lists what it has, or the deputy does.
+CREATE TRIGGER b102_chair_or_deputy_lists BEFORE INSERT ON dissolution_assets
+WHEN (SELECT role FROM users WHERE id = NEW.listed_by) IS NOT 'province-deputy'
+  AND NOT EXISTS (SELECT 1 FROM decrees d JOIN decree_acceptances a ON a.decree_id = d.id
+    JOIN users u ON u.id = NEW.listed_by AND u.person_id = d.person_id
+    WHERE d.centre_id = NEW.centre_id AND d.seat IN ('chair', 'vice-chair')
+      AND NEW.listed_on BETWEEN d.from_on AND d.to_on)
+BEGIN SELECT RAISE(ABORT, 'b102_chair_or_deputy_lists'); END;
 CREATE TRIGGER b102_committee_countersigns BEFORE INSERT ON dissolution_countersignings
 WHEN coalesce((SELECT role FROM users WHERE id = NEW.countersigned_by), '')
     NOT IN ('county-head', 'province-deputy')

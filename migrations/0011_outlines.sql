@@ -153,6 +153,10 @@ CREATE TRIGGER boundary_withdrawals_are_final_update BEFORE UPDATE ON boundary_w
 BEGIN SELECT RAISE(ABORT, 'boundary_withdrawals_are_final'); END;
 CREATE TRIGGER boundary_withdrawals_are_final_delete BEFORE DELETE ON boundary_withdrawals
 BEGIN SELECT RAISE(ABORT, 'boundary_withdrawals_are_final'); END;
+CREATE TRIGGER b17_area_withdrawn_in_own_county BEFORE INSERT ON boundary_withdrawals
+WHEN (SELECT county_id FROM users WHERE id = NEW.withdrawn_by)
+  <> (SELECT county_id FROM centres WHERE id = (SELECT centre_id FROM boundaries WHERE id = NEW.boundary_id))
+BEGIN SELECT RAISE(ABORT, 'b17_own_county'); END;
 CREATE TRIGGER boundary_approved_while_open BEFORE INSERT ON boundary_approvals
 WHEN EXISTS (SELECT 1 FROM boundary_refusals WHERE boundary_id = NEW.boundary_id)
   OR EXISTS (SELECT 1 FROM boundary_withdrawals WHERE boundary_id = NEW.boundary_id)

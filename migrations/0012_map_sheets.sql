@@ -28,6 +28,10 @@ WHEN NEW.nth IS NOT 1 + (SELECT count(*) FROM map_sheets
   OR NOT EXISTS (SELECT 1 FROM papers WHERE id = NEW.paper_id AND kind = 'map-sheet'
     AND centre_id = NEW.centre_id AND number = NEW.version || '-' || NEW.nth)
 BEGIN SELECT RAISE(ABORT, 'map_sheets_follow'); END;
+CREATE TRIGGER b17_sheet_in_own_county BEFORE INSERT ON map_sheets
+WHEN (SELECT county_id FROM users WHERE id = NEW.issued_by)
+  <> (SELECT county_id FROM centres WHERE id = NEW.centre_id)
+BEGIN SELECT RAISE(ABORT, 'b17_own_county'); END;
 CREATE TRIGGER b109_standing_before_sheet BEFORE INSERT ON map_sheets
 WHEN coalesce((SELECT kind FROM licence_decisions
     WHERE centre_id = NEW.centre_id AND kind <> 'renew' ORDER BY id DESC LIMIT 1), 'reinstate')
@@ -243,6 +247,10 @@ CREATE TRIGGER benefactor_links_are_final_update BEFORE UPDATE ON benefactor_lin
 BEGIN SELECT RAISE(ABORT, 'benefactor_links_are_final'); END;
 CREATE TRIGGER benefactor_links_are_final_delete BEFORE DELETE ON benefactor_links
 BEGIN SELECT RAISE(ABORT, 'benefactor_links_are_final'); END;
+CREATE TRIGGER b17_benefactor_linked_in_own_county BEFORE INSERT ON benefactor_links
+WHEN (SELECT county_id FROM users WHERE id = NEW.linked_by)
+  <> (SELECT county_id FROM centres WHERE id = NEW.centre_id)
+BEGIN SELECT RAISE(ABORT, 'b17_own_county'); END;
 CREATE TABLE benefactor_link_endings (
   link_id INTEGER PRIMARY KEY REFERENCES benefactor_links (id),
   ended_on TEXT NOT NULL,

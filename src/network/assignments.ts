@@ -1,7 +1,7 @@
 /** B-45: the chair's letter gives a volunteer narrow tasks for some days; he accepts it himself. */
 import type { Actor } from '../access/actor.ts';
 import { requirePower, type Task } from '../access/powers.ts';
-import { chairsDecreeOf, officeSaid } from '../board/acting.ts';
+import { chairsDecreeOf, officeSaid, refuseOwnMatter } from '../board/acting.ts';
 import { registerOrFindPerson } from '../board/persons.ts';
 import { uphold } from '../bylaw/clause.ts';
 import { liabilityAccepted, noPolitics } from '../bylaw/points.ts';
@@ -68,6 +68,7 @@ export function giveAssignment(
     ...{ name: volunteer.name, nationalId: nationalId!, gender: volunteer.gender },
     countyId: centre.countyId,
   });
+  refuseOwnMatter(actor, centre.id, person.id);
   const id = statements(tx).nextId.get() as number;
   const letter = assignmentLetter(tx, actor, centre, { id, volunteer, tasks, fromOn, toOn });
   statements(tx).insert.run(

@@ -12,6 +12,7 @@ import type { DecreePaper } from '../../src/board/decree-paper.ts';
 import { holdersOn } from '../../src/board/decree-rows.ts';
 import { acceptDecree, draftDecree, endDecree, issueDecree } from '../../src/board/decrees.ts';
 import { coordinateDecree } from '../../src/board/requests.ts';
+import { giveAssignment } from '../../src/network/assignments.ts';
 import { findPaper } from '../../src/paper/papers.ts';
 import { buildWorld, TODAY, type World } from '../support/world.ts';
 
@@ -116,6 +117,17 @@ describe('an absence of the chair (B-61)', () => {
         ${by}, 1)`);
     expect(raw(viceUser)).to.throw('b61_no_withdrawal_for_himself');
     expect(withdrawChange(db, as('reza'), change, 'دیگر لازم نیست').state).to.equal('withdrawn');
+  });
+
+  it('lets him give himself no tasks by letter', async () => {
+    const { json } = await world.visit('reza', 'POST /centres/noor/network/volunteers', {
+      ...{ name: 'نادر نمونه', gender: 'man', nationalId: inventedId(80), fields: ['legal'] },
+      ...{ days: ['sat'], sinceOn: TODAY, honorary: true },
+    });
+    const { number: volunteer } = json<{ number: number }>();
+    const term = { volunteer, tasks: ['archive' as const], fromOn: TODAY, toOn: '2026-12-20' };
+    const give = () => giveAssignment(world.province.db, vice(), world.noor, term);
+    expect(give).to.throw('B-61').with.property('status', 403);
   });
 
   it('shows a banner on the board and on the home, and its own page', async () => {

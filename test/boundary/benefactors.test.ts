@@ -71,6 +71,8 @@ describe('donors and benefactors across the boundary', () => {
       const early = `INSERT INTO benefactor_links SELECT 99, centre_id, 'institution', NULL, NULL,
         'x', place, number, '2026-12-01', NULL, linked_on, linked_by, act_id FROM benefactor_links`;
       expect(() => client.exec(early)).to.throw('b127_coordinated_before_link');
+      const foreign = early.replace('linked_by,', `${world.users.karim},`);
+      expect(() => client.exec(foreign)).to.throw('b17_own_county');
     });
 
     it('have their page, where a withheld name stays withheld', async () => {

@@ -103,6 +103,8 @@ describe('B-125, the map sheet of a centre', () => {
     client.exec(`INSERT INTO papers SELECT 999, centre_id, kind, '1-2', issued_on, 'ABCDEFGHJKMNP',
       content, sha256, act_id FROM papers WHERE kind = 'map-sheet'`);
     expect(() => client.exec(issued)).to.throw('b125_sheet_of_version_in_force');
+    const foreign = issued.replace('issued_by,\n      999', `${world.users.karim},\n      999`);
+    expect(() => client.exec(foreign)).to.throw('b17_own_county');
     for (const change of ['UPDATE map_sheets SET nth = 5', 'DELETE FROM map_sheets']) {
       expect(() => client.exec(change)).to.throw('map_sheets_are_final');
     }

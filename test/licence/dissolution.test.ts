@@ -105,6 +105,11 @@ describe('dissolution (B-102)', () => {
       `INSERT INTO dissolution_countersignings VALUES (${id}, '${TODAY}', ${by}, 1)`;
     expect(sql(countersigning(chair))).to.throw('b102_committee_countersigns');
     expect(sql(countersigning(karim))).to.throw('b17_own_county');
+    const listed = (by: number) => `INSERT INTO dissolution_assets
+      SELECT 99, centre_id, decision_id, kind, description, number, quantity, value_rial, disposal,
+        recipient, listed_on, ${by}, act_id FROM dissolution_assets`;
+    expect(sql(listed(karim))).to.throw(/b17_own_county|b102_chair_or_deputy_lists/);
+    expect(sql(listed(world.users.inspector))).to.throw('b102_chair_or_deputy_lists');
     const listing = `INSERT INTO dissolution_lists VALUES (1, ${world.noor.id}, 1, ${deputy}, 1)`;
     expect(sql(listing)).to.throw('b102_list_countersigned');
     const finishing = `INSERT INTO licence_decisions (centre_id, kind, number, decided_on, reason,
