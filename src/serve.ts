@@ -31,7 +31,8 @@ export async function serve(
   const server = createServer(buildApp(site));
   site.address = await listen(server, environment);
   await keepAddress(site);
-  await sweep(site);
+  // Nobody waits for it: a reader's first page comes before what is swept by the hour.
+  void sweep(site);
   const sweeping = setInterval(() => void sweep(site), HOUR_MS).unref();
   const close = async () => {
     clearInterval(sweeping);
