@@ -122,7 +122,7 @@ describe('an absence of the chair (B-61)', () => {
   it('lets him give himself no tasks by letter', async () => {
     const { json } = await world.visit('reza', 'POST /centres/noor/network/volunteers', {
       ...{ name: 'نادر نمونه', gender: 'man', nationalId: inventedId(80), fields: ['legal'] },
-      ...{ days: ['sat'], sinceOn: TODAY, honorary: true },
+      ...{ days: ['sat'], sinceOn: TODAY, honorary: true, isHonorary: true },
     });
     const { number: volunteer } = json<{ number: number }>();
     const term = { volunteer, tasks: ['archive' as const], fromOn: TODAY, toOn: '2026-12-20' };
