@@ -42,7 +42,7 @@ export type SampleMade = {
     state: string;
     users: { username: string; seat: Seat }[];
     /** Volunteers with a task by the chair's letter (B-45). */
-    volunteers: { username: string; task: Task }[];
+    volunteers?: { username: string; task: Task }[];
   }[];
 };
 

@@ -83,7 +83,8 @@ function provinceName(): string {
 }
 
 function linesOf(root: string, centre: SampleMade['centres'][number]): string[] {
-  const { code, state, users, volunteers } = centre;
+  // What an older sample remembers has no volunteers yet.
+  const { code, state, users, volunteers = [] } = centre;
   const rests = RESTS[state];
   const seated = users.map(({ username, seat }) => ({ username, held: seat }));
   const tasked = volunteers.map(({ username, task }) => ({ username, held: task }));
