@@ -28,10 +28,6 @@ WHEN NEW.nth IS NOT 1 + (SELECT count(*) FROM map_sheets
   OR NOT EXISTS (SELECT 1 FROM papers WHERE id = NEW.paper_id AND kind = 'map-sheet'
     AND centre_id = NEW.centre_id AND number = NEW.version || '-' || NEW.nth)
 BEGIN SELECT RAISE(ABORT, 'map_sheets_follow'); END;
-CREATE TRIGGER b17_sheet_in_own_county BEFORE INSERT ON map_sheets
-WHEN (SELECT county_id FROM users WHERE id = NEW.issued_by)
-  <> (SELECT county_id FROM centres WHERE id = NEW.centre_id)
-BEGIN SELECT RAISE(ABORT, 'b17_own_county'); END;
 CREATE TRIGGER b109_standing_before_sheet BEFORE INSERT ON map_sheets
 WHEN coalesce((SELECT kind FROM licence_decisions
     WHERE centre_id = NEW.centre_id AND kind <> 'renew' ORDER BY id DESC LIMIT 1), 'reinstate')
