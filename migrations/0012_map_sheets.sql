@@ -243,10 +243,6 @@ CREATE TRIGGER benefactor_links_are_final_update BEFORE UPDATE ON benefactor_lin
 BEGIN SELECT RAISE(ABORT, 'benefactor_links_are_final'); END;
 CREATE TRIGGER benefactor_links_are_final_delete BEFORE DELETE ON benefactor_links
 BEGIN SELECT RAISE(ABORT, 'benefactor_links_are_final'); END;
-CREATE TRIGGER b17_benefactor_linked_in_own_county BEFORE INSERT ON benefactor_links
-WHEN (SELECT county_id FROM users WHERE id = NEW.linked_by)
-  <> (SELECT county_id FROM centres WHERE id = NEW.centre_id)
-BEGIN SELECT RAISE(ABORT, 'b17_own_county'); END;
 CREATE TABLE benefactor_link_endings (
   link_id INTEGER PRIMARY KEY REFERENCES benefactor_links (id),
   ended_on TEXT NOT NULL,
