@@ -79,6 +79,7 @@ export function changeLetter(
   const t = wordsOn(tx, actor.today);
   const values = {
     ...{ seat: t(`board:seats.${decree.seat}`), reason, predecessor: decree.name },
+    change: t(`board:changes.kinds.${kind}`),
     ...(person ? { person: person.name } : {}),
   };
   return issueLetter(tx, actor, {
@@ -105,6 +106,7 @@ export function changeAnswerLetter(
     ...{ seat: t(`board:seats.${change.seat}`), answer: t(`board:letter.${answer}`) },
     ...(change.person ? { person: change.person } : {}),
     ...{ predecessor: change.holder, ...asked(tx, change.requestPaperId) },
+    change: t(`board:changes.kinds.${change.kind}`),
   };
   const letter = issueLetter(tx, actor, {
     ...{ centre, kind: 'change-answer', head: 'committee', values },

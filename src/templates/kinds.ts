@@ -54,10 +54,11 @@ const OWN: Record<TemplateKind, Placeholders> = {
   },
   'change-request': {
     ...{ seat: needed(text), reason: needed(text), person: text, predecessor: text, fromOn: day },
+    change: text,
   },
   'change-answer': {
     ...{ seat: needed(text), answer: needed(text), person: text, predecessor: text, reason: text },
-    ...{ request: code, requestedOn: day, fromOn: day },
+    ...{ request: code, requestedOn: day, fromOn: day, change: text },
   },
   decision: {
     ...{ decision: needed(text), reason: needed(text), fromOn: needed(day), untilOn: day },
