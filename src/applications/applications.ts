@@ -7,7 +7,7 @@ import { NotFound, Refusal } from '../refusal.ts';
 import { record } from '../trail/acts.ts';
 import { searchText, searchWords } from '../values/persian-text.ts';
 import type { ASKS } from './states.ts';
-import { type ApplicationState, FOLLOWS, OPEN_STATES, type StepTaken } from './states.ts';
+import { type ApplicationState, FOLLOWS, type StepTaken } from './states.ts';
 
 /** As it is written down; `host` and its name belong to an application for a centre. */
 export type ApplicationTyped = {
@@ -125,11 +125,6 @@ export function applicationsOf(
 
 export function countApplications(db: Db, actor: Actor, filter: ApplicationFilter): number {
   return statements(db).count.get(asked(actor, filter)) as number;
-}
-
-/** How many wait for the committee's review or answer. */
-export function countOpenApplications(db: Db, actor: Actor): number {
-  return OPEN_STATES.reduce((sum, state) => sum + countApplications(db, actor, { state }), 0);
 }
 
 /** What was done with an application, in order. */

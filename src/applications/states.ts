@@ -18,9 +18,6 @@ export const FOLLOWS: Record<ApplicationState, readonly StepTaken[]> = {
   withdrawn: ['under-review'],
 };
 
-/** The states in which somebody of the committee has something to do. */
-export const OPEN_STATES: readonly ApplicationState[] = ['received', 'under-review'];
-
 export const ASKS = ['centre', 'board', 'volunteering'] as const;
 
 /** B-2: the five goals of the bylaw. */

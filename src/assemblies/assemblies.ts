@@ -61,12 +61,6 @@ const statements = prepared((db) => ({
      LIMIT ? OFFSET ?`,
   ),
   count: db.$client.prepare('SELECT count(*) FROM assemblies WHERE centre_id = ?').pluck(),
-  standing: db.$client
-    .prepare(
-      `SELECT count(*) FROM assemblies a LEFT JOIN assembly_endings e ON e.assembly_id = a.id
-       WHERE a.centre_id = ? AND e.assembly_id IS NULL`,
-    )
-    .pluck(),
   nextId: db.$client.prepare('SELECT coalesce(max(id), 0) + 1 FROM assemblies').pluck(),
   insert: db.$client.prepare('INSERT INTO assemblies VALUES (?, ?, ?, ?, ?, ?, ?)'),
   end: db.$client.prepare('INSERT INTO assembly_endings VALUES (?, ?, ?, ?)'),
@@ -99,11 +93,6 @@ export function assembliesOf(db: Db, centreId: number, limit = 1000, offset = 0)
 
 export function countAssemblies(db: Db, centreId: number): number {
   return statements(db).count.get(centreId) as number;
-}
-
-/** How many assemblies stand today. */
-export function countStandingAssemblies(db: Db, centreId: number): number {
-  return statements(db).standing.get(centreId) as number;
 }
 
 /** Forms an assembly; a second of the two fixed kinds is refused with its clause (B-73, B-78). */

@@ -37,7 +37,6 @@ const statements = prepared((db) => ({
   ofCentre: db.$client.prepare(
     `${select} WHERE s.centre_id = ? ORDER BY s.version DESC, s.nth DESC LIMIT ? OFFSET ?`,
   ),
-  count: db.$client.prepare('SELECT count(*) FROM map_sheets WHERE centre_id = ?').pluck(),
   ofVersion: db.$client.prepare(
     `${select} WHERE s.centre_id = ? AND s.version = ? ORDER BY h.id IS NULL, s.nth DESC LIMIT 1`,
   ),
@@ -59,9 +58,6 @@ const statements = prepared((db) => ({
 export function sheetsOf(db: Db, centreId: number, limit: number, offset = 0): MapSheet[] {
   return (statements(db).ofCentre.all(centreId, limit, offset) as Row[]).map(sheetOf);
 }
-
-export const countSheets = (db: Db, centreId: number): number =>
-  statements(db).count.get(centreId) as number;
 
 /** The sheet of this centre with this number; throws NotFound. */
 export function findSheet(db: Db, centreId: number, number: string): MapSheet {

@@ -4,8 +4,6 @@ import { centreRoot } from '../web/written.ts';
 import type { Volunteer } from './volunteer-rows.ts';
 import { numbersFor, seesContact } from './volunteer-sides.ts';
 
-export type VolunteerShown = ReturnType<typeof volunteerShownTo>;
-
 /** B-105: mobile and national ID masked unless this side of the register is the reader's. */
 export function volunteerShownTo(res: Response, volunteer: Volunteer) {
   const { actor, centre } = res.locals;

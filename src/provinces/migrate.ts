@@ -58,12 +58,15 @@ function applyOne(client: Database.Database, file: string, version: number): voi
   client.pragma('foreign_keys = OFF');
   // A migration may widen a CHECK in the schema's own text.
   client.unsafeMode(true);
-  client.transaction(() => {
-    client.exec(readFileSync(join(FOLDER, file), 'utf8'));
-    const broken = client.pragma('foreign_key_check') as unknown[];
-    if (broken.length > 0) throw new Error(`${file} leaves rows without what they refer to`);
-    client.pragma(`user_version = ${version}`);
-  })();
-  client.unsafeMode(false);
-  client.pragma('foreign_keys = ON');
+  try {
+    client.transaction(() => {
+      client.exec(readFileSync(join(FOLDER, file), 'utf8'));
+      const broken = client.pragma('foreign_key_check') as unknown[];
+      if (broken.length > 0) throw new Error(`${file} leaves rows without what they refer to`);
+      client.pragma(`user_version = ${version}`);
+    })();
+  } finally {
+    client.unsafeMode(false);
+    client.pragma('foreign_keys = ON');
+  }
 }
