@@ -66,6 +66,11 @@ CREATE TRIGGER b20_renewal_needs_all_four BEFORE INSERT ON monitoring_results
 WHEN NEW.conclusion = 'renew' AND 4 IS NOT (SELECT count(DISTINCT office) FROM monitoring_sections
   WHERE monitoring_id = NEW.monitoring_id)
 BEGIN SELECT RAISE(ABORT, 'b20_renewal_needs_all_four'); END;
+CREATE TRIGGER b20_renewal_against_no_office BEFORE INSERT ON monitoring_results
+WHEN NEW.conclusion = 'renew' AND EXISTS (SELECT 1 FROM monitoring_sections s
+  WHERE s.monitoring_id = NEW.monitoring_id AND s.state = 'refused' AND s.id = (SELECT max(x.id)
+    FROM monitoring_sections x WHERE x.monitoring_id = s.monitoring_id AND x.office = s.office))
+BEGIN SELECT RAISE(ABORT, 'b20_renewal_against_no_office'); END;
 CREATE TRIGGER b20_signed_is_final BEFORE INSERT ON monitoring_sections
 WHEN EXISTS (SELECT 1 FROM monitoring_results WHERE monitoring_id = NEW.monitoring_id)
 BEGIN SELECT RAISE(ABORT, 'b20_signed_is_final'); END;

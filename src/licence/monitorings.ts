@@ -104,6 +104,11 @@ export function signResult(
   refuseSigned(monitoring);
   const filled = monitoring.sections.map(({ office }) => office);
   uphold(fourOfficesMonitor, { filled, conclusion }, { mend: `/licence/monitoring/${id}` });
+  const against = monitoring.sections.find(({ state }) => state === 'refused');
+  if (conclusion === 'renew' && against) {
+    const mend = `/licence/monitoring/${id}`;
+    throw new Refusal(`licence:refusals.refused-by-${against.office}`, { clause: 'B-20', mend });
+  }
   const act = record(tx, actor, {
     ...{ kind: 'monitoring.signed', subject: `monitorings/${id}`, centreId: centre.id },
     after: { conclusion },

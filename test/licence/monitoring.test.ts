@@ -86,6 +86,21 @@ describe('monitoring (B-20)', () => {
     expect(sign('none').result).to.include({ conclusion: 'none', signedOn: TODAY });
   });
 
+  it('renews against neither security nor selection, until they answer anew', () => {
+    const id = open();
+    for (const person of ['deputy', 'inspector', 'selection'] as const) fill(person, id);
+    const answer = (state: 'approved' | 'refused') =>
+      fillSection(db(), world.actor('security'), id, { state, number: '9', decidedOn: TODAY });
+    answer('refused');
+    const sign = () => signResult(db(), world.actor('deputy'), world.noor, id, 'renew');
+    expect(sign).to.throw('refused-by-security');
+    const raw = `INSERT INTO monitoring_results
+      VALUES (${id}, 'renew', '${TODAY}', ${world.users.deputy}, 1)`;
+    expect(sql(raw)).to.throw('b20_renewal_against_no_office');
+    answer('approved');
+    expect(sign().result).to.include({ conclusion: 'renew' });
+  });
+
   it('is final once signed: the second of two is refused', () => {
     const id = monitored(world, 'none');
     expect(() => fill('inspector', id)).to.throw('monitoring-signed');
