@@ -4,7 +4,8 @@ import { actorOf } from '../../src/access/identify.ts';
 import { may, POWERS, type Power, TASKS, type Task } from '../../src/access/powers.ts';
 import { createToken } from '../../src/access/tokens.ts';
 import { enter } from '../../src/provinces/enter.ts';
-import { buildWorld, type Json, visit, type World } from '../support/world.ts';
+import { Reader } from '../support/reader.ts';
+import { buildWorld, type Json, PASSWORD, visit, type World } from '../support/world.ts';
 import { type Seated, seatOfficers, typed, typedMan } from './people.ts';
 
 const NETWORK = '/centres/noor/network';
@@ -74,10 +75,15 @@ describe('an assignment', () => {
     expect((await ask('hadi', `POST ${ROOT}/${id}/user`, { username: 'narges' })).status).to.equal(
       403,
     );
-    const opened = await ask('reza', `POST ${ROOT}/${id}/user`, { username: 'narges' });
-    expect(opened.status, opened.text).to.equal(201);
+    const reza = new Reader(world.address);
+    await reza.fill('/toos/login', '/toos/login', { username: 'reza', password: PASSWORD });
+    const opening = [`/toos${ROOT}/${id}`, `/toos${ROOT}/${id}/user`] as const;
+    const opened = await reza.fill(...opening, { username: 'narges' });
+    expect(opened.status).to.equal(201);
+    expect(opened.text).to.contain('narges').and.to.contain(typed.name);
     expect(opened.headers.get('cache-control')).to.equal('no-store');
-    user = opened.json<{ id: number }>().id;
+    const named = world.province.db.$client.prepare('SELECT id FROM users WHERE username = ?');
+    user = named.pluck().get('narges') as number;
     token = await enter(world.province, (tx) => createToken(tx, actor(), user, 'tests').token);
     const twice = await ask('reza', `POST ${ROOT}/${id}/user`, { username: 'narges2' });
     expect(twice.status).to.equal(409);
