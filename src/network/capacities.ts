@@ -81,6 +81,12 @@ const SELECT = `SELECT id, centre_id AS centreId, kind, title, is_hidden AS isHi
   FROM capacities`;
 
 const statements = prepared(({ $client: client }) => ({
+  unfollowed: client
+    .prepare(
+      `SELECT count(*) FROM capacities WHERE centre_id = ? AND state IN ('found', 'in-use')
+         AND (coalesce(next_step, '') = '' OR coalesce(followed_by, '') = '')`,
+    )
+    .pluck(),
   ofCentre: client.prepare(`${SELECT} WHERE centre_id = ? ORDER BY title_sort, id`),
   one: client.prepare(`${SELECT} WHERE centre_id = ? AND id = ?`),
   owner: client.prepare(
@@ -201,6 +207,11 @@ export function openCapacity(tx: Tx, actor: Actor, centre: Centre, id: number, i
   }
   const { state, nextStep, followedBy } = card;
   return take(tx, actor, centre, card, { state, nextStep, followedBy, isOpen });
+}
+
+/** B-48: how many cards that can be used have no next step, or nobody who follows it. */
+export function countUnfollowed(db: Db, centreId: number): number {
+  return statements(db).unfollowed.get(centreId) as number;
 }
 
 export const isLive = (state: CapacityState): boolean => state === 'found' || state === 'in-use';

@@ -4,8 +4,8 @@ import { may } from '../access/powers.ts';
 import type { Centre } from '../centres/centres.ts';
 import type { Task } from '../centres/tasks.ts';
 import type { Db } from '../provinces/connection.ts';
-import { capacitiesOf, isLive } from './capacities.ts';
-import { referralsOf } from './referrals.ts';
+import { countUnfollowed } from './capacities.ts';
+import { openReferralsOf } from './referrals.ts';
 import { BOXES, mayApprove, pointsOf, surveysOf } from './surveys.ts';
 
 export function placeTasks(db: Db, actor: Actor, centre: Centre): Task[] {
@@ -33,7 +33,7 @@ function surveyTasks(db: Db, actor: Actor, centre: Centre): Task[] {
 /** B-142: what was asked of a network is answered by its day. */
 function referralTasks(db: Db, actor: Actor, centre: Centre): Task[] {
   if (!may(actor, 'referrals.answer', centre)) return [];
-  const referrals = referralsOf(db, centre.id, actor.today);
+  const referrals = openReferralsOf(db, centre.id, actor.today);
   const late = referrals.filter(({ isOverdue }) => isOverdue).length;
   const fresh = referrals.filter(({ state, isOverdue }) => state === 'asked' && !isOverdue).length;
   const page = (state: string) => ({ to: `/network/referrals?state=${state}`, clause: 'B-142' });
@@ -50,9 +50,7 @@ function referralTasks(db: Db, actor: Actor, centre: Centre): Task[] {
 /** B-48: a capacity that can be used has a next step and somebody who follows it. */
 function capacityTasks(db: Db, actor: Actor, centre: Centre): Task[] {
   if (!may(actor, 'capacities.open', centre)) return [];
-  const number = capacitiesOf(db, centre.id).filter(
-    ({ state, nextStep, followedBy }) => isLive(state) && (!nextStep || !followedBy),
-  ).length;
+  const number = countUnfollowed(db, centre.id);
   const told = { key: 'follow-capacities', to: '/network/capacities', clause: 'B-48' };
   return number ? [{ ...told, state: 'none', number }] : [];
 }

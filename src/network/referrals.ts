@@ -73,6 +73,10 @@ const SELECT = `SELECT r.id, r.network, r.year, r.number AS serial, r.need, r.as
 
 const statements = prepared(({ $client: client }) => ({
   ofCentre: client.prepare(`${SELECT} ORDER BY r.id DESC`),
+  open: client.prepare(
+    `${SELECT} AND NOT EXISTS (SELECT 1 FROM referral_steps s WHERE s.referral_id = r.id
+       AND s.state NOT IN ('asked', 'accepted')) ORDER BY r.id DESC`,
+  ),
   one: client.prepare(`${SELECT} AND r.year = ? AND r.number = ?`),
   steps: client.prepare(
     `SELECT s.state, s.taken_on AS takenOn, s.note, u.name AS takenBy
@@ -96,6 +100,11 @@ export function referralsOf(
     .map((raw) => referralOf(raw, today))
     .filter((row) => !network || row.network === network)
     .filter((row) => !state || (state === 'overdue' ? row.isOverdue : row.state === state));
+}
+
+/** Those that wait for an answer, the latest first. */
+export function openReferralsOf(db: Db, centreId: number, today: string): Referral[] {
+  return (statements(db).open.all(centreId) as Raw[]).map((raw) => referralOf(raw, today));
 }
 
 /** A referral of this centre by its number; throws NotFound. */
