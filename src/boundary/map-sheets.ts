@@ -4,7 +4,7 @@ import { requirePower } from '../access/powers.ts';
 import { mapOfVersionInForce } from '../bylaw/bounds.ts';
 import { uphold } from '../bylaw/clause.ts';
 import type { Centre } from '../centres/centres.ts';
-import { refuseDecided } from '../licence/permission.ts';
+import { refuseClosed } from '../licence/permission.ts';
 import { tell } from '../notices/notices.ts';
 import { issuePaper } from '../paper/papers.ts';
 import { type Db, prepared, type Tx } from '../provinces/connection.ts';
@@ -75,7 +75,7 @@ export function sheetOfVersion(db: Db, centreId: number, version: number): MapSh
 /** Issues a sheet of the version in force: what is known around it today is drawn, and stays so. */
 export function issueSheet(tx: Tx, actor: Actor, centre: Centre): MapSheet {
   requirePower(actor, 'map-sheets.issue', centre);
-  refuseDecided(tx, centre.id, actor.today, 'letterhead');
+  refuseClosed(tx, centre.id, actor.today, 'letterhead');
   const version = boundaryOn(tx, centre.id, actor.today);
   if (!version) {
     const told = { clause: mapOfVersionInForce.id, mend: '/boundary' };

@@ -4,7 +4,7 @@ import { requirePower } from '../access/powers.ts';
 import { uphold } from '../bylaw/clause.ts';
 import { codeAfterLicence } from '../bylaw/resources.ts';
 import { licencesOf } from '../licence/licences.ts';
-import { refuseDecided } from '../licence/permission.ts';
+import { refuseClosed } from '../licence/permission.ts';
 import { type Db, prepared, type Tx } from '../provinces/connection.ts';
 import { Refusal } from '../refusal.ts';
 import { record } from '../trail/acts.ts';
@@ -36,7 +36,7 @@ export function recordActivityCode(
   code: string,
 ): ActivityCode {
   requirePower(actor, 'activity-codes.record', centre);
-  refuseDecided(tx, centre.id, actor.today, 'account');
+  refuseClosed(tx, centre.id, actor.today, 'account');
   const licensed = licencesOf(tx, centre.id).length > 0;
   uphold(codeAfterLicence, { licensed }, { mend: '/licence' });
   const known = activityCodeOrNone(tx, centre.id);

@@ -4,7 +4,7 @@ import { requirePower } from '../access/powers.ts';
 import { holdersOn } from '../board/decree-rows.ts';
 import { oneBankAccount } from '../bylaw/resources.ts';
 import { licencesOf } from '../licence/licences.ts';
-import { refuseDecided } from '../licence/permission.ts';
+import { refuseClosed } from '../licence/permission.ts';
 import { issuePaper } from '../paper/papers.ts';
 import { type Db, prepared, type Tx } from '../provinces/connection.ts';
 import { nextNumber, writtenNumber } from '../provinces/numbering.ts';
@@ -106,7 +106,7 @@ export function introduceToBank(
   { reason: given }: { reason?: IntroductionReason } = {},
 ): Introduction {
   requirePower(actor, 'bank-accounts.introduce', centre);
-  refuseDecided(tx, centre.id, actor.today, 'account');
+  refuseClosed(tx, centre.id, actor.today, 'account');
   if (!activityCodeOrNone(tx, centre.id)) {
     throw new Refusal('centres:refusals.introduce-after-code', {
       ...{ clause: oneBankAccount.id, mend: '/activity-code' },
@@ -141,7 +141,7 @@ export function recordBankAccount(
   { bank = BANK, ownerName = centre.name, accountNumber, iban = null, openedOn }: AccountTyped,
 ): BankAccount {
   requirePower(actor, 'bank-accounts.record', centre);
-  refuseDecided(tx, centre.id, actor.today, 'account');
+  refuseClosed(tx, centre.id, actor.today, 'account');
   const introduction = introductionOrNone(tx, centre.id);
   const typed = { bank, ownerName, accountNumber };
   refuseOtherAccount(centre, typed, introduction);

@@ -6,7 +6,7 @@ import { domesticChannel } from '../bylaw/online.ts';
 import { licenceBeforeEntry } from '../bylaw/rules.ts';
 import type { Centre } from '../centres/centres.ts';
 import { licencesOf } from '../licence/licences.ts';
-import { refuseDecided } from '../licence/permission.ts';
+import { refuseClosed } from '../licence/permission.ts';
 import { type Db, prepared, type Tx } from '../provinces/connection.ts';
 import { NotFound, Refusal } from '../refusal.ts';
 import { record } from '../trail/acts.ts';
@@ -62,7 +62,7 @@ export function openChannel(tx: Tx, actor: Actor, centre: Centre, typed: Channel
     .map(({ fromOn }) => fromOn)
     .sort();
   uphold(licenceBeforeEntry, { firstLicenceOn: first, entryOn: today }, { mend: '/licence' });
-  refuseDecided(tx, centre.id, today, 'letterhead');
+  refuseClosed(tx, centre.id, today, 'letterhead');
   const address = addressOf(tx, typed);
   if (statements(tx).standing.get(address)) {
     throw new Refusal('channels:refusals.taken', { field: 'address' });

@@ -15,8 +15,8 @@ import {
 } from './licences.ts';
 
 /**
- * Licenses a centre for the first time, or for days before those that are known: what follows
- * another licence is a renewal, and the deputy's to decide (B-109).
+ * Licenses a centre for the first time; every further licence is a renewal, and the deputy's to
+ * decide (B-109).
  */
 export function issueLicence(tx: Tx, actor: Actor, centre: Centre, issue: LicenceIssue): Licence {
   requirePower(actor, 'licences.issue', centre);
@@ -25,7 +25,7 @@ export function issueLicence(tx: Tx, actor: Actor, centre: Centre, issue: Licenc
   refuseTakenNumber(tx, number, 'number');
   const known = licencesOf(tx, centre.id);
   refuseClash(known, issue);
-  if (known.some((licence) => licence.toOn < fromOn)) {
+  if (known.length > 0) {
     const mend = '/licence/renewal';
     throw new Refusal('licence:refusals.renewal-decided', { clause: 'B-109', mend });
   }

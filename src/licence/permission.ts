@@ -45,6 +45,12 @@ export function refuseDecided(
   if (state && !permits(state, deed)) throw forbidden(state, told);
 }
 
+/** The same of a centre that has been licensed: what a decision or the end of its days forbids. */
+export function refuseClosed(db: Db, centreId: number, day: string, deed: LicensedDeed): void {
+  const { state } = standingOn(db, centreId, day);
+  if (state !== 'before' && !permits(state, deed)) throw forbidden(state, {});
+}
+
 function forbidden(state: LicenceState, told: RefusalDetails): Refusal {
   const clause = clauseOf(state);
   return new Refusal(`licence:refusals.${state}`, { clause, mend: '/licence', ...told });

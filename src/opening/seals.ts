@@ -6,7 +6,7 @@ import { uphold } from '../bylaw/clause.ts';
 import { oneSealAfterCode } from '../bylaw/opening.ts';
 import { activityCodeOrNone } from '../centres/activity-codes.ts';
 import type { Centre } from '../centres/centres.ts';
-import { refuseDecided } from '../licence/permission.ts';
+import { refuseClosed } from '../licence/permission.ts';
 import { type Db, prepared, type Tx } from '../provinces/connection.ts';
 import { NotFound, Refusal } from '../refusal.ts';
 import { record } from '../trail/acts.ts';
@@ -79,7 +79,7 @@ export function sealImage(db: Db, centreId: number, id: number): { image: Buffer
 /** Records the seal that was made; before the activity code there is none (B-117). */
 export function recordSeal(tx: Tx, actor: Actor, centre: Centre, typed: SealTyped): Seal {
   requirePower(actor, 'seals.record', centre);
-  refuseDecided(tx, centre.id, actor.today, 'letterhead');
+  refuseClosed(tx, centre.id, actor.today, 'letterhead');
   const coded = activityCodeOrNone(tx, centre.id) !== undefined;
   if (coded && sealInUse(tx, centre.id)) {
     throw new Refusal('opening:refusals.sealed', { clause: oneSealAfterCode.id, mend: '/seal' });

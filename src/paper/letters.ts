@@ -2,7 +2,7 @@
 import type { Actor } from '../access/actor.ts';
 import { centreOnPaper } from '../centres/centre-on-paper.ts';
 import type { Centre } from '../centres/centres.ts';
-import { refuseDecided } from '../licence/permission.ts';
+import { refuseClosed } from '../licence/permission.ts';
 import { type Db, prepared, type Tx } from '../provinces/connection.ts';
 import { nextNumber, writtenNumber } from '../provinces/numbering.ts';
 import { setting } from '../provinces/province.ts';
@@ -56,7 +56,7 @@ const statements = prepared((db) => ({
  */
 export function issueLetter(tx: Tx, actor: Actor, asked: LetterAsked): IssuedLetter {
   const { centre, kind, head, deed } = asked;
-  if (head === 'centre') refuseDecided(tx, centre.id, actor.today, 'letterhead');
+  if (head === 'centre') refuseClosed(tx, centre.id, actor.today, 'letterhead');
   const year = fiscalYear(actor.today);
   const serial = nextNumber(tx, 'letter', centre.id, year);
   const number = writtenNumber(year, serial, 4);
