@@ -7,16 +7,24 @@ import { licencesOf } from '../licence/licences.ts';
 import { enter } from '../provinces/enter.ts';
 import { NotFound } from '../refusal.ts';
 import { sendRefusedForm } from '../web/answers.ts';
+import { wordAsked } from '../web/asked.ts';
 import { answer, wantsJson } from '../web/formats.ts';
 import { readBody } from '../web/forms.ts';
-import { type Column, listForms } from '../web/lists.ts';
+import { type Column, listForms, mapped, pageAsked, ROWS_PER_PAGE } from '../web/lists.ts';
 import { enterOnce } from '../web/once.ts';
 import { allow } from '../web/places.ts';
 import { sendPage } from '../web/views.ts';
 import { centreRoot, sendChanged, sendCreated } from '../web/written.ts';
 import { assignmentForm, endingForm, userForm } from './assignment-form.ts';
 import { printAssignment } from './assignment-print.ts';
-import { type Assignment, assignmentsOf, findAssignment } from './assignment-rows.ts';
+import {
+  ASSIGNMENT_STATES,
+  type Assignment,
+  assignmentsOf,
+  countAssignments,
+  everyAssignment,
+  findAssignment,
+} from './assignment-rows.ts';
 import { hasUser, openVolunteerUser } from './assignment-users.ts';
 import { endAssignment, giveAssignment } from './assignments.ts';
 import { volunteersOf } from './volunteer-rows.ts';
@@ -31,25 +39,31 @@ export const ASSIGNMENT_LOOKS = {
 
 assignmentPages.get(BASE, allow('assignments.read'), async (req, res) => {
   const { province, actor, centre, t, format } = res.locals;
-  const rows = assignmentsOf(province.db, centre.id, actor!.today);
+  const { today } = actor!;
+  const state = wordAsked(req.query, 'state');
+  const total = countAssignments(province.db, centre.id, today, state);
+  const [at, of] = [pageAsked(req), Math.max(1, Math.ceil(total / ROWS_PER_PAGE))];
+  const part = { limit: ROWS_PER_PAGE, offset: (at - 1) * ROWS_PER_PAGE };
+  const rows = assignmentsOf(province.db, centre.id, today, { state, ...part });
   const inWords = format !== 'csv' && format !== 'json';
-  const cells = rows.map(({ number, name, tasks, fromOn, toOn, state }) => ({
+  const cellsOf = ({ number, name, tasks, fromOn, toOn, state: stands }: Assignment) => ({
     ...{ number, name, from: fromOn, to: toOn },
     tasks: inWords ? tasksSaid(res, tasks) : tasks.join(' '),
-    state: inWords ? t(`network:assignment-states.${state}`) : state,
-  }));
+    state: inWords ? t(`network:assignment-states.${stands}`) : stands,
+  });
   const title = t('network:assignments.title');
   await answer(res, {
     html: () =>
       sendPage(req, res, 'network/assignments', {
         ...{ title, root: `${centreRoot(res)}/network`, rows, looks: ASSIGNMENT_LOOKS },
+        ...{ total, at, of, states: ASSIGNMENT_STATES, isFiltered: state !== undefined },
         mayGive: may(actor!, 'assignments.give', centre),
       }),
     ...listForms(req, res, {
       ...{ name: `assignments-${centre.code}`, title, columns: columnsOf(res) },
-      page: () => ({ rows: cells, total: cells.length }),
-      all: () => cells,
-      json: () => ({ assignments: rows.map(toldAssignment) }),
+      page: () => ({ rows: rows.map(cellsOf), total }),
+      all: (db) => mapped(everyAssignment(db, centre.id, today, state), cellsOf),
+      json: () => ({ assignments: rows.map(toldAssignment), page: at, pages: of, total }),
     }),
   });
 });

@@ -30,6 +30,11 @@ export type Assignment = {
 
 type Raw = Omit<Assignment, 'tasks' | 'state'> & { tasks: string };
 
+const STATE = `CASE WHEN e.assignment_id IS NOT NULL THEN 'ended' WHEN a.to_on < @today THEN 'over'
+  WHEN k.assignment_id IS NULL THEN 'waiting' WHEN a.from_on > @today THEN 'coming'
+  ELSE 'in-force' END`;
+const OF_STATE = `a.centre_id = @centreId AND (@state IS NULL OR ${STATE} = @state)`;
+
 const SELECT = `SELECT a.id, a.centre_id AS centreId, c.county_id AS countyId, a.number,
   a.volunteer_id AS volunteerId, v.number AS volunteerNumber, a.person_id AS personId, p.name,
   a.from_on AS fromOn, a.to_on AS toOn, a.issued_on AS issuedOn, u.name AS issuedBy,
@@ -44,15 +49,61 @@ const SELECT = `SELECT a.id, a.centre_id AS centreId, c.county_id AS countyId, a
   LEFT JOIN assignment_endings e ON e.assignment_id = a.id`;
 
 const statements = prepared((db) => ({
-  ofCentre: db.$client.prepare(`${SELECT} WHERE a.centre_id = ? ORDER BY a.id DESC`),
+  list: db.$client.prepare(
+    `${SELECT} WHERE ${OF_STATE} ORDER BY a.id DESC LIMIT @limit OFFSET @offset`,
+  ),
+  count: db.$client
+    .prepare(
+      `SELECT count(*) FROM assignments a
+       LEFT JOIN assignment_acceptances k ON k.assignment_id = a.id
+       LEFT JOIN assignment_endings e ON e.assignment_id = a.id WHERE ${OF_STATE}`,
+    )
+    .pluck(),
+  pressing: db.$client.prepare(
+    `${SELECT} WHERE a.centre_id = @centreId AND a.to_on >= @today AND e.assignment_id IS NULL
+       AND (k.assignment_id IS NULL OR a.to_on <= @day) ORDER BY a.id DESC`,
+  ),
   ofVolunteer: db.$client.prepare(`${SELECT} WHERE a.volunteer_id = ? ORDER BY a.id DESC`),
   ofPerson: db.$client.prepare(`${SELECT} WHERE a.person_id = ? ORDER BY a.id DESC`),
   byId: db.$client.prepare(`${SELECT} WHERE a.centre_id = ? AND a.id = ?`),
 }));
 
-/** Every assignment of a centre, the latest first. */
-export function assignmentsOf(db: Db, centreId: number, today: string): Assignment[] {
-  return (statements(db).ofCentre.all(centreId) as Raw[]).map((raw) => assignmentOf(raw, today));
+type Asked = { state?: string; limit: number; offset: number };
+
+/** The assignments of a centre, the latest first. */
+export function assignmentsOf(
+  db: Db,
+  centreId: number,
+  today: string,
+  { state, ...part }: Asked,
+): Assignment[] {
+  const asked = { centreId, today, state: state ?? null, ...part };
+  return (statements(db).list.all(asked) as Raw[]).map((raw) => assignmentOf(raw, today));
+}
+
+export function* everyAssignment(
+  db: Db,
+  centreId: number,
+  today: string,
+  state?: string,
+): Generator<Assignment> {
+  const asked = { centreId, today, state: state ?? null, limit: -1, offset: 0 };
+  for (const raw of statements(db).list.iterate(asked)) yield assignmentOf(raw as Raw, today);
+}
+
+export function countAssignments(db: Db, centreId: number, today: string, state?: string): number {
+  return statements(db).count.get({ centreId, today, state: state ?? null }) as number;
+}
+
+/** Those that wait for acceptance, or end by this day. */
+export function pressingAssignments(
+  db: Db,
+  centreId: number,
+  today: string,
+  day: string,
+): Assignment[] {
+  const rows = statements(db).pressing.all({ centreId, today, day }) as Raw[];
+  return rows.map((raw) => assignmentOf(raw, today));
 }
 
 export function assignmentsOfVolunteer(db: Db, volunteerId: number, today: string): Assignment[] {

@@ -73,9 +73,10 @@ export type CapacityStep = Required<StepTyped> & {
 };
 
 type Flags = 'isHidden' | 'isOpen' | 'hasOwner';
-type Raw = Omit<Capacity, Flags> & Record<Flags, number>;
+/** A card as SQLite gives it. */
+export type RawCard = Omit<Capacity, Flags> & Record<Flags, number>;
 
-const SELECT = `SELECT id, centre_id AS centreId, kind, title, is_hidden AS isHidden, use, place,
+export const SELECT_CARDS = `SELECT id, centre_id AS centreId, kind, title, is_hidden AS isHidden, use, place,
   lon, lat, note, found_on AS foundOn, state, is_open AS isOpen, next_step AS nextStep,
   followed_by AS followedBy, owner_name IS NOT NULL OR owner_mobile IS NOT NULL AS hasOwner
   FROM capacities`;
@@ -87,21 +88,20 @@ const statements = prepared(({ $client: client }) => ({
          AND (coalesce(next_step, '') = '' OR coalesce(followed_by, '') = '')`,
     )
     .pluck(),
-  ofCentre: client.prepare(`${SELECT} WHERE centre_id = ? ORDER BY title_sort, id`),
-  one: client.prepare(`${SELECT} WHERE centre_id = ? AND id = ?`),
+  one: client.prepare(`${SELECT_CARDS} WHERE centre_id = ? AND id = ?`),
   owner: client.prepare(
     'SELECT owner_name AS name, owner_mobile AS mobile FROM capacities WHERE id = ?',
   ),
   insert: client.prepare(
     `INSERT INTO capacities (centre_id, kind, title, title_search, title_sort, is_hidden, use, place,
-       lon, lat, owner_name, owner_mobile, note, found_on, act_id)
-     VALUES (@centreId, @kind, @title, @titleSearch, @titleSort, @isHidden, @use, @place, @lon, @lat,
-       @ownerName, @ownerMobile, @note, @foundOn, @actId)`,
+       place_search, lon, lat, owner_name, owner_mobile, note, found_on, act_id)
+     VALUES (@centreId, @kind, @title, @titleSearch, @titleSort, @isHidden, @use, @place,
+       @placeSearch, @lon, @lat, @ownerName, @ownerMobile, @note, @foundOn, @actId)`,
   ),
   edit: client.prepare(
     `UPDATE capacities SET title = @title, title_search = @titleSearch, title_sort = @titleSort,
-       is_hidden = @isHidden, use = @use, place = @place, lon = @lon, lat = @lat,
-       owner_name = @ownerName, owner_mobile = @ownerMobile, note = @note
+       is_hidden = @isHidden, use = @use, place = @place, place_search = @placeSearch,
+       lon = @lon, lat = @lat, owner_name = @ownerName, owner_mobile = @ownerMobile, note = @note
      WHERE id = @id`,
   ),
   steps: client.prepare(
@@ -116,13 +116,9 @@ const statements = prepared(({ $client: client }) => ({
   ),
 }));
 
-/** Every card of a centre, in the order of their titles. */
-export const capacitiesOf = (db: Db, centreId: number): Capacity[] =>
-  (statements(db).ofCentre.all(centreId) as Raw[]).map(cardOf);
-
 /** A card of this centre; another centre's is not there. */
 export function findCapacity(db: Db, centreId: number, id: number): Capacity {
-  const raw = statements(db).one.get(centreId, id) as Raw | undefined;
+  const raw = statements(db).one.get(centreId, id) as RawCard | undefined;
   if (!raw) throw new NotFound();
   return cardOf(raw);
 }
@@ -239,13 +235,14 @@ const deed = (what: string, centre: Centre, id: number, after: unknown) => ({
 function rowOf({ title, isHidden, use, place, ...typed }: CapacityTyped) {
   return {
     ...{ title, titleSearch: searchText(title), titleSort: sortKey(title) },
-    ...{ isHidden: isHidden ? 1 : 0, use, place, lon: typed.lon ?? null, lat: typed.lat ?? null },
+    ...{ isHidden: isHidden ? 1 : 0, use, place, placeSearch: searchText(place) },
+    ...{ lon: typed.lon ?? null, lat: typed.lat ?? null },
     ...{ ownerName: typed.ownerName ?? null, ownerMobile: typed.ownerMobile ?? null },
     note: typed.note ?? null,
   };
 }
 
-const cardOf = (raw: Raw): Capacity => ({
+export const cardOf = (raw: RawCard): Capacity => ({
   ...raw,
   isHidden: raw.isHidden === 1,
   isOpen: raw.isOpen === 1,

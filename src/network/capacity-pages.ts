@@ -10,7 +10,7 @@ import { sendRefusedForm } from '../web/answers.ts';
 import { describeBody } from '../web/described.ts';
 import { answer } from '../web/formats.ts';
 import { chosen, readBody, ticked, typed, typedOrNone } from '../web/forms.ts';
-import { listForms, pageAsked, ROWS_PER_PAGE } from '../web/lists.ts';
+import { listForms, mapped, pageAsked, ROWS_PER_PAGE } from '../web/lists.ts';
 import { enterOnce } from '../web/once.ts';
 import { allow } from '../web/places.ts';
 import { centreRoot, sendChanged, sendCreated } from '../web/written.ts';
@@ -29,10 +29,11 @@ import {
   recordCapacity,
   revealOwner,
 } from './capacities.ts';
+import { capacityRows, countCapacities, everyCapacity } from './capacity-rows.ts';
 import {
+  filterAsked,
   inWords,
   listed,
-  rowsAsked,
   sendCard,
   sendForm,
   sendList,
@@ -74,12 +75,13 @@ describeBody(`POST ${ADDRESS}/{card}/openings`, openForm);
 describeBody(`POST ${ADDRESS}/{card}/reveal`, revealForm);
 
 capacityPages.get('/network/capacities', allow('capacities.read'), async (req, res) => {
-  const { t, centre } = res.locals;
-  const rows = rowsAsked(req, res);
-  const offset = (pageAsked(req) - 1) * ROWS_PER_PAGE;
-  const shown = rows.slice(offset, offset + ROWS_PER_PAGE);
+  const { t, centre, province } = res.locals;
+  const filter = filterAsked(req);
+  const total = countCapacities(province.db, centre.id, filter);
+  const part = { limit: ROWS_PER_PAGE, offset: (pageAsked(req) - 1) * ROWS_PER_PAGE };
+  const shown = capacityRows(province.db, centre.id, filter, part);
   await answer(res, {
-    html: () => sendList(req, res, shown, rows.length),
+    html: () => sendList(req, res, shown, total),
     ...listForms(req, res, {
       ...{ name: `capacities-${centre.code}`, title: t('network:capacities.title') },
       columns: ['title', 'kind', 'sight', 'use', 'place', 'state', 'foundOn', 'nextStep'].map(
@@ -88,12 +90,11 @@ capacityPages.get('/network/capacities', allow('capacities.read'), async (req, r
           ...{ kind: key === 'foundOn' ? 'day' : 'text', width: key === 'title' ? 4 : 2 },
         }),
       ),
-      page: () => ({
-        rows: shown.map((card) => ({ id: card.id, ...listed(card) })),
-        total: rows.length,
-      }),
-      all: () =>
-        rows.map((card) => (res.locals.format === 'csv' ? listed(card) : inWords(res, card))),
+      page: () => ({ rows: shown.map((card) => ({ id: card.id, ...listed(card) })), total }),
+      all: (db) =>
+        mapped(everyCapacity(db, centre.id, filter), (card) =>
+          res.locals.format === 'csv' ? listed(card) : inWords(res, card),
+        ),
     }),
   });
 });

@@ -1,8 +1,7 @@
 /** Lists of capacities: a centre's own, and what the centres of the province opened to each other. */
-import type { Centre } from '../centres/centres.ts';
 import { type Db, prepared } from '../provinces/connection.ts';
-import { searchText, searchWords, sortKey } from '../values/persian-text.ts';
-import { type Capacity, capacitiesOf } from './capacities.ts';
+import { searchWords } from '../values/persian-text.ts';
+import { type Capacity, cardOf, type RawCard, SELECT_CARDS } from './capacities.ts';
 
 export type CapacityFilter = {
   q?: string;
@@ -25,70 +24,121 @@ export type OpenCapacity = {
   phone: string | null;
 };
 
-const statements = prepared(({ $client: client }) => ({
-  // Only these columns are read, so that no search, order or file can tell of any other.
-  open: client.prepare(
+type Part = { limit: number; offset: number };
+const ALL: Part = { limit: -1, offset: 0 };
+
+const OWN_ORDERS = { title: '', kind: 'kind', use: 'use', state: 'state', found: 'found_on' };
+const OPEN_ORDERS = {
+  ...{ title: '', kind: 'k.kind', use: 'k.use', centre: 'c.name_sort', county: 'n.name_sort' },
+};
+
+/** A word that stands in none of the texts lets the row fall. */
+const said = (...texts: string[]) => `NOT EXISTS (SELECT 1 FROM json_each(@words) w
+  WHERE ${texts.map((text) => `instr(${text}, w.value) = 0`).join(' AND ')})`;
+
+const OWN = `WHERE centre_id = @centreId AND (@kind IS NULL OR kind = @kind)
+  AND (@use IS NULL OR use = @use) AND (@state IS NULL OR state = @state)
+  AND (@hidden IS NULL OR is_hidden = (@hidden = 'hidden'))
+  AND ${said('title_search', 'coalesce(place_search, place)')}`;
+
+// Only these columns are read, so that no search, order or file can tell of any other.
+const OPEN_CARDS = `FROM capacities k JOIN centres c ON c.id = k.centre_id
+  JOIN counties n ON n.id = c.county_id
+  WHERE k.is_open = 1 AND k.state IN ('found', 'in-use') AND (@kind IS NULL OR k.kind = @kind)
+    AND (@use IS NULL OR k.use = @use) AND (@county IS NULL OR n.name = @county)
+    AND ${said('k.title_search', 'c.name_search')}`;
+
+const statements = prepared((db) => ({
+  own: ordered(db, `${SELECT_CARDS} ${OWN}`, OWN_ORDERS, ['title_sort', 'id']),
+  countOwn: db.$client.prepare(`SELECT count(*) FROM capacities ${OWN}`).pluck(),
+  open: ordered(
+    db,
     `SELECT k.title, k.kind, k.use, c.name AS centre, c.code, n.name AS county, c.phone
-     FROM capacities k JOIN centres c ON c.id = k.centre_id JOIN counties n ON n.id = c.county_id
-     WHERE k.is_open = 1 AND k.state IN ('found', 'in-use') ORDER BY k.title_sort, k.id`,
+     ${OPEN_CARDS}`,
+    OPEN_ORDERS,
+    ['k.title_sort', 'k.id'],
   ),
+  countOpen: db.$client.prepare(`SELECT count(*) ${OPEN_CARDS}`).pluck(),
 }));
 
 /** A centre's own cards, as asked for. */
-export function capacityRows(db: Db, centre: Centre, filter: CapacityFilter): Capacity[] {
-  const { q, kind, use, state, hidden } = filter;
-  const rows = capacitiesOf(db, centre.id).filter(
-    (row) =>
-      contains(`${row.title} ${row.place}`, q) &&
-      (!kind || row.kind === kind) &&
-      (!use || row.use === use) &&
-      (!state || row.state === state) &&
-      (!hidden || row.isHidden === (hidden === 'hidden')),
-  );
-  return inOrder(rows, filter.sort, {
-    title: (row) => sortKey(row.title),
-    kind: (row) => row.kind,
-    use: (row) => row.use,
-    state: (row) => row.state,
-    found: (row) => row.foundOn,
-  });
+export function capacityRows(
+  db: Db,
+  centreId: number,
+  filter: CapacityFilter,
+  part: Part,
+): Capacity[] {
+  const statement = inOrder(statements(db).own, filter.sort);
+  return (statement.all({ ...ownAsked(centreId, filter), ...part }) as RawCard[]).map(cardOf);
+}
+
+export function* everyCapacity(
+  db: Db,
+  centreId: number,
+  filter: CapacityFilter,
+): Generator<Capacity> {
+  const statement = inOrder(statements(db).own, filter.sort);
+  const asked = { ...ownAsked(centreId, filter), ...ALL };
+  for (const raw of statement.iterate(asked)) yield cardOf(raw as RawCard);
+}
+
+export function countCapacities(db: Db, centreId: number, filter: CapacityFilter = {}): number {
+  return statements(db).countOwn.get(ownAsked(centreId, filter)) as number;
 }
 
 /** What any centre of the province may find: opened cards, by title, centre, kind, use and county. */
-export function openCapacities(db: Db, filter: CapacityFilter): OpenCapacity[] {
-  const { q, kind, use, county } = filter;
-  const rows = (statements(db).open.all() as OpenCapacity[]).filter(
-    (row) =>
-      contains(`${row.title} ${row.centre}`, q) &&
-      (!kind || row.kind === kind) &&
-      (!use || row.use === use) &&
-      (!county || row.county === county),
+export function openCapacities(db: Db, filter: CapacityFilter, part: Part): OpenCapacity[] {
+  const statement = inOrder(statements(db).open, filter.sort);
+  return statement.all({ ...openAsked(filter), ...part }) as OpenCapacity[];
+}
+
+export function everyOpenCapacity(db: Db, filter: CapacityFilter): Iterable<OpenCapacity> {
+  const statement = inOrder(statements(db).open, filter.sort);
+  return statement.iterate({ ...openAsked(filter), ...ALL }) as Iterable<OpenCapacity>;
+}
+
+export function countOpenCapacities(db: Db, filter: CapacityFilter): number {
+  return statements(db).countOpen.get(openAsked(filter)) as number;
+}
+
+type Statement = ReturnType<Db['$client']['prepare']>;
+type Ordered = Map<string, Statement>;
+
+/** The list in each of its orders, upward and, as `-title`, downward. */
+function ordered(
+  db: Db,
+  sql: string,
+  orders: Record<string, string>,
+  last: readonly string[],
+): Ordered {
+  const prepare = (by: string, down: boolean) => {
+    const columns = [by, ...last]
+      .filter(Boolean)
+      .map((column) => `${column}${down ? ' DESC' : ''}`);
+    return db.$client.prepare(`${sql} ORDER BY ${columns.join(', ')} LIMIT @limit OFFSET @offset`);
+  };
+  return new Map(
+    Object.entries(orders).flatMap(([name, by]) => [
+      [name, prepare(by, false)] as const,
+      [`-${name}`, prepare(by, true)] as const,
+    ]),
   );
-  return inOrder(rows, filter.sort, {
-    title: (row) => sortKey(row.title),
-    kind: (row) => row.kind,
-    use: (row) => row.use,
-    centre: (row) => sortKey(row.centre),
-    county: (row) => sortKey(row.county),
-  });
 }
 
-function contains(text: string, q: string | undefined): boolean {
-  const searched = searchText(text);
-  return searchWords(q ?? '').every((word) => searched.includes(word));
+/** What is not known by name is the title. */
+function inOrder(orders: Ordered, sort = 'title'): Statement {
+  return orders.get(sort) ?? orders.get(sort.startsWith('-') ? '-title' : 'title')!;
 }
 
-/** `title` upward, `-title` downward; what is not known by name is the title. */
-function inOrder<T extends { title: string }>(
-  rows: T[],
-  sort: string | undefined,
-  keys: Record<string, (row: T) => string> & { title: (row: T) => string },
-): T[] {
-  const down = sort?.startsWith('-') ?? false;
-  const named = down ? sort!.slice(1) : (sort ?? 'title');
-  const key = (Object.hasOwn(keys, named) && keys[named]) || keys.title;
-  const keyed = rows.map((row) => ({ row, by: `${key(row)}\n${keys.title(row)}` }));
-  keyed.sort((one, other) => (one.by < other.by ? -1 : one.by > other.by ? 1 : 0));
-  if (down) keyed.reverse();
-  return keyed.map(({ row }) => row);
+function ownAsked(centreId: number, { q, kind, use, state, hidden }: CapacityFilter) {
+  const words = JSON.stringify(searchWords(q ?? ''));
+  return {
+    ...{ centreId, words, kind: kind ?? null, use: use ?? null, state: state ?? null },
+    hidden: hidden ?? null,
+  };
+}
+
+function openAsked({ q, kind, use, county }: CapacityFilter) {
+  const words = JSON.stringify(searchWords(q ?? ''));
+  return { words, kind: kind ?? null, use: use ?? null, county: county ?? null };
 }

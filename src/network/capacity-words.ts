@@ -16,7 +16,7 @@ import {
   type Owner,
   ownerOf,
 } from './capacities.ts';
-import { capacityRows } from './capacity-rows.ts';
+import type { CapacityFilter } from './capacity-rows.ts';
 
 /** A card as its own centre's programs are told of it; its owner is told apart. */
 export function told({ centreId, hasOwner, isHidden, isOpen, ...card }: Capacity) {
@@ -39,12 +39,12 @@ export function inWords({ locals: { t } }: Response, card: Capacity) {
   };
 }
 
-export function rowsAsked(req: Request, res: Response): Capacity[] {
+export function filterAsked(req: Request): CapacityFilter {
   const word = (name: string) => wordAsked(req.query, name);
-  return capacityRows(res.locals.province.db, res.locals.centre, {
+  return {
     ...{ q: word('q'), kind: word('kind'), use: word('use'), state: word('state') },
     ...{ hidden: word('sight'), sort: word('sort') },
-  });
+  };
 }
 
 export function sendList(req: Request, res: Response, rows: Capacity[], total: number): void {

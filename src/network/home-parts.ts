@@ -1,10 +1,10 @@
 /** The parts of the network that its home page leads to, each with its count. */
 import type { Power } from '../access/powers.ts';
 import type { Db } from '../provinces/connection.ts';
-import { assignmentsOf } from './assignment-rows.ts';
-import { capacitiesOf } from './capacities.ts';
+import { countAssignments } from './assignment-rows.ts';
+import { countCapacities } from './capacity-rows.ts';
 import { networksOf } from './networks.ts';
-import { referralsOf } from './referrals.ts';
+import { countReferrals } from './referral-rows.ts';
 import { surveysOf } from './surveys.ts';
 import { countUnits } from './units.ts';
 import { countVolunteers } from './volunteers.ts';
@@ -31,8 +31,7 @@ export const NETWORK_PARTS: NetworkPart[] = [
   {
     ...{ key: 'assignments', to: '/network/assignments', power: 'assignments.read' },
     clause: 'B-45',
-    count: (db, centreId, today) =>
-      assignmentsOf(db, centreId, today).filter(({ state }) => state === 'in-force').length,
+    count: (db, centreId, today) => countAssignments(db, centreId, today, 'in-force'),
   },
   { key: 'hours', to: '/network/hours', power: 'network.read' },
   { key: 'cards', to: '/network/cards', power: 'volunteers.cards' },
@@ -42,7 +41,7 @@ export const NETWORK_PARTS: NetworkPart[] = [
   },
   {
     ...{ key: 'capacities', to: '/network/capacities', power: 'capacities.read', clause: 'B-138' },
-    count: (db, centreId) => capacitiesOf(db, centreId).length,
+    count: (db, centreId) => countCapacities(db, centreId),
   },
   {
     ...{ key: 'networks', to: '/network/networks', power: 'networks.read', clause: 'B-142' },
@@ -51,6 +50,6 @@ export const NETWORK_PARTS: NetworkPart[] = [
   },
   {
     ...{ key: 'referrals', to: '/network/referrals', power: 'networks.read', clause: 'B-57' },
-    count: (db, centreId, today) => referralsOf(db, centreId, today).length,
+    count: (db, centreId, today) => countReferrals(db, centreId, today),
   },
 ];

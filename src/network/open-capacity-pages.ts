@@ -4,10 +4,15 @@ import { requirePower } from '../access/powers.ts';
 import { counties } from '../centres/counties.ts';
 import { wordAsked } from '../web/asked.ts';
 import { answer } from '../web/formats.ts';
-import { listForms, pageAsked, ROWS_PER_PAGE } from '../web/lists.ts';
+import { listForms, mapped, pageAsked, ROWS_PER_PAGE } from '../web/lists.ts';
 import { sendPage } from '../web/views.ts';
 import { CAPACITY_KINDS, CAPACITY_USES } from './capacities.ts';
-import { type OpenCapacity, openCapacities } from './capacity-rows.ts';
+import {
+  countOpenCapacities,
+  everyOpenCapacity,
+  type OpenCapacity,
+  openCapacities,
+} from './capacity-rows.ts';
 
 export const openCapacityPages = Router({ mergeParams: true });
 
@@ -20,19 +25,20 @@ function allowFinding(_req: Request, res: Response, next: NextFunction): void {
 
 openCapacityPages.get('/capacities', allowFinding, async (req, res) => {
   const { t, province } = res.locals;
-  const rows = openCapacities(province.db, {
+  const filter = {
     ...{ q: wordAsked(req.query, 'q'), kind: wordAsked(req.query, 'kind') },
     ...{ use: wordAsked(req.query, 'use'), county: wordAsked(req.query, 'county') },
     sort: wordAsked(req.query, 'sort'),
-  });
-  const offset = (pageAsked(req) - 1) * ROWS_PER_PAGE;
-  const shown = rows.slice(offset, offset + ROWS_PER_PAGE);
+  };
+  const total = countOpenCapacities(province.db, filter);
+  const part = { limit: ROWS_PER_PAGE, offset: (pageAsked(req) - 1) * ROWS_PER_PAGE };
+  const shown = openCapacities(province.db, filter, part);
   const title = t('network:open.title');
   await answer(res, {
     html: () =>
       sendPage(req, res, 'network/open-capacities', {
-        ...{ title, rows: shown, total: rows.length, at: pageAsked(req) },
-        of: Math.max(1, Math.ceil(rows.length / ROWS_PER_PAGE)),
+        ...{ title, rows: shown, total, at: pageAsked(req) },
+        of: Math.max(1, Math.ceil(total / ROWS_PER_PAGE)),
         ...{ kinds: CAPACITY_KINDS, uses: CAPACITY_USES, counties: counties(province.db) },
         isFiltered: ['q', 'kind', 'use', 'county'].some((key) => req.query[key]),
       }),
@@ -45,8 +51,11 @@ openCapacityPages.get('/capacities', allowFinding, async (req, res) => {
           width: key === 'title' || key === 'centre' ? 4 : 2,
         }),
       ),
-      page: () => ({ rows: shown, total: rows.length }),
-      all: () => (res.locals.format === 'csv' ? rows : rows.map((row) => inWords(res, row))),
+      page: () => ({ rows: shown, total }),
+      all: (db) =>
+        mapped(everyOpenCapacity(db, filter), (row) =>
+          res.locals.format === 'csv' ? row : inWords(res, row),
+        ),
     }),
   });
 });

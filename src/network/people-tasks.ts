@@ -4,8 +4,8 @@ import { may } from '../access/powers.ts';
 import type { Centre } from '../centres/centres.ts';
 import type { Task } from '../centres/tasks.ts';
 import type { Db } from '../provinces/connection.ts';
-import { daysBetween } from '../values/jalali-date.ts';
-import { type Assignment, assignmentsOf } from './assignment-rows.ts';
+import { addDays, daysBetween } from '../values/jalali-date.ts';
+import { type Assignment, pressingAssignments } from './assignment-rows.ts';
 import { hasUser } from './assignment-users.ts';
 
 /** Within so many days of a letter's end the next one is to be thought of. */
@@ -13,7 +13,9 @@ const NEXT_LETTER_DAYS = 14;
 
 export function peopleTasks(db: Db, actor: Actor, centre: Centre): Task[] {
   if (!may(actor, 'assignments.give', centre)) return [];
-  return assignmentsOf(db, centre.id, actor.today).flatMap((one) => taskOf(db, actor, one));
+  const { today } = actor;
+  const last = addDays(today, NEXT_LETTER_DAYS);
+  return pressingAssignments(db, centre.id, today, last).flatMap((one) => taskOf(db, actor, one));
 }
 
 function taskOf(db: Db, { today }: Actor, assignment: Assignment): Task[] {

@@ -2,7 +2,7 @@
 import { type Db, prepared } from '../provinces/connection.ts';
 import type { NetworkKind } from './networks.ts';
 import { networksOf } from './networks.ts';
-import { referralsOf } from './referrals.ts';
+import { type ReferralsTold, toldReferrals } from './referral-rows.ts';
 import { surveyInForce, surveysOf } from './surveys.ts';
 
 export type NetworkFacts = {
@@ -19,7 +19,7 @@ export type PlaceFacts = {
   survey: { version: number; approvedOn: string } | null;
   draft: number | null;
   networks: Record<NetworkKind, NetworkFacts>;
-  referrals: { answered: number; lastAnsweredOn: string | null; overdue: string | null };
+  referrals: Omit<ReferralsTold, 'late'> & { overdue: string | null };
 };
 
 const statements = prepared(({ $client: client }) => ({
@@ -37,9 +37,7 @@ const statements = prepared(({ $client: client }) => ({
 }));
 
 export function placeFactsOf(db: Db, centreId: number, today: string): PlaceFacts {
-  const referrals = referralsOf(db, centreId, today);
-  const late = referrals.filter(({ isOverdue }) => isOverdue).reverse();
-  const answered = referrals.flatMap(({ answeredOn }) => answeredOn ?? []).sort();
+  const { late, ...referrals } = toldReferrals(db, centreId, today);
   const networks = networksOf(db, centreId, today).map(({ kind, head, members, meetings }) => {
     const overdue = late.find(({ network }) => network === kind)?.number ?? null;
     return [kind, { head: head?.name ?? null, members, meetings, overdue }] as const;
@@ -51,10 +49,6 @@ export function placeFactsOf(db: Db, centreId: number, today: string): PlaceFact
     survey: surveyInForce(db, centreId) ?? null,
     draft: open?.version ?? null,
     networks: Object.fromEntries(networks) as PlaceFacts['networks'],
-    referrals: {
-      answered: answered.length,
-      lastAnsweredOn: answered.at(-1) ?? null,
-      overdue: late[0]?.number ?? null,
-    },
+    referrals: { ...referrals, overdue: late[0]?.number ?? null },
   };
 }

@@ -5,7 +5,7 @@ import type { Centre } from '../centres/centres.ts';
 import type { Task } from '../centres/tasks.ts';
 import type { Db } from '../provinces/connection.ts';
 import { countUnfollowed } from './capacities.ts';
-import { openReferralsOf } from './referrals.ts';
+import { countFreshReferrals, countReferrals } from './referral-rows.ts';
 import { BOXES, mayApprove, pointsOf, surveysOf } from './surveys.ts';
 
 export function placeTasks(db: Db, actor: Actor, centre: Centre): Task[] {
@@ -33,9 +33,8 @@ function surveyTasks(db: Db, actor: Actor, centre: Centre): Task[] {
 /** B-142: what was asked of a network is answered by its day. */
 function referralTasks(db: Db, actor: Actor, centre: Centre): Task[] {
   if (!may(actor, 'referrals.answer', centre)) return [];
-  const referrals = openReferralsOf(db, centre.id, actor.today);
-  const late = referrals.filter(({ isOverdue }) => isOverdue).length;
-  const fresh = referrals.filter(({ state, isOverdue }) => state === 'asked' && !isOverdue).length;
+  const late = countReferrals(db, centre.id, actor.today, { state: 'overdue' });
+  const fresh = countFreshReferrals(db, centre.id, actor.today);
   const page = (state: string) => ({ to: `/network/referrals?state=${state}`, clause: 'B-142' });
   return [
     ...(late

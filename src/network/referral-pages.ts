@@ -13,24 +13,23 @@ import { wordAsked } from '../web/asked.ts';
 import { describeBody } from '../web/described.ts';
 import { answer } from '../web/formats.ts';
 import { chosen, readBody, typed, typedOrNone } from '../web/forms.ts';
-import { type Column, listForms, pageAsked, ROWS_PER_PAGE } from '../web/lists.ts';
+import { type Column, listForms, mapped, pageAsked, ROWS_PER_PAGE } from '../web/lists.ts';
 import { enterOnce } from '../web/once.ts';
 import { allow } from '../web/places.ts';
 import { sendPage } from '../web/views.ts';
 import { centreRoot, sendChanged, sendCreated } from '../web/written.ts';
 import { NETWORKS } from './networks.ts';
 import {
-  askNetwork,
+  countReferrals,
+  everyReferral,
   findReferral,
-  NEEDS,
-  nextSteps,
   REFERRAL_STATES,
   type Referral,
   referralSteps,
   referralsOf,
   SOURCES,
-  takeStep,
-} from './referrals.ts';
+} from './referral-rows.ts';
+import { askNetwork, NEEDS, nextSteps, takeStep } from './referrals.ts';
 
 export const referralPages = Router({ mergeParams: true });
 
@@ -73,24 +72,29 @@ function readCode(text: string): Reading<string> {
 referralPages.get('/network/referrals', allow('networks.read'), async (req, res) => {
   const { province, actor, centre, t } = res.locals;
   const filter = { network: wordAsked(req.query, 'network'), state: wordAsked(req.query, 'state') };
-  const rows = referralsOf(province.db, centre.id, actor!.today, filter);
-  const offset = (pageAsked(req) - 1) * ROWS_PER_PAGE;
-  const page = rows.slice(offset, offset + ROWS_PER_PAGE);
+  const { db } = province;
+  const { today } = actor!;
+  const total = countReferrals(db, centre.id, today, filter);
+  const part = { limit: ROWS_PER_PAGE, offset: (pageAsked(req) - 1) * ROWS_PER_PAGE };
+  const page = referralsOf(db, centre.id, today, filter, part);
   const title = t('network:referrals.title');
   await answer(res, {
     html: () =>
       sendPage(req, res, 'network/referrals', {
-        ...{ title, rows: page, total: rows.length, at: pageAsked(req) },
-        of: Math.max(1, Math.ceil(rows.length / ROWS_PER_PAGE)),
+        ...{ title, rows: page, total, at: pageAsked(req) },
+        of: Math.max(1, Math.ceil(total / ROWS_PER_PAGE)),
         ...{ networks: NETWORKS, states: [...REFERRAL_STATES, 'overdue'] },
-        overdue: referralsOf(province.db, centre.id, actor!.today, { state: 'overdue' }).length,
+        overdue: countReferrals(db, centre.id, today, { state: 'overdue' }),
         mayAsk: may(actor!, 'referrals.ask', centre),
         isFiltered: Boolean(filter.network || filter.state),
       }),
     ...listForms(req, res, {
       ...{ name: `referrals-${centre.code}`, title, columns: columnsOf(res) },
-      page: () => ({ rows: page.map(listed), total: rows.length }),
-      all: () => rows.map((row) => (res.locals.format === 'csv' ? listed(row) : inWords(res, row))),
+      page: () => ({ rows: page.map(listed), total }),
+      all: (from) =>
+        mapped(everyReferral(from, centre.id, today, filter), (row) =>
+          res.locals.format === 'csv' ? listed(row) : inWords(res, row),
+        ),
     }),
   });
 });

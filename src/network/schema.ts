@@ -25,6 +25,7 @@ export const capacities = sqliteTable('capacities', {
   nextStep: text('next_step'),
   followedBy: text('followed_by'),
   actId: integer('act_id').notNull(),
+  placeSearch: text('place_search'),
 });
 
 /** What a capacity is from this step on. */

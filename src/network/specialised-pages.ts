@@ -37,7 +37,7 @@ import {
   volunteerNames,
 } from './networks.ts';
 import { readCount } from './place-forms.ts';
-import { referralsOf } from './referrals.ts';
+import { referralsOf } from './referral-rows.ts';
 
 export const specialisedPages = Router({ mergeParams: true });
 
@@ -190,6 +190,8 @@ async function change(
   }
 }
 
+const LATEST = { limit: 10, offset: 0 };
+
 function networkNamed(req: Request, res: Response): Network {
   const { province, actor, centre } = res.locals;
   return findNetwork(province.db, centre.id, String(req.params.network), actor!.today);
@@ -207,7 +209,7 @@ function sendNetwork(req: Request, res: Response, network: Network, refused: obj
     ...{ title: t(`network:networks.kinds.${network.kind}`), network, key: randomUUID() },
     members: membersOf(db, centre.id, network.kind).map((member) => shown(res, member)),
     meetings: meetingsOf(db, centre.id, network.kind),
-    referrals: referralsOf(db, centre.id, actor!.today, { network: network.kind }).slice(0, 10),
+    referrals: referralsOf(db, centre.id, actor!.today, { network: network.kind }, LATEST),
     volunteers: volunteerNames(db, centre.id),
     trustees: trusteeNames(db, centre.id, actor!.today),
     meetingKinds: MEETING_KINDS,

@@ -65,6 +65,11 @@ export function* everyRow<T>(rowsFrom: (limit: number, from: number) => T[]): Ge
   }
 }
 
+/** Rows one after another, each as a list tells it. */
+export function* mapped<T, U>(rows: Iterable<T>, told: (row: T) => U): Generator<U> {
+  for (const row of rows) yield told(row);
+}
+
 /** The forms of a list for `answer`: rows as JSON by page, all rows as CSV, XLSX and PDF. */
 export function listForms(
   req: Request,

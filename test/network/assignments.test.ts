@@ -284,8 +284,9 @@ describe('an assignment', () => {
     expect(run(copy(`from_on, to_on, ${rest}, ${vice}`))).to.throw('b45_chair_assigns');
     expect(run('UPDATE assignments SET to_on = from_on')).to.throw('assignments_are_final');
     expect(run('DELETE FROM assignment_tasks')).to.throw('b45_tasks_with_the_letter');
+    // The letter tells its tasks: none other is added, nor one of them once it is accepted.
     expect(run(`INSERT INTO assignment_tasks VALUES (${id}, 'archive')`)).to.throw(
-      'b45_tasks_with_the_letter',
+      'b45_tasks_as_the_letter_says',
     );
     expect(run('DELETE FROM assignment_endings')).to.throw('assignment_endings_are_final');
   });
