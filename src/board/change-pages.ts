@@ -8,13 +8,13 @@ import { NotFound } from '../refusal.ts';
 import { sendRefusedForm } from '../web/answers.ts';
 import { answer } from '../web/formats.ts';
 import { readBody } from '../web/forms.ts';
-import { type Column, listForms, pageAsked, ROWS_PER_PAGE } from '../web/lists.ts';
+import { type Column, listForms, mapped, pageAsked, ROWS_PER_PAGE } from '../web/lists.ts';
 import { enterOnce } from '../web/once.ts';
 import { allow } from '../web/places.ts';
 import { sendPage } from '../web/views.ts';
 import { centreRoot, sendChanged, sendCreated } from '../web/written.ts';
 import { type ChangeAsked, opinionForm, readChange, withdrawalForm } from './change-form.ts';
-import { type Change, changesOf, findChange } from './change-rows.ts';
+import { type Change, changesOf, countChanges, everyChange, findChange } from './change-rows.ts';
 import { answerChange, requestChange, withdrawChange } from './changes.ts';
 import { decreesOf, findDecree } from './decree-rows.ts';
 import { isCommittees, isOpen } from './decree-states.ts';
@@ -27,21 +27,21 @@ const LOOKS = { waiting: 'wait', agreed: 'ok', refused: 'bad', withdrawn: 'void'
 
 changePages.get('/board/changes', allow('board.read'), async (req, res) => {
   const { province, actor, centre, t } = res.locals;
-  const changes = changesOf(province.db, centre.id);
+  const total = countChanges(province.db, centre.id);
   const offset = (pageAsked(req) - 1) * ROWS_PER_PAGE;
-  const shown = changes.slice(offset, offset + ROWS_PER_PAGE);
+  const shown = changesOf(province.db, centre.id, ROWS_PER_PAGE, offset);
   const title = t('board:changes.title');
   await answer(res, {
     html: () =>
       sendPage(req, res, 'board/changes', {
-        ...{ title, rows: shown, total: changes.length, at: pageAsked(req), looks: LOOKS },
-        of: Math.max(1, Math.ceil(changes.length / ROWS_PER_PAGE)),
+        ...{ title, rows: shown, total, at: pageAsked(req), looks: LOOKS },
+        of: Math.max(1, Math.ceil(total / ROWS_PER_PAGE)),
         mayAsk: may(actor!, 'changes.request', centre),
       }),
     ...listForms(req, res, {
       ...{ name: `changes-${centre.code}`, title, columns: columnsOf(res) },
-      page: () => ({ rows: shown.map(listed), total: changes.length }),
-      all: () => changes.map((one) => inWords(res, one)),
+      page: () => ({ rows: shown.map(listed), total }),
+      all: (db) => mapped(everyChange(db, centre.id), (one) => inWords(res, one)),
     }),
   });
 });

@@ -51,7 +51,20 @@ const SELECT = `SELECT r.id, r.centre_id AS centreId, c.county_id AS countyId, r
   LEFT JOIN change_withdrawals w ON w.request_id = r.id`;
 
 const statements = prepared((db) => ({
-  ofCentre: db.$client.prepare(`${SELECT} WHERE r.centre_id = ? ORDER BY r.id DESC`),
+  list: db.$client.prepare(`${SELECT} WHERE r.centre_id = ? ORDER BY r.id DESC LIMIT ? OFFSET ?`),
+  count: db.$client.prepare('SELECT count(*) FROM change_requests WHERE centre_id = ?').pluck(),
+  // What was refused or withdrawn asks nobody for anything.
+  pending: db.$client.prepare(
+    `${SELECT} WHERE r.centre_id = ? AND w.request_id IS NULL
+       AND (a.answer IS NULL OR a.answer = 'agreed') ORDER BY r.id DESC`,
+  ),
+  waiting: db.$client.prepare(
+    `${SELECT} WHERE r.decree_id = ? AND w.request_id IS NULL AND a.request_id IS NULL
+     ORDER BY r.id LIMIT 1`,
+  ),
+  proposed: db.$client
+    .prepare('SELECT 1 FROM change_requests WHERE centre_id = ? AND person_id = ? LIMIT 1')
+    .pluck(),
   byId: db.$client.prepare(`${SELECT} WHERE r.centre_id = ? AND r.id = ?`),
   last: db.$client.prepare(
     `SELECT d.id, d.person_id AS personId, p.name FROM decrees d
@@ -69,9 +82,33 @@ const statements = prepared((db) => ({
     .pluck(),
 }));
 
-/** Every request of a centre, the latest first. */
-export function changesOf(db: Db, centreId: number): Change[] {
-  return statements(db).ofCentre.all(centreId) as Change[];
+/** The requests of a centre, the latest first. */
+export function changesOf(db: Db, centreId: number, limit: number, offset: number): Change[] {
+  return statements(db).list.all(centreId, limit, offset) as Change[];
+}
+
+/** Every one of them, one after another. */
+export function everyChange(db: Db, centreId: number): Iterable<Change> {
+  return statements(db).list.iterate(centreId, -1, 0) as Iterable<Change>;
+}
+
+export function countChanges(db: Db, centreId: number): number {
+  return statements(db).count.get(centreId) as number;
+}
+
+/** Those that wait for an answer, and those that were agreed to, carried out or not. */
+export function openChangesOf(db: Db, centreId: number): Change[] {
+  return statements(db).pending.all(centreId) as Change[];
+}
+
+/** The request about this decree that waits for its answer. */
+export function waitingChangeOrNone(db: Db, decreeId: number): Change | undefined {
+  return statements(db).waiting.get(decreeId) as Change | undefined;
+}
+
+/** Whether this person was ever proposed for a seat by a request of the centre. */
+export function isProposed(db: Db, centreId: number, personId: number): boolean {
+  return statements(db).proposed.get(centreId, personId) !== undefined;
 }
 
 /** A request of this centre; throws NotFound. */

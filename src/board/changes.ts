@@ -8,7 +8,7 @@ import { Refusal } from '../refusal.ts';
 import { record } from '../trail/acts.ts';
 import { chairsDecreeOf, refuseOwnMatter } from './acting.ts';
 import { changeAnswerLetter, changeLetter } from './board-letters.ts';
-import { type Change, type ChangeKind, changesOf, findChange } from './change-rows.ts';
+import { type Change, type ChangeKind, findChange, waitingChangeOrNone } from './change-rows.ts';
 import { type Decree, findDecree } from './decree-rows.ts';
 import { isCommittees } from './decree-states.ts';
 import { personById } from './persons.ts';
@@ -38,9 +38,7 @@ export function requestChange(tx: Tx, actor: Actor, centre: Centre, typed: Chang
   refuseOwnMatter(actor, centre.id, decree.personId);
   refuseOwnMatter(actor, centre.id, personId);
   refuseUnfit(decree, typed);
-  const waiting = changesOf(tx, centre.id).find(
-    (other) => other.decreeId === decree.id && other.state === 'waiting',
-  );
+  const waiting = waitingChangeOrNone(tx, decree.id);
   if (waiting) {
     throw new Refusal('board:refusals.change-waits', { mend: `/board/changes/${waiting.id}` });
   }

@@ -15,7 +15,7 @@ import { enterOnce } from '../web/once.ts';
 import { allow } from '../web/places.ts';
 import { sendPage } from '../web/views.ts';
 import { centreRoot, provinceRoot, sendChanged, sendCreated } from '../web/written.ts';
-import { changesOf } from './change-rows.ts';
+import { isProposed } from './change-rows.ts';
 import { coordinationForm, endingForm, readProposal, undertakingForm } from './decree-form.ts';
 import { LOOKS, listedDecree, sendDecree, toldDecree } from './decree-page.ts';
 import { printDecree } from './decree-print.ts';
@@ -102,7 +102,7 @@ function knownPerson(tx: Tx, res: Response, id: number): number {
   const { actor, centre } = res.locals;
   const isOurs =
     decreesOf(tx, centre.id, actor!.today).some(({ personId }) => personId === id) ||
-    changesOf(tx, centre.id).some(({ personId }) => personId === id) ||
+    isProposed(tx, centre.id, id) ||
     proposalsOf(tx, centre.id, actor!.today).some(({ personId }) => personId === id);
   if (isOurs) return id;
   if (!may(actor!, 'persons.read', centre)) throw new NotFound();

@@ -4,7 +4,7 @@ import type { Power } from '../access/powers.ts';
 import type { Centre } from '../centres/centres.ts';
 import type { Task } from '../centres/tasks.ts';
 import { type Db, prepared } from '../provinces/connection.ts';
-import { type Change, changesOf } from './change-rows.ts';
+import { type Change, openChangesOf } from './change-rows.ts';
 import type { Decree } from './decree-rows.ts';
 import { powerFor } from './decree-sides.ts';
 import { handoverTasks } from './handover-tasks.ts';
@@ -21,7 +21,7 @@ const statements = prepared((db) => ({
 }));
 
 export function boardTasks(db: Db, reader: Reader): Task[] {
-  const changes = changesOf(db, reader.centre.id);
+  const changes = openChangesOf(db, reader.centre.id);
   return [
     ...nominationTasks(db, reader),
     ...changes.flatMap((one) => changeTask(reader, one)),
