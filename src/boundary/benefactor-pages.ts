@@ -8,6 +8,7 @@ import { NotFound } from '../refusal.ts';
 import { readDay } from '../values/jalali-date.ts';
 import { readName, readParagraph, readReason } from '../values/persian-text.ts';
 import { sendRefusedForm } from '../web/answers.ts';
+import { wordAsked } from '../web/asked.ts';
 import { describeBody } from '../web/described.ts';
 import { answer } from '../web/formats.ts';
 import { chosen, readBody, typed, typedOrNone } from '../web/forms.ts';
@@ -26,7 +27,7 @@ import {
   incomingHelp,
   linkBenefactor,
 } from './benefactors.ts';
-import { donorsBySide, donorsOutside } from './donor-places.ts';
+import { donorOutsideOrNone, donorsBySide, donorsOutside } from './donor-places.ts';
 import { centreNamed } from './permit-form.ts';
 
 export const benefactorPages = Router({ mergeParams: true });
@@ -156,14 +157,37 @@ function sendList(req: Request, res: Response, { links, total, ...report }: List
   });
 }
 
+type Outside = NonNullable<ReturnType<typeof donorOutsideOrNone>>;
+type Choice = { value: number; text: string };
+
+/** B-104: a donor who asked not to be named has no name here either. */
+function choiceOf({ locals: { t } }: Response, donor: Outside): Choice {
+  const { id, name, mayBeNamed } = donor;
+  return { value: id, text: mayBeNamed === 1 ? name : t('boundary:benefactors.withheld') };
+}
+
+/** Whoever was chosen already stays to be chosen, on whichever page he is. */
+function withChosen(req: Request, res: Response, outside: Choice[]): Choice[] {
+  const { province, centre } = res.locals;
+  const body = (req.body ?? {}) as { donor?: unknown };
+  const id = Number(body.donor ?? req.query.donor ?? 0);
+  if (!Number.isSafeInteger(id) || id <= 0) return outside;
+  if (outside.some(({ value }) => value === id)) return outside;
+  const donor = donorOutsideOrNone(province.db, centre.id, id);
+  return donor ? [choiceOf(res, donor), ...outside] : outside;
+}
+
 function sendForm(req: Request, res: Response, refused: object = {}): void {
   const { province, centre, t } = res.locals;
-  const outside = donorsOutside(province.db, centre.id).map(({ id, name, mayBeNamed }) => ({
-    ...{ value: id, text: mayBeNamed === 1 ? name : t('boundary:benefactors.withheld') },
-  }));
+  const q = wordAsked(req.query, 'q');
+  const at = pageAsked(req);
+  const part = { limit: ROWS_PER_PAGE, offset: (at - 1) * ROWS_PER_PAGE };
+  const { rows, total } = donorsOutside(province.db, centre.id, { q, ...part });
+  const outside = rows.map((donor) => choiceOf(res, donor));
   sendPage(req, res, 'boundary/benefactor-new', {
     title: t('boundary:benefactors.new.title'),
-    ...{ key: randomUUID(), kinds: BENEFACTOR_KINDS, outside },
+    ...{ key: randomUUID(), kinds: BENEFACTOR_KINDS, outside: withChosen(req, res, outside) },
+    ...{ at, of: Math.max(1, Math.ceil(total / ROWS_PER_PAGE)), isFiltered: q !== undefined },
     ...{ faults: {}, refusal: null, ...refused },
   });
 }

@@ -8,6 +8,7 @@ import { donorIdsOf, findDonor } from '../donations/donors.ts';
 import { type Db, prepared, type Tx } from '../provinces/connection.ts';
 import { Refusal } from '../refusal.ts';
 import { record } from '../trail/acts.ts';
+import { searchWords } from '../values/persian-text.ts';
 import { boundaryOn } from './versions.ts';
 
 export const SIDES = ['inside', 'outside', 'unknown'] as const;
@@ -19,6 +20,13 @@ export type DonorPlace = {
   otherCentre: { code: string; name: string } | null;
   recordedOn: string;
 };
+
+// B-104: whoever asked not to be named stands after all others, in no alphabet, and no word finds him.
+const OUTSIDE = `FROM donor_places p JOIN donors o ON o.id = p.donor_id
+  WHERE p.donor_id BETWEEN @first AND @last AND p.side = 'outside'
+    AND p.id = (SELECT max(id) FROM donor_places WHERE donor_id = p.donor_id)
+    AND (@words = '[]' OR (o.may_be_named = 1 AND NOT EXISTS (SELECT 1 FROM json_each(@words) w
+      WHERE instr(o.name_search, w.value) = 0)))`;
 
 const statements = prepared((db) => ({
   last: db.$client.prepare(
@@ -37,12 +45,14 @@ const statements = prepared((db) => ({
      GROUP BY p.side`,
   ),
   outside: db.$client.prepare(
-    `SELECT o.id, o.name, o.may_be_named AS mayBeNamed FROM donor_places p
-     JOIN donors o ON o.id = p.donor_id
-     WHERE p.donor_id BETWEEN @first AND @last AND p.side = 'outside'
-       AND p.id = (SELECT max(id) FROM donor_places WHERE donor_id = p.donor_id)
-     ORDER BY o.name_sort LIMIT 500`,
+    `SELECT o.id, o.name, o.may_be_named AS mayBeNamed ${OUTSIDE}
+     ORDER BY o.may_be_named DESC, iif(o.may_be_named = 1, o.name_sort, ''), o.id
+     LIMIT @limit OFFSET @offset`,
   ),
+  oneOutside: db.$client.prepare(
+    `SELECT o.id, o.name, o.may_be_named AS mayBeNamed ${OUTSIDE} AND o.id = @id`,
+  ),
+  countOutside: db.$client.prepare(`SELECT count(*) ${OUTSIDE}`).pluck(),
   donors: db.$client.prepare('SELECT count(*) FROM donors WHERE centre_id = ?').pluck(),
 }));
 
@@ -64,11 +74,24 @@ export function donorsBySide(db: Db, centreId: number): Record<Side | 'missing',
   return { inside, outside, unknown, missing: all - inside - outside - unknown };
 }
 
-/** The donors known to be outside, for whoever links one of them. */
-export function donorsOutside(db: Db, centreId: number) {
+type Outside = { id: number; name: string; mayBeNamed: number };
+type OutsideAsked = { q?: string; limit: number; offset: number };
+
+/** The donors known to be outside, a page of them, and how many there are. */
+export function donorsOutside(db: Db, centreId: number, { q, limit, offset }: OutsideAsked) {
   const [first, last] = donorIdsOf(centreId);
-  const rows = statements(db).outside.all({ first, last });
-  return rows as { id: number; name: string; mayBeNamed: number }[];
+  const asked = { first, last, words: JSON.stringify(searchWords(q ?? '')) };
+  const rows = statements(db).outside.all({ ...asked, limit, offset });
+  return {
+    rows: rows as Outside[],
+    total: statements(db).countOutside.get(asked) as number,
+  };
+}
+
+/** This donor, if he is known to be outside. */
+export function donorOutsideOrNone(db: Db, centreId: number, id: number): Outside | undefined {
+  const [first, last] = donorIdsOf(centreId);
+  return statements(db).oneOutside.get({ first, last, words: '[]', id }) as Outside | undefined;
 }
 
 export type Placed = { side: Side; place?: string | null; otherCentre?: Centre | null };
