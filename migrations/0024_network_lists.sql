@@ -31,3 +31,74 @@ WHEN coalesce((SELECT state FROM volunteer_states WHERE volunteer_id = NEW.volun
       AND NEW.from_on BETWEEN d.from_on AND d.to_on
       AND (e.ended_on IS NULL OR e.ended_on > NEW.from_on)))
 BEGIN SELECT RAISE(ABORT, 'b142_head_serves'); END;
+
+-- A file that belongs to something else here: a scan of a memorandum, a photo of a voucher. It is
+-- kept as it came; another never takes its place, and one that was wrong is ended with its reason.
+CREATE TABLE attachments (
+  id INTEGER PRIMARY KEY,
+  -- The centre it is of; null for what is the province's own.
+  centre_id INTEGER REFERENCES centres (id),
+  -- What it belongs to, by the name that the trail has for it: agreements/12.
+  subject TEXT NOT NULL CONSTRAINT attachment_subject CHECK (subject GLOB '[a-z]*/?*'),
+  name TEXT NOT NULL CONSTRAINT attachment_name CHECK (length(name) BETWEEN 1 AND 120
+    AND name NOT GLOB '*[/\]*'),
+  type TEXT NOT NULL CONSTRAINT attachment_type CHECK (type IN
+    ('image/jpeg', 'image/png', 'image/webp', 'application/pdf')),
+  size INTEGER NOT NULL CONSTRAINT attachment_size CHECK (size BETWEEN 1 AND 4000000),
+  sha256 BLOB NOT NULL CONSTRAINT attachment_hash CHECK (length(sha256) = 32),
+  attached_on TEXT NOT NULL,
+  attached_by INTEGER NOT NULL REFERENCES users (id),
+  act_id INTEGER NOT NULL REFERENCES acts (id),
+  -- The last column, so that a list reads none of them.
+  bytes BLOB NOT NULL,
+  CONSTRAINT attachment_is_whole CHECK (length(bytes) = size),
+  -- The first bytes say what a file is, whatever its name says.
+  CONSTRAINT attachment_is_its_type CHECK (CASE type
+    WHEN 'image/jpeg' THEN substr(bytes, 1, 3) = x'FFD8FF'
+    WHEN 'image/png' THEN substr(bytes, 1, 8) = x'89504E470D0A1A0A'
+    WHEN 'image/webp' THEN substr(bytes, 1, 4) = x'52494646' AND substr(bytes, 9, 4) = x'57454250'
+    ELSE substr(bytes, 1, 5) = x'255044462D' END)
+) STRICT;
+CREATE INDEX attachments_of_subject ON attachments (subject, centre_id, id);
+CREATE INDEX attachments_of_centre ON attachments (centre_id, id);
+CREATE TABLE attachment_endings (
+  attachment_id INTEGER PRIMARY KEY REFERENCES attachments (id),
+  ended_on TEXT NOT NULL,
+  reason TEXT NOT NULL CONSTRAINT attachment_end_reason CHECK (length(trim(reason)) >= 3),
+  ended_by INTEGER NOT NULL REFERENCES users (id),
+  act_id INTEGER NOT NULL REFERENCES acts (id)
+) STRICT;
+CREATE TRIGGER attachments_are_new BEFORE INSERT ON attachments
+WHEN EXISTS (SELECT 1 FROM attachments WHERE id = NEW.id)
+BEGIN SELECT RAISE(ABORT, 'attachments_are_final'); END;
+CREATE TRIGGER attachment_once BEFORE INSERT ON attachments
+WHEN EXISTS (SELECT 1 FROM attachments o WHERE o.subject = NEW.subject
+  AND o.centre_id IS NEW.centre_id AND o.sha256 = NEW.sha256
+  AND NOT EXISTS (SELECT 1 FROM attachment_endings e WHERE e.attachment_id = o.id))
+BEGIN SELECT RAISE(ABORT, 'attachment_once'); END;
+CREATE TRIGGER attachments_are_few BEFORE INSERT ON attachments
+WHEN 20 <= (SELECT count(*) FROM attachments o WHERE o.subject = NEW.subject
+  AND o.centre_id IS NEW.centre_id
+  AND NOT EXISTS (SELECT 1 FROM attachment_endings e WHERE e.attachment_id = o.id))
+BEGIN SELECT RAISE(ABORT, 'attachments_are_few'); END;
+CREATE TRIGGER attachments_are_final_update BEFORE UPDATE ON attachments
+BEGIN SELECT RAISE(ABORT, 'attachments_are_final'); END;
+CREATE TRIGGER attachments_are_final_delete BEFORE DELETE ON attachments
+BEGIN SELECT RAISE(ABORT, 'attachments_are_final'); END;
+CREATE TRIGGER attachment_endings_are_new BEFORE INSERT ON attachment_endings
+WHEN EXISTS (SELECT 1 FROM attachment_endings WHERE attachment_id = NEW.attachment_id)
+BEGIN SELECT RAISE(ABORT, 'attachment_endings_are_final'); END;
+CREATE TRIGGER attachment_endings_are_final_update BEFORE UPDATE ON attachment_endings
+BEGIN SELECT RAISE(ABORT, 'attachment_endings_are_final'); END;
+CREATE TRIGGER attachment_endings_are_final_delete BEFORE DELETE ON attachment_endings
+BEGIN SELECT RAISE(ABORT, 'attachment_endings_are_final'); END;
+-- B-17: an officer of a county attaches to what is of his own county.
+CREATE TRIGGER b17_attached_in_own_county BEFORE INSERT ON attachments
+WHEN (SELECT county_id FROM users WHERE id = NEW.attached_by)
+  <> (SELECT county_id FROM centres WHERE id = NEW.centre_id)
+BEGIN SELECT RAISE(ABORT, 'b17_own_county'); END;
+CREATE TRIGGER b17_attachment_ended_in_own_county BEFORE INSERT ON attachment_endings
+WHEN (SELECT county_id FROM users WHERE id = NEW.ended_by)
+  <> (SELECT c.county_id FROM attachments t JOIN centres c ON c.id = t.centre_id
+    WHERE t.id = NEW.attachment_id)
+BEGIN SELECT RAISE(ABORT, 'b17_own_county'); END;

@@ -107,8 +107,11 @@ const statements = prepared((db) => ({
   contacts: db.$client.prepare(
     `SELECT c.id, c.spoke_on AS spokeOn, c.subject, c.outcome, c.again_on AS againOn, u.name AS by
      FROM institution_contacts c JOIN users u ON u.id = c.recorded_by
-     WHERE c.institution_id = ? ORDER BY c.spoke_on DESC, c.id DESC LIMIT 200`,
+     WHERE c.institution_id = ? ORDER BY c.spoke_on DESC, c.id DESC LIMIT ? OFFSET ?`,
   ),
+  countContacts: db.$client
+    .prepare('SELECT count(*) FROM institution_contacts WHERE institution_id = ?')
+    .pluck(),
   speak: db.$client.prepare(
     `INSERT INTO institution_contacts (institution_id, spoke_on, subject, outcome, again_on,
        recorded_by, act_id) VALUES (?, ?, ?, ?, ?, ?, ?)`,
@@ -181,8 +184,13 @@ export function enterInstitution(
   return findInstitution(tx, centre.id, id, actor.today);
 }
 
-export function contactsOf(db: Db, id: number): Contact[] {
-  return statements(db).contacts.all(id) as Contact[];
+/** What was spoken with an institution, the latest first. */
+export function contactsOf(db: Db, id: number, limit: number, offset: number): Contact[] {
+  return statements(db).contacts.all(id, limit, offset) as Contact[];
+}
+
+export function countContacts(db: Db, id: number): number {
+  return statements(db).countContacts.get(id) as number;
 }
 
 export type ContactTyped = {

@@ -2,6 +2,7 @@
 import { Worker } from 'node:worker_threads';
 import Database from 'better-sqlite3';
 import { sectionReportChecks } from '../assemblies/section-report-checks.ts';
+import { attachmentChecks } from '../attachments/checks.ts';
 import { boardChecks } from '../board/checks.ts';
 import { handoverChecks } from '../board/handover-checks.ts';
 import { bookChecks } from '../books/checks.ts';
@@ -54,6 +55,7 @@ export const checks: Check[] = [
   ...boundaryChecks,
   ...sheetChecks,
   ...placeChecks,
+  ...attachmentChecks,
 ];
 
 export type Finding = { name: string; wrong: string | null };

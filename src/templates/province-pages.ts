@@ -2,7 +2,9 @@
 import { type Request, type Response, Router } from 'express';
 import { z } from 'zod';
 import { may } from '../access/powers.ts';
+import { attachedTo, layAttachments } from '../attachments/attachment-pages.ts';
 import { enter } from '../provinces/enter.ts';
+import { NotFound } from '../refusal.ts';
 import { readDay } from '../values/jalali-date.ts';
 import { readName } from '../values/persian-text.ts';
 import { sendRefusedForm } from '../web/answers.ts';
@@ -79,6 +81,27 @@ provincePages.post('/templates/memorandum', allow('templates.edit'), async (req,
   }
 });
 
+/** B-1: the scan of the memorandum; each version has its own. */
+layAttachments(provincePages, {
+  at: '/templates/memorandum/:version',
+  told: '/{province}/templates/memorandum/{version}',
+  ...{ see: 'templates.read', add: 'templates.edit' },
+  held: (req, res) => {
+    const version = Number(req.params.version);
+    const versions = memorandaOf(res.locals.province.db);
+    if (!versions.some((one) => one.version === version)) throw new NotFound();
+    return {
+      ...{ ...memorandumHeld(res, version), page: `${provinceRoot(res)}/templates/memorandum` },
+      again: (refused) => sendMemorandum(req, res, { ...refused, refusedVersion: version }),
+    };
+  },
+});
+
+const memorandumHeld = (res: Response, version: number) => ({
+  ...{ subject: `memoranda/${version}`, centre: null },
+  address: `${provinceRoot(res)}/templates/memorandum/${version}`,
+});
+
 function boardNameTold(res: Response) {
   const { db } = res.locals.province;
   return { name: boardNameOn(db, res.locals.actor!.today), versions: boardNamings(db) };
@@ -96,7 +119,12 @@ function sendMemorandum(req: Request, res: Response, refused: object = {}): void
   const { province, actor, t } = res.locals;
   sendPage(req, res, 'templates/memorandum', {
     title: t('templates:memorandum.title'),
-    ...{ memorandum: memorandumOrNone(province.db) ?? null, versions: memorandaOf(province.db) },
+    memorandum: memorandumOrNone(province.db) ?? null,
+    refusedVersion: null,
+    versions: memorandaOf(province.db).map((one) => ({
+      ...one,
+      ...attachedTo(res, { ...memorandumHeld(res, one.version), add: 'templates.edit' }),
+    })),
     ...{ mayEdit: may(actor!, 'templates.edit'), ...refused },
   });
 }

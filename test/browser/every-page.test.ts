@@ -42,6 +42,13 @@ const EXCUSED = new Map([
   ['/{province}/centres/{code}/donations/donors/search', 'rows for the search field'],
   ['/{province}/centres/{code}/boundary/neighbours', 'outlines for the map'],
   ['/{province}/centres/{code}/seal/{seal}/image', 'an image, and never a page'],
+  ...[
+    '/{province}/templates/memorandum/{version}',
+    '/{province}/centres/{code}/institutions/{institution}/agreements/{agreement}',
+  ].flatMap((subject): [string, string][] => [
+    [`${subject}/attachments`, 'data only; a reader is sent to the page of its subject'],
+    [`${subject}/attachments/{attachment}`, 'a file to keep, and never a page'],
+  ]),
   ['/{province}/outlines/near', 'outlines for the map'],
   ['/{province}/tiles/{z}/{x}/{y}', 'pictures for the map'],
 ]);
