@@ -58,6 +58,9 @@ export function openOfficer(
   return createUser(tx, actor, { ...officer, mustChange: false });
 }
 
+/** Why a centre is licensed once its way is walked. */
+export const READY = 'مراحل تأسیس کامل شده و نیاز محله به مرکز روشن است.';
+
 export type Readying = { officers: Officers; board?: Proposals; area: Area };
 
 /** Brings a registered centre as far as its first licence, by all that the bylaw asks for before it. */
@@ -79,10 +82,10 @@ export function licenseCentre(
   tx: Tx,
   as: Step,
   centre: Centre,
-  { licence, ...told }: Readying & { licence: Parameters<typeof issueLicence>[3] },
+  { licence, ...told }: Readying & { licence: { number: string; fromOn: string; toOn: string } },
 ): void {
   readyCentre(tx, as, centre, told);
-  issueLicence(tx, as(told.officers.head), centre, licence);
+  issueLicence(tx, as(told.officers.head), centre, { ...licence, reason: READY });
 }
 
 /** Seats a trustee: decree drafted, coordinated where it must be, issued, and accepted by himself. */

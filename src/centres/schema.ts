@@ -44,6 +44,8 @@ export const licences = sqliteTable('licences', {
   toOn: text('to_on').notNull(),
   issuedBy: integer('issued_by').notNull(),
   actId: integer('act_id').notNull(),
+  /** B-109: of the first; of a renewal the decision has it. */
+  reason: text(),
 });
 
 /** B-117: until it is recorded there is no seal, and papers say so. */

@@ -1,9 +1,13 @@
-/** B-109: a licence's end is told 90, 60, 30 and 7 days before, each once, by whoever looks first. */
+/**
+ * B-109: a licence's end is told 90, 60, 30 and 7 days before, and the day after its last, each once,
+ * by whoever looks first.
+ */
 import { type Actor, systemActor } from '../access/actor.ts';
 import { tell } from '../notices/notices.ts';
 import { prepared, type Tx } from '../provinces/connection.ts';
 import { record } from '../trail/acts.ts';
 import { daysBetween } from '../values/jalali-date.ts';
+import { committeeOf, seatsOf } from './decision-notices.ts';
 import { standingOn } from './standing.ts';
 import { WARNING_DAYS } from './states.ts';
 
@@ -26,6 +30,15 @@ const statements = prepared((db) => ({
        AND NOT EXISTS (SELECT 1 FROM licences n WHERE n.centre_id = l.centre_id
          AND n.from_on <= date(l.to_on, '+1 day') AND n.to_on > l.to_on)`,
   ),
+  // The last of a centre, once its days are over and nobody has been told.
+  ended: db.$client.prepare(
+    `SELECT l.id, l.centre_id AS centreId, c.county_id AS countyId, l.number, l.to_on AS toOn
+     FROM licences l JOIN centres c ON c.id = l.centre_id
+     WHERE l.to_on < @today
+       AND NOT EXISTS (SELECT 1 FROM licences n WHERE n.centre_id = l.centre_id AND n.to_on > l.to_on)
+       AND NOT EXISTS (SELECT 1 FROM licence_ends WHERE licence_id = l.id)`,
+  ),
+  insertEnd: db.$client.prepare('INSERT INTO licence_ends VALUES (?, ?, ?)'),
   told: db.$client
     .prepare('SELECT 1 FROM licence_warnings WHERE licence_id = ? AND days = ?')
     .pluck(),
@@ -41,7 +54,26 @@ export function warningAt(left: number): (typeof WARNINGS)[number] | undefined {
 export function warnOfEnds(tx: Tx, now: string, today: string): number {
   const actor = systemActor(now, today);
   const ending = statements(tx).ending.all({ today }) as Ending[];
-  return ending.filter((licence) => warnOf(tx, actor, licence)).length;
+  const ended = statements(tx).ended.all({ today }) as Ending[];
+  const warned = ending.filter((licence) => warnOf(tx, actor, licence)).length;
+  return warned + ended.filter((licence) => tellEnd(tx, actor, licence)).length;
+}
+
+/** That the days of the licence are over, to the whole board and to the committee. */
+function tellEnd(tx: Tx, actor: Actor, { id, centreId, countyId, number, toOn }: Ending): boolean {
+  // A suspended or dissolving centre has been told of something graver.
+  if (standingOn(tx, centreId, actor.today).state !== 'expired') return false;
+  const act = record(tx, actor, {
+    ...{ kind: 'licence.ended', subject: `licences/${number}`, centreId },
+    after: { endedOn: toOn },
+  });
+  statements(tx).insertEnd.run(id, actor.today, act.id);
+  tell(tx, actor, act, {
+    ...{ key: 'licence:notices.ended', href: '/licence/renewal', centreId },
+    said: { number, endedOn: toOn },
+    to: [...seatsOf(tx, centreId, actor.today), ...committeeOf({ id: centreId, countyId })],
+  });
+  return true;
 }
 
 function warnOf(tx: Tx, actor: Actor, licence: Ending): boolean {
@@ -59,7 +91,8 @@ function warnOf(tx: Tx, actor: Actor, licence: Ending): boolean {
   tell(tx, actor, act, {
     ...{ key: `licence:notices.ends-${days}`, href: '/licence/renewal', centreId },
     said: { number, endsOn: toOn, days: left },
-    to: [{ seat: 'chair' }, { role: 'county-head', countyId }],
+    // The deputy renews, after the monitoring that he opens with supervision.
+    to: [{ seat: 'chair' }, { seat: 'vice-chair' }, ...committeeOf({ id: centreId, countyId })],
   });
   return true;
 }

@@ -5,7 +5,7 @@ import { z } from 'zod';
 import { may } from '../access/powers.ts';
 import { NotFound } from '../refusal.ts';
 import { readDay } from '../values/jalali-date.ts';
-import { readName } from '../values/persian-text.ts';
+import { readName, readReason } from '../values/persian-text.ts';
 import { sendRefusedForm } from '../web/answers.ts';
 import { describeBody, describeWishes } from '../web/described.ts';
 import { answer } from '../web/formats.ts';
@@ -29,6 +29,7 @@ const licenceForm = (today: string) =>
     number: typed((text) => readName(text, { max: 60 })),
     from: typed((text) => readDay(text, { today })),
     to: typed((text) => readDay(text, { today })),
+    reason: typed(readReason),
   });
 
 const HERE = '/{province}/centres/{code}';
@@ -40,8 +41,8 @@ licenceHomePages.get('/licence', allow('centres.read'), async (req, res) => {
     html: () => sendLicence(req, res),
     json: () => {
       const { state, since, until, left, decision, licences } = licenceFacts(res);
-      const shown = licences.map(({ number, fromOn, toOn, issuedBy }) => ({
-        ...{ number, from: fromOn, to: toOn, issuedBy },
+      const shown = licences.map(({ number, fromOn, toOn, issuedBy, reason }) => ({
+        ...{ number, from: fromOn, to: toOn, issuedBy, reason },
       }));
       res.json({ state, since, until, left, decision: told(decision), licences: shown });
     },
@@ -52,11 +53,13 @@ licenceHomePages.get('/licence', allow('centres.read'), async (req, res) => {
 licenceHomePages.post('/licence', allow('licences.issue'), async (req, res) => {
   const { actor, centre, t } = res.locals;
   try {
-    const { number, from, to } = readBody(req, licenceForm(actor!.today));
+    const { number, from, to, reason } = readBody(req, licenceForm(actor!.today));
     const created = await enterOnce(req, res, (tx) => {
-      const licence = issueLicence(tx, actor!, centre, { number, fromOn: from, toOn: to });
+      const licence = issueLicence(tx, actor!, centre, {
+        ...{ number, fromOn: from, toOn: to, reason },
+      });
       issueLicencePaper(tx, actor!, centre, licence);
-      const body = { id: licence.id, number, from, to, issuedBy: licence.issuedBy };
+      const body = { id: licence.id, number, from, to, reason, issuedBy: licence.issuedBy };
       return { location: `${centreRoot(res)}/licence`, body };
     });
     sendCreated(req, res, created, t('licence:flash.issued'));

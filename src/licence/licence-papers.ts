@@ -24,12 +24,12 @@ export function issueLicencePaper(tx: Tx, actor: Actor, centre: Centre, licence:
   if (licencePaperOrNone(tx, licence.id) !== undefined) {
     throw new Refusal('licence:refusals.paper-issued', { mend: '/licence' });
   }
-  const { number, fromOn, toOn } = licence;
+  const { number, fromOn, toOn, reason } = licence;
   const previous = licencesOf(tx, centre.id).find((other) => other.toOn < fromOn);
   const paper = issueLetter(tx, actor, {
     ...{ centre, kind: 'licence', head: 'committee' },
     addressee: [wordsOn(tx, actor.today)('licence:letter.addressee', { centre: centre.name })],
-    values: { licence: number, fromOn, toOn, previous: previous?.number },
+    values: { licence: number, fromOn, toOn, previous: previous?.number, reason: reason ?? undefined },
     deed: { kind: 'licence.printed', subject: `licences/${number}`, after: { number } },
   });
   statements(tx).insert.run(licence.id, paper.paperId, actor.user!.id, paper.act.id);

@@ -3,7 +3,7 @@ import type { Actor } from '../access/actor.ts';
 import type { Centre } from '../centres/centres.ts';
 import { type Db, prepared, type Tx } from '../provinces/connection.ts';
 import { Refusal } from '../refusal.ts';
-import { record } from '../trail/acts.ts';
+import { type Recorded, record } from '../trail/acts.ts';
 
 export type Licence = {
   id: number;
@@ -12,13 +12,15 @@ export type Licence = {
   toOn: string;
   /** The officer's name. */
   issuedBy: string;
+  /** Why the first one was given; of a renewal its decision says it. */
+  reason: string | null;
 };
 
-export type LicenceIssue = { number: string; fromOn: string; toOn: string };
+export type LicenceIssue = { number: string; fromOn: string; toOn: string; reason?: string };
 
 const statements = prepared((db) => ({
   ofCentre: db.$client.prepare(
-    `SELECT l.id, l.number, l.from_on AS fromOn, l.to_on AS toOn, u.name AS issuedBy
+    `SELECT l.id, l.number, l.from_on AS fromOn, l.to_on AS toOn, u.name AS issuedBy, l.reason
      FROM licences l JOIN users u ON u.id = l.issued_by
      WHERE l.centre_id = ? ORDER BY l.from_on DESC`,
   ),
@@ -27,8 +29,8 @@ const statements = prepared((db) => ({
   ),
   taken: db.$client.prepare('SELECT 1 FROM licences WHERE number = ?').pluck(),
   insert: db.$client.prepare(
-    `INSERT INTO licences (centre_id, number, from_on, to_on, issued_by, act_id)
-     VALUES (?, ?, ?, ?, ?, ?)`,
+    `INSERT INTO licences (centre_id, number, from_on, to_on, issued_by, act_id, reason)
+     VALUES (?, ?, ?, ?, ?, ?, ?)`,
   ),
 }));
 
@@ -48,16 +50,17 @@ export function recordLicence(
   tx: Tx,
   actor: Actor,
   centre: Centre,
-  { number, fromOn, toOn }: LicenceIssue,
-): Licence {
+  { number, fromOn, toOn, reason }: LicenceIssue,
+): { licence: Licence; act: Recorded } {
   const act = record(tx, actor, {
     ...{ kind: 'licence.issued', subject: `licences/${number}`, centreId: centre.id },
-    after: { number, fromOn, toOn },
+    after: { number, fromOn, toOn, reason },
   });
   const { lastInsertRowid } = statements(tx).insert.run(
-    ...[centre.id, number, fromOn, toOn, actor.user!.id, act.id],
+    ...[centre.id, number, fromOn, toOn, actor.user!.id, act.id, reason ?? null],
   );
-  return { id: Number(lastInsertRowid), number, fromOn, toOn, issuedBy: actor.user!.name };
+  const told = { number, fromOn, toOn, issuedBy: actor.user!.name, reason: reason ?? null };
+  return { licence: { id: Number(lastInsertRowid), ...told }, act };
 }
 
 export function refuseTakenNumber(tx: Tx, number: string, field: string): void {

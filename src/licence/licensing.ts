@@ -5,6 +5,7 @@ import type { Centre } from '../centres/centres.ts';
 import { refuseUnready } from '../opening/steps.ts';
 import type { Tx } from '../provinces/connection.ts';
 import { Refusal } from '../refusal.ts';
+import { tellLicensed } from './decision-notices.ts';
 import {
   type Licence,
   type LicenceIssue,
@@ -15,10 +16,15 @@ import {
 } from './licences.ts';
 
 /**
- * Licenses a centre for the first time; every further licence is a renewal, and the deputy's to
- * decide (B-109).
+ * Licenses a centre for the first time, for a reason, and tells those concerned; every further
+ * licence is a renewal, and the deputy's to decide (B-109).
  */
-export function issueLicence(tx: Tx, actor: Actor, centre: Centre, issue: LicenceIssue): Licence {
+export function issueLicence(
+  tx: Tx,
+  actor: Actor,
+  centre: Centre,
+  issue: LicenceIssue & { reason: string },
+): Licence {
   requirePower(actor, 'licences.issue', centre);
   const { number, fromOn, toOn } = issue;
   refuseTurnedDays(fromOn, toOn);
@@ -29,8 +35,10 @@ export function issueLicence(tx: Tx, actor: Actor, centre: Centre, issue: Licenc
     const mend = '/licence/renewal';
     throw new Refusal('licence:refusals.renewal-decided', { clause: 'B-109', mend });
   }
-  if (known.length === 0) refuseUnready(tx, centre, actor.today);
-  return recordLicence(tx, actor, centre, issue);
+  refuseUnready(tx, centre, actor.today);
+  const { licence, act } = recordLicence(tx, actor, centre, issue);
+  tellLicensed(tx, actor, centre, act, licence);
+  return licence;
 }
 
 function refuseClash(known: Licence[], { fromOn, toOn }: LicenceIssue): void {

@@ -69,6 +69,13 @@ export const licenceWarnings = sqliteTable(
   (table) => [primaryKey({ columns: [table.licenceId, table.days] })],
 );
 
+/** That a licence has run out was told. */
+export const licenceEnds = sqliteTable('licence_ends', {
+  licenceId: integer('licence_id').primaryKey(),
+  toldOn: text('told_on').notNull(),
+  actId: integer('act_id').notNull(),
+});
+
 export const ASSET_KINDS = [
   'cash',
   'bank',

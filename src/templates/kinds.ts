@@ -43,7 +43,7 @@ const OWN: Record<TemplateKind, Placeholders> = {
     ...{ licence: needed(code), fromOn: day, toOn: day, branch: text },
     signatories: needed({ kind: 'list' }),
   },
-  licence: { licence: needed(code), ...term, previous: code },
+  licence: { licence: needed(code), ...term, previous: code, reason: text },
   'coordination-request': {
     ...{ person: needed(text), seat: needed(text), fromOn: day, toOn: day, nationalId: code },
     ...{ clearance: code, clearedOn: day, predecessor: text, reason: text },

@@ -52,15 +52,16 @@ describe('a centre on its way to work', () => {
     const { db } = world.province;
     const officers = { ...world.users, head: world.users.karim };
     readyCentre(db, stepsAt(db, NOW), sepid(), { officers, area: quarter(9) });
-    issueLicence(db, karim(), sepid(), { number: '1405/1', ...year });
-    const again = { number: '1405/2', fromOn: '2027-11-20', toOn: '2028-01-01' };
+    const reason = 'مرکز آماده است';
+    issueLicence(db, karim(), sepid(), { number: '1405/1', ...year, reason });
+    const again = { reason, number: '1405/2', fromOn: '2027-11-20', toOn: '2028-01-01' };
     expect(() => issueLicence(db, karim(), sepid(), again))
       .to.throw('licence-overlaps')
       .with.nested.property('details.clause', 'B-128');
     expect(() => issueLicence(db, karim(), sepid(), { ...again, number: '1405/1' })).to.throw(
       'licence-number-taken',
     );
-    const turned = { number: '1405/3', fromOn: '2028-01-02', toOn: '2028-01-01' };
+    const turned = { reason, number: '1405/3', fromOn: '2028-01-02', toOn: '2028-01-01' };
     expect(() => issueLicence(db, karim(), sepid(), turned)).to.throw('days-turned');
     expect(licencesOf(db, sepid().id)).to.have.lengthOf(1);
   });

@@ -140,7 +140,7 @@ describe('a decision on a licence (B-109)', () => {
   });
 
   it('leaves no other way to follow a licence with another, from raw SQL neither', () => {
-    const issue = { number: 'x', fromOn: addDays(END, 1), toOn: addDays(END, 90) };
+    const issue = { reason: 'سبب', number: 'x', fromOn: addDays(END, 1), toOn: addDays(END, 90) };
     expect(() => issueLicence(db(), world.actor('hadi'), world.noor, issue))
       .to.throw('renewal-decided')
       .with.nested.property('details.clause', 'B-109');

@@ -19,12 +19,12 @@ after(() => world.close());
 
 const sepid = () => findCentre(world.province.db, 'sepid');
 const karim = () => world.actor('karim', sepid());
-const days = { number: '1405/9', fromOn: TODAY, toOn: '2027-11-20' };
+const days = { number: '1405/9', fromOn: TODAY, toOn: '2027-11-20', reason: 'مرکز آماده است' };
 const license = () => issueLicence(world.province.db, karim(), sepid(), days);
 const raw = () =>
   world.province.db.$client.exec(
-    `INSERT INTO licences (centre_id, number, from_on, to_on, issued_by, act_id)
-     VALUES (${sepid().id}, 'raw', '${TODAY}', '2027-11-20', ${world.users.karim}, 1)`,
+    `INSERT INTO licences (centre_id, number, from_on, to_on, issued_by, act_id, reason)
+     VALUES (${sepid().id}, 'raw', '${TODAY}', '2027-11-20', ${world.users.karim}, 1, 'why')`,
   );
 
 /** Does something to the file, looks, and takes it back; rows that stay are taken without a guard. */
