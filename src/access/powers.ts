@@ -221,9 +221,14 @@ export function may(actor: Actor, power: Power, place?: Place): boolean {
   );
 }
 
-/** Refuses with 403 whoever does not hold the power here. */
+/** Refuses with 403 whoever does not hold the power here; B-17: who holds it elsewhere is told so. */
 export function requirePower(actor: Actor, power: Power, place?: Place): void {
-  if (!may(actor, power, place)) throw new Refusal('common:refusals.not-yours', { status: 403 });
+  if (may(actor, power, place)) return;
+  const { office } = actor;
+  if (office && office.countyId !== null && may({ ...actor, seats: [], tasks: [] }, power)) {
+    throw new Refusal('bylaw:refusals.B-17', { status: 403, clause: 'B-17' });
+  }
+  throw new Refusal('common:refusals.not-yours', { status: 403 });
 }
 
 /** Whoever may not even know of the centre is told there is none. */

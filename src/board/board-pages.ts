@@ -17,6 +17,7 @@ import { LOOKS, listedDecree, whoseTurn } from './decree-page.ts';
 import { decreesOf } from './decree-rows.ts';
 import { powerFor } from './decree-sides.ts';
 import { isCommittees, isOpen, isOptional } from './decree-states.ts';
+import { closedTo } from './fitness.ts';
 import { birthYearsOf } from './nominations.ts';
 import { axisOf, seatRows } from './seats.ts';
 import { holderUsers, openerOf, openHolderUser } from './users.ts';
@@ -28,6 +29,7 @@ boardHomePages.get('/board', allow('board.read'), async (req, res) => {
   const decrees = decreesOf(province.db, centre.id, actor!.today);
   const axis = axisOf(actor!.today);
   const seats = seatRows(decrees, axis, actor!.today);
+  const open = closedTo(province.db, centre.id, actor!.today) === null;
   await answer(res, {
     html: () =>
       sendPage(req, res, 'board/board', {
@@ -38,8 +40,8 @@ boardHomePages.get('/board', allow('board.read'), async (req, res) => {
           whoseTurn,
           styles: ['/assets/board.css'],
         },
-        ...byKind(seats, (row) => may(actor!, powerFor(row.seat, 'draft'), centre)),
-        mayAdd: may(actor!, 'decrees.draft-board', centre),
+        ...byKind(seats, (row) => open && may(actor!, powerFor(row.seat, 'draft'), centre)),
+        mayAdd: open && may(actor!, 'decrees.draft-board', centre),
         seesMembers: may(actor!, 'members.read', centre),
         absence: absenceShown(province.db, centre.id, actor!.today),
         ages: agesOf(res, seats),

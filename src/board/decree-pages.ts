@@ -20,9 +20,10 @@ import { coordinationForm, endingForm, readProposal, undertakingForm } from './d
 import { LOOKS, listedDecree, sendDecree, toldDecree } from './decree-page.ts';
 import { printDecree } from './decree-print.ts';
 import { type Decree, decreesOf, findDecree } from './decree-rows.ts';
-import { powerFor } from './decree-sides.ts';
+import { powerFor, requireCoordinating } from './decree-sides.ts';
 import { isCommittees, isOptional } from './decree-states.ts';
 import { acceptDecree, draftDecree, endDecree, issueDecree } from './decrees.ts';
+import { closedTo } from './fitness.ts';
 import { GENDERS } from './person-pages.ts';
 import { findPerson, personById, registerOrFindPerson } from './persons.ts';
 import { coordinateDecree, requestCoordination } from './requests.ts';
@@ -132,7 +133,13 @@ decreePages.post('/board/decrees/:decree/request', allow('decrees.draft-board'),
   }),
 );
 
-decreePages.post('/board/decrees/:decree/coordination', allow('decrees.coordinate'), (req, res) =>
+/** The committee answers; whoever else reads the board is told by which clause he may not. */
+function allowCoordinating(_req: Request, res: Response, next: NextFunction): void {
+  requireCoordinating(res.locals.actor!, res.locals.centre);
+  next();
+}
+
+decreePages.post('/board/decrees/:decree/coordination', allowCoordinating, (req, res) =>
   step(req, res, 'coordinated', (decree) => {
     const { actor } = res.locals;
     const form = readBody(req, coordinationForm(actor!.today));
@@ -231,6 +238,7 @@ function sendForm(req: Request, res: Response, form: { values?: object }): void 
     twoSeats: known ? otherSeatsOf(province.db, actor!, centre, known.id) : [],
     search: may(actor!, 'persons.read', centre) ? `${provinceRoot(res)}/persons.json` : null,
     ...{ committees: seats.some(isCommittees), licence, fromOn },
+    closed: closedTo(province.db, centre.id, today),
     ...form,
   });
 }

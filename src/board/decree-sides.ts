@@ -60,3 +60,13 @@ export function deedOf(decree: Decree, step: string, after: object): Deed {
     after: { seat, name, ...after },
   };
 }
+
+/** B-130: the committee's answer is the committee's; whoever of the board gives it is told whose. */
+export function requireCoordinating(actor: Actor, place: { id: number; countyId: number }): void {
+  if (may(actor, 'decrees.coordinate', place)) return;
+  if (may(actor, 'board.read', place)) {
+    const clause = 'B-130';
+    throw new Refusal('board:refusals.not-coordinating', { status: 403, clause });
+  }
+  requirePower(actor, 'decrees.coordinate', place);
+}

@@ -1,29 +1,35 @@
 /** Decrees: drafted, coordinated, issued, accepted, ended; each step a row, none ever changed. */
 import type { Actor } from '../access/actor.ts';
 import { may, type Power, requirePower, type Seat } from '../access/powers.ts';
-import { needOfOptionalSeat, oneHolderPerSeat } from '../bylaw/board.ts';
+import { needOfOptionalSeat } from '../bylaw/board.ts';
 import { agreedEnding, agreedSuccession } from '../bylaw/changes.ts';
 import { uphold } from '../bylaw/clause.ts';
-import { clearedBeforeDecree } from '../bylaw/people.ts';
 import { liabilityAccepted, noPolitics } from '../bylaw/points.ts';
-import { chairIssuesCoordinated, committeeIssues, decreeWithinLicence } from '../bylaw/rules.ts';
+import { chairIssuesCoordinated, committeeIssues } from '../bylaw/rules.ts';
 import type { Centre } from '../centres/centres.ts';
-import { type Licence, licencesOf, refuseTurnedDays } from '../licence/licences.ts';
-import { refuseDecided, refuseUnpermitted } from '../licence/permission.ts';
-import { type Days, permits, stateOn } from '../licence/states.ts';
+import { refuseTurnedDays } from '../licence/licences.ts';
+import { tell } from '../notices/notices.ts';
 import { issuePaper } from '../paper/papers.ts';
 import { prepared, type Tx } from '../provinces/connection.ts';
 import { nextNumber, writtenNumber } from '../provinces/numbering.ts';
 import { Refusal } from '../refusal.ts';
-import { record } from '../trail/acts.ts';
+import { type Recorded, record } from '../trail/acts.ts';
 import { fiscalYear } from '../values/jalali-date.ts';
 import { chairsDecreeOf, refuseOwnMatter } from './acting.ts';
 import { agreementFor, agreesToEnd, lastHolder } from './change-rows.ts';
-import { standingOf } from './clearances.ts';
+import { CLEARANCE_KINDS, standingOf } from './clearances.ts';
 import { decreeContent } from './decree-content.ts';
 import { type Decree, decreesOf, findDecree } from './decree-rows.ts';
 import { again, deedOf, endersOf, placeOf, refuseUnless, requireSide } from './decree-sides.ts';
-import { isCommittees, isOpen, isOptional, takenDays } from './decree-states.ts';
+import { isCommittees, isOpen, isOptional } from './decree-states.ts';
+import {
+  refuseHeldSeat,
+  refuseProposing,
+  refuseTakenSeat,
+  refuseUncleared,
+  refuseUnclearedProposal,
+  refuseUnlicensed,
+} from './fitness.ts';
 import { personById } from './persons.ts';
 import { requestCoordination } from './requests.ts';
 
@@ -62,11 +68,12 @@ export function draftDecree(tx: Tx, actor: Actor, centre: Centre, draft: DecreeD
   refuseOwnMatter(actor, centre.id, personId);
   refuseTurnedDays(fromOn, toOn);
   refuseNeedless(draft);
-  refuseUnpermitted(tx, centre.id, actor.today, 'introductions');
-  const licences = licencesOf(tx, centre.id);
-  // Before the first licence a person may be proposed; after it his days are known to fit.
-  if (licences.length > 0) refuseBeyondLicence(licences, { fromOn, toOn });
+  refuseProposing(tx, actor, centre, { fromOn, toOn });
   const person = personById(tx, personId, centre.countyId);
+  const proposed = { centreId: centre.id, seat, personId, name: person.name, fromOn, toOn };
+  refuseHeldSeat(tx, actor, proposed);
+  const sent = isCommittees(seat) || !keep;
+  if (sent) refuseUnclearedProposal(tx, actor, proposed);
   const waiting = decreesOf(tx, centre.id, actor.today).find(
     (other) => other.seat === seat && isOpen(other.state),
   );
@@ -86,7 +93,23 @@ export function draftDecree(tx: Tx, actor: Actor, centre: Centre, draft: DecreeD
   );
   if (isOptional(seat)) statements(tx).need.run(lastInsertRowid, reason, field, act.id);
   const decree = findDecree(tx, centre.id, String(lastInsertRowid), actor.today);
+  if (!sent) tellUncleared(tx, actor, act, person);
   return isCommittees(seat) || keep ? decree : requestCoordination(tx, actor, centre, decree);
+}
+
+/** B-14: security and selection learn that a person waits for them; they see nothing of centres. */
+function tellUncleared(
+  tx: Tx,
+  actor: Actor,
+  act: Recorded,
+  { id, name }: { id: number; name: string },
+): void {
+  const standing = standingOf(tx, id, actor.today);
+  const to = CLEARANCE_KINDS.filter((kind) => standing[kind] === undefined);
+  tell(tx, actor, act, {
+    ...{ key: 'board:notices.clearance', said: { name }, href: `/persons/${id}`, centreId: null },
+    to: to.map((role) => ({ role })),
+  });
 }
 
 /** Gives the decree out under the centre's next number, with its paper and its duties. */
@@ -180,32 +203,6 @@ function refuseSettled({ state, number }: Decree): void {
   throw new Refusal('board:refusals.withdrawn');
 }
 
-/** B-14: both approvals stand today; a refusal since an earlier step counts. */
-function refuseUncleared(tx: Tx, actor: Actor, { id, personId, name }: Decree) {
-  const clearance = standingOf(tx, personId, actor.today);
-  const told = { values: { name }, mend: `/board/decrees/${id}` };
-  uphold(clearedBeforeDecree, { ...clearance, issuedOn: actor.today }, told);
-  return clearance;
-}
-
-/** B-128: a licence in force today, and one that covers the whole term. */
-function refuseUnlicensed(tx: Tx, actor: Actor, centre: Centre, decree: Decree): void {
-  const licences = licencesOf(tx, centre.id);
-  const mend = '/licence';
-  refuseDecided(tx, centre.id, actor.today, 'decrees');
-  if (!permits(stateOn(licences, actor.today), 'decrees')) {
-    throw new Refusal('board:refusals.no-licence', { clause: decreeWithinLicence.id, mend });
-  }
-  refuseBeyondLicence(licences, decree);
-}
-
-function refuseBeyondLicence(licences: Licence[], { fromOn, toOn }: Days): void {
-  if (decreeWithinLicence.holds({ licences, term: { fromOn, toOn } })) return;
-  throw new Refusal('board:refusals.beyond-licence', {
-    ...{ clause: decreeWithinLicence.id, field: 'to', mend: '/licence' },
-  });
-}
-
 /** B-34: an optional seat is added by need and within the committee's fields. */
 function refuseNeedless({ seat, reason = '', field = '' }: DecreeDraft): void {
   const needs = { isOptional: isOptional(seat), reason, field };
@@ -226,19 +223,6 @@ function refuseUnagreed(tx: Tx, decree: Decree): void {
 function changeOf({ id }: { id: number }, kind: 'end' | 'fill', personId?: number): string {
   const person = personId === undefined ? '' : `&person=${personId}`;
   return `/board/changes/new?decree=${id}&kind=${kind}${person}`;
-}
-
-/** B-28 to B-33: one holder at a time. */
-function refuseTakenSeat(tx: Tx, actor: Actor, decree: Decree): void {
-  const term = { fromOn: decree.fromOn, toOn: decree.toOn };
-  const issued = decreesOf(tx, decree.centreId, actor.today).filter(
-    (other) => other.seat === decree.seat && other.issuedOn !== null,
-  );
-  const others = issued.map(takenDays).filter((days) => days !== undefined);
-  const holder = issued.find((other) => other.state !== 'ended') ?? issued[0];
-  const values = { name: holder?.name ?? '' };
-  const mend = holder ? `/board/decrees/${holder.id}` : undefined;
-  uphold(oneHolderPerSeat[decree.seat], { term, others }, { values, mend });
 }
 
 function requireAny(actor: Actor, decree: Decree, powers: Power[]): void {

@@ -1,6 +1,5 @@
 /** B-130: the chair asks the committee by letter, and the committee answers by letter, once. */
 import type { Actor } from '../access/actor.ts';
-import { requirePower } from '../access/powers.ts';
 import { type Centre, findCentreById } from '../centres/centres.ts';
 import { tell } from '../notices/notices.ts';
 import { prepared, type Tx } from '../provinces/connection.ts';
@@ -8,8 +7,9 @@ import { Refusal } from '../refusal.ts';
 import { chairsDecreeOf, refuseOwnMatter } from './acting.ts';
 import { answerLetter, requestLetter } from './board-letters.ts';
 import type { Decree } from './decree-rows.ts';
-import { again, placeOf, refuseUnless, requireSide } from './decree-sides.ts';
+import { again, placeOf, refuseUnless, requireCoordinating, requireSide } from './decree-sides.ts';
 import { isCommittees } from './decree-states.ts';
+import { refuseHeldSeat, refuseUncleared } from './fitness.ts';
 
 /** `number` is the committee's own; without it that of the letter is taken. */
 export type Coordination = { answer: 'agreed' | 'refused'; number?: string; decidedOn: string };
@@ -26,6 +26,8 @@ export function requestCoordination(tx: Tx, actor: Actor, centre: Centre, decree
   requireSide(actor, centre, decree.seat, 'draft');
   refuseOwnMatter(actor, centre.id, decree.personId);
   refuseUnless(tx, actor, decree, 'draft', 'already-asked');
+  refuseUncleared(tx, actor, decree);
+  refuseHeldSeat(tx, actor, decree);
   const issuer = chairsDecreeOf(actor, centre.id)!;
   const { paperId, act } = requestLetter(tx, actor, centre, decree);
   statements(tx).request.run(decree.id, actor.today, actor.user!.id, issuer, paperId, act.id);
@@ -44,7 +46,7 @@ export function coordinateDecree(
   decree: Decree,
   { answer, number, decidedOn }: Coordination,
 ): Decree {
-  requirePower(actor, 'decrees.coordinate', placeOf(decree));
+  requireCoordinating(actor, placeOf(decree));
   if (isCommittees(decree.seat)) throw new Refusal('board:refusals.no-coordination-needed');
   if (again(tx, actor, decree).state === 'draft') throw new Refusal('board:refusals.not-asked');
   refuseUnless(tx, actor, decree, 'awaiting-coordination', 'already-answered');

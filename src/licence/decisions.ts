@@ -78,7 +78,8 @@ export function decide(tx: Tx, actor: Actor, centre: Centre, deciding: Deciding)
     ...[centre.id, kind, number, actor.today, reason, result?.id ?? null],
     ...[paper.paperId, actor.user!.id, paper.act.id],
   );
-  if (licence) issueLicencePaper(tx, actor, centre, recordLicence(tx, actor, centre, licence).licence);
+  if (licence)
+    issueLicencePaper(tx, actor, centre, recordLicence(tx, actor, centre, licence).licence);
   const decision = decisionsOf(tx, centre.id)[0]!;
   tellDecision(tx, actor, centre, paper.act, decision);
   return decision;

@@ -29,7 +29,13 @@ export function issueLicencePaper(tx: Tx, actor: Actor, centre: Centre, licence:
   const paper = issueLetter(tx, actor, {
     ...{ centre, kind: 'licence', head: 'committee' },
     addressee: [wordsOn(tx, actor.today)('licence:letter.addressee', { centre: centre.name })],
-    values: { licence: number, fromOn, toOn, previous: previous?.number, reason: reason ?? undefined },
+    values: {
+      licence: number,
+      fromOn,
+      toOn,
+      previous: previous?.number,
+      reason: reason ?? undefined,
+    },
     deed: { kind: 'licence.printed', subject: `licences/${number}`, after: { number } },
   });
   statements(tx).insert.run(licence.id, paper.paperId, actor.user!.id, paper.act.id);

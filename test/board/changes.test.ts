@@ -1,8 +1,9 @@
 /** B-93, B-131: from the request to the new holder, over HTTP as the people at work do it. */
 import { expect } from 'chai';
 import { inventedId } from '../../seeds/invented-id.ts';
-import { clearancesOf, giveClearance } from '../../src/board/clearances.ts';
+import type { Candidate } from '../../seeds/opening.ts';
 import { holdersOn } from '../../src/board/decree-rows.ts';
+import { clearedHere } from '../support/cleared.ts';
 import { buildWorld, type Person, TODAY, type World } from '../support/world.ts';
 
 let world: World;
@@ -19,7 +20,7 @@ const send = async (who: Person, line: string, body: object = {}) => {
   const { status, json } = await world.visit(who, `POST ${line}`, body);
   return { ...json(), status } as Record<string, unknown> & { status: number };
 };
-const successor = { name: 'سعید نمونه', nationalId: inventedId(70), gender: 'man' };
+const successor: Candidate = { name: 'سعید نمونه', nationalId: inventedId(70), gender: 'man' };
 const agreed = { answer: 'agreed', number: '12/7', decidedOn: TODAY };
 
 describe('a change in a core seat (B-93)', () => {
@@ -91,16 +92,10 @@ describe('a change in a core seat (B-93)', () => {
   });
 });
 
-/** Drafts, clears, coordinates and issues a decree of the assemblies’ officer to a person. */
-async function issueTo(person: object, term: object) {
+/** Clears, drafts, coordinates and issues a decree of the assemblies’ officer to a person. */
+async function issueTo(person: Candidate, term: object) {
+  clearedHere(world, person);
   const draft = await send('reza', decrees, { seat: 'assemblies', ...person, ...term });
-  const { db } = world.province;
-  const id = draft.personId as number;
-  for (const office of ['security', 'selection'] as const) {
-    if (clearancesOf(db, id).some(({ kind }) => kind === office)) continue;
-    const given = { state: 'approved' as const, number: '1', decidedOn: TODAY };
-    giveClearance(db, world.actor(office), { id }, given);
-  }
   await send('hadi', `${decrees}/${draft.id}/coordination`, agreed);
   return { decree: draft.id, ...(await send('reza', `${decrees}/${draft.id}/issue`)) };
 }

@@ -57,7 +57,7 @@ describe('a person known in another county (B-17)', () => {
     });
     const draft = await send('reza', '/centres/noor/board/decrees', {
       ...{ seat: 'benefactors-men', name: 'نام این‌جا', nationalId: other, gender: 'man' },
-      ...{ from: TODAY, to: '2027-03-20' },
+      ...{ from: TODAY, to: '2027-03-20', keep: true },
     });
     expect(draft).to.include({ status: 201, name: 'نام این‌جا' });
     const page = await world.visit('reza', `GET /centres/noor/board/decrees/${draft.id}`);
@@ -99,7 +99,7 @@ describe('a mistake in a person’s particulars', () => {
   it('is corrected by the chair who proposed him, on the member’s page', async () => {
     const draft = await send('reza', '/centres/noor/board/decrees', {
       ...{ seat: 'benefactors-women', name: 'زهره نمونه', nationalId: inventedId(45) },
-      ...{ gender: 'woman', from: TODAY, to: '2027-03-20' },
+      ...{ gender: 'woman', from: TODAY, to: '2027-03-20', keep: true },
     });
     const member = `/centres/noor/board/members/${draft.personId}`;
     const path = `${member}/particulars`;

@@ -26,6 +26,17 @@ const noor = '/toos/centres/noor';
 const person = { name: 'حسین توکلی', nationalId: inventedId(5), gender: 'man', mobile: '' };
 const term = { from: '۱ آذر ۱۴۰۵', to: '1405/12/20' };
 
+/** What both offices decide of the person proposed; answers his decree. */
+function clear(state: 'approved' | 'refused') {
+  const { db } = world.province;
+  const decree = decreesOf(db, world.noor.id, TODAY).find(({ name }) => name === person.name)!;
+  for (const office of ['security', 'selection'] as const) {
+    const given = { state, number: '12', decidedOn: TODAY };
+    giveClearance(db, world.actor(office), { id: decree.personId }, given);
+  }
+  return decree;
+}
+
 describe('the forms of board and centre', () => {
   it('keep what was typed beside what is wrong with it', async () => {
     const fields = { ...person, nationalId: '1234567890', seat: 'benefactors-men', ...term };
@@ -38,8 +49,14 @@ describe('the forms of board and centre', () => {
   it('go from proposal to issue over each one’s own page', async () => {
     const page = `${noor}/board/decrees`;
     const fields = { ...person, seat: 'benefactors-men', ...term };
-    const proposed = await reza.fill(`${page}/new`, page, fields);
+    const early = await reza.fill(`${page}/new`, page, fields);
+    expect(early.status).to.equal(409);
+    expect(early.text).to.contain('B-14').and.to.contain('role="alert"');
+    const proposed = await reza.fill(`${page}/new`, page, { ...fields, keep: '1' });
     expect(proposed.status).to.equal(303);
+    clear('approved');
+    await reza.fill(proposed.to, `${proposed.to}/request`);
+    clear('refused');
     const answer = { answer: 'agreed', number: '31/9', decidedOn: 'امروز' };
     const at = proposed.to;
     expect((await hadi.fill(at, `${at}/coordination`, answer)).to).to.equal(at);
@@ -60,11 +77,7 @@ describe('the forms of board and centre', () => {
 
   it('bring a new trustee from his first password to his own acceptance', async () => {
     const { db } = world.province;
-    const decree = decreesOf(db, world.noor.id, TODAY).find(({ name }) => name === person.name)!;
-    for (const office of ['security', 'selection'] as const) {
-      const given = { state: 'approved' as const, number: '12', decidedOn: TODAY };
-      giveClearance(db, world.actor(office), { id: decree.personId }, given);
-    }
+    const decree = clear('approved');
     const at = `${noor}/board/decrees/${decree.id}`;
     expect((await reza.fill(at, `${at}/issue`)).to).to.equal(`${noor}/board/decrees/1405-0004`);
     const users = `${noor}/board/users`;
@@ -79,7 +92,7 @@ describe('the forms of board and centre', () => {
   });
 
   it('refuse a second licence with its clause: on the same days, and without a renewal', async () => {
-    const licence = { number: '1405/99', from: '1405/08/01', to: '1406/08/01' };
+    const licence = { number: '1405/99', from: '1405/08/01', to: '1406/08/01', reason: 'سبب' };
     const told = await hadi.fill(`${noor}/licence`, `${noor}/licence`, licence);
     expect(told.status).to.equal(409);
     expect(told.text).to.contain('B-128').and.to.contain('role="alert"');

@@ -1,11 +1,12 @@
 /** B-34: optional seats by need; drafts kept and sent; the introduction form; members’ files. */
 import { expect } from 'chai';
 import { inventedId } from '../../seeds/invented-id.ts';
-import { giveClearance } from '../../src/board/clearances.ts';
 import { decreesOf } from '../../src/board/decree-rows.ts';
 import { NOMINATION_LINES } from '../../src/board/nominations.ts';
 import { axisOf, seatRows } from '../../src/board/seats.ts';
+import { noticesOf } from '../../src/notices/notices.ts';
 import { hasPoppler, textOf } from '../paper/read.ts';
+import { clearedHere } from '../support/cleared.ts';
 import { buildWorld, type Person, TODAY, type World } from '../support/world.ts';
 
 let world: World;
@@ -16,7 +17,7 @@ after(() => world.close());
 
 const decrees = '/centres/noor/board/decrees';
 const term = { from: TODAY, to: '2027-03-20' };
-const person = { name: 'لاله نمونه', nationalId: inventedId(60), gender: 'woman' };
+const person = { name: 'لاله نمونه', nationalId: inventedId(60), gender: 'woman' as const };
 const need = { reason: 'وام‌های خرد محله زیاد شده است', field: 'قرض‌الحسنه' };
 const send = async (who: Person, line: string, body: object = {}) => {
   const { status, json } = await world.visit(who, `POST ${line}`, body);
@@ -60,6 +61,11 @@ describe('an optional seat (B-34)', () => {
     const agreed = { answer: 'agreed', decidedOn: TODAY };
     expect(await send('hadi', `${path()}/coordination`, agreed)).to.include({ status: 409 });
     expect(await send('maryam', `${path()}/request`)).to.include({ status: 403 });
+    expect(await send('reza', `${path()}/request`)).to.include({ status: 409, clause: 'B-14' });
+    expect((await world.visit('reza', `GET ${path()}`)).text).to.not.contain(`${path()}/request`);
+    const told = noticesOf(world.province.db, world.actor('security'), 5);
+    expect(told.map(({ key }) => key)).to.include('board:notices.clearance');
+    clearedHere(world, person);
     expect((await world.visit('reza', `GET ${path()}`)).text).to.contain(`${path()}/request`);
     const sent = await send('reza', `${path()}/request`);
     expect(sent).to.include({ status: 200, state: 'awaiting-coordination', requestedOn: TODAY });
@@ -82,7 +88,8 @@ describe('an optional seat (B-34)', () => {
   });
 
   it('is decided by one of two officers, the other is told (409)', async () => {
-    const other = { name: 'ناهید نمونه', nationalId: inventedId(61), gender: 'woman' };
+    const other = { name: 'ناهید نمونه', nationalId: inventedId(61), gender: 'woman' as const };
+    clearedHere(world, other);
     const draft = await send('reza', decrees, { seat: 'health', ...other, ...term, ...need });
     const at = `${decrees}/${draft.id}/coordination`;
     const both = await Promise.all([
@@ -116,13 +123,6 @@ describe('an optional seat (B-34)', () => {
   });
 
   it('is issued, and gives its holder the duties of its field', async function () {
-    for (const office of ['security', 'selection'] as const) {
-      const { personId } = decreesOf(world.province.db, world.noor.id, TODAY).find(
-        (one) => one.id === id,
-      )!;
-      const given = { state: 'approved' as const, number: '1', decidedOn: TODAY };
-      giveClearance(world.province.db, world.actor(office), { id: personId }, given);
-    }
     const issued = await send('reza', `${path()}/issue`);
     expect(issued).to.include({ status: 200, state: 'issued' });
     if (!hasPoppler()) this.skip();

@@ -1,5 +1,6 @@
 import { expect } from 'chai';
 import { inventedId } from '../../seeds/invented-id.ts';
+import { clearedHere } from '../support/cleared.ts';
 import { buildWorld, type Person, type Visit, type World } from '../support/world.ts';
 
 let world: World;
@@ -83,11 +84,18 @@ describe('the list of decrees', () => {
 
 describe('a trustee from proposal to first sign-in', () => {
   const path = '/centres/noor/board/decrees';
-  const person = { name: 'حسین توکلی', nationalId: inventedId(5), gender: 'man' };
+  const person = { name: 'حسین توکلی', nationalId: inventedId(5), gender: 'man' as const };
   const proposal = { seat: 'benefactors-men', ...person, from: '1405/09/01', to: '29 اسفند 1405' };
   let id = 0;
 
   it('is proposed by the chair, once under the same key', async () => {
+    const { $client } = world.province.db;
+    const persons = () => $client.prepare('SELECT count(*) FROM persons').pluck().get();
+    const known = persons();
+    const uncleared = await world.visit('reza', `POST ${path}`, proposal);
+    expect([uncleared.status, uncleared.json().clause]).to.deep.equal([409, 'B-14']);
+    expect(persons(), 'nothing half done').to.equal(known);
+    clearedHere(world, person);
     const key = { 'idempotency-key': 'proposal-1' };
     const first = await world.visit('reza', `POST ${path}`, proposal, key);
     const again = await world.visit('reza', `POST ${path}`, proposal, key);
@@ -107,13 +115,15 @@ describe('a trustee from proposal to first sign-in', () => {
     expect(both.map(({ status }) => status).sort()).to.deep.equal([200, 409]);
   });
 
-  it('is refused by clause while a clearance is missing (B-14), then issued', async () => {
-    const refused = await world.visit('reza', `POST ${path}/${id}/issue`, {});
-    expect(refused.status).to.equal(409);
-    expect(refused.json()).to.include({ clause: 'B-14' });
+  it('is refused by clause once a clearance is taken back (B-14), then issued', async () => {
     const { personId } = bodyOf<{ personId: number }>(
       await world.visit('hadi', `GET ${path}/${id}.json`),
     );
+    const back = { state: 'refused', number: '13', decidedOn: '1405/08/30' };
+    await world.visit('security', `POST /persons/${personId}/clearances`, back);
+    const refused = await world.visit('reza', `POST ${path}/${id}/issue`, {});
+    expect(refused.status).to.equal(409);
+    expect(refused.json()).to.include({ clause: 'B-14' });
     for (const office of ['security', 'selection'] as const) {
       const given = { state: 'approved', number: '12', decidedOn: '1405/08/30' };
       const told = await world.visit(office, `POST /persons/${personId}/clearances`, given);

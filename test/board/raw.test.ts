@@ -19,6 +19,7 @@ before(async () => {
     ...{ name: 'امین نمونه', nationalId: inventedId(1), gender: 'man' },
     countyId: world.noor.countyId,
   }).id;
+  for (const office of ['security', 'selection'] as const) clear(office, 'approved');
   const term = { personId: person, fromOn: TODAY, toOn: '2027-03-20' };
   const seat = (who: 'hadi' | 'reza', of: 'vice-chair' | 'benefactors-men') =>
     draftDecree(db, world.actor(who, world.noor), world.noor, { ...term, seat: of }).id;
@@ -27,6 +28,10 @@ before(async () => {
 });
 after(() => world.close());
 
+const clear = (office: 'security' | 'selection', state: 'approved' | 'refused') => {
+  const given = { state, number: '1', decidedOn: TODAY };
+  giveClearance(world.province.db, world.actor(office), { id: person }, given);
+};
 const run = (text: string) => () => world.province.db.$client.exec(text);
 const paper = () =>
   world.province.db.$client.prepare('SELECT min(id) FROM papers').pluck().get() as number;
@@ -35,6 +40,16 @@ type Issue = { by: number; issuer?: number | null; number?: number; on?: string 
 const issue = (decree: number, { by, issuer = null, number = 4, on = TODAY }: Issue) =>
   run(`INSERT INTO decree_issues VALUES (${decree}, ${world.noor.id}, 1405, ${number}, '${on}',
     ${by}, ${issuer}, ${paper()}, 1)`);
+/** A decree drafted by a hand in the file. */
+const propose = (
+  seat: string,
+  { from = TODAY, to = '2027-03-20', centre = world.noor.id } = {},
+): number =>
+  world.province.db.$client
+    .prepare(`INSERT INTO decrees (centre_id, person_id, seat, from_on, to_on, drafted_on,
+      drafted_by, act_id) VALUES (?, ?, ?, ?, ?, ?, ?, 1) RETURNING id`)
+    .pluck()
+    .get(centre, person, seat, from, to, TODAY, world.users.hadi) as number;
 const chairsDecree = () => holdersOn(world.province.db, world.noor.id, TODAY).get('chair')!.id;
 
 describe('decrees by raw SQL', () => {
@@ -49,13 +64,16 @@ describe('decrees by raw SQL', () => {
     expect(run('DELETE FROM clearances')).to.throw('clearances_are_final');
   });
 
-  it('B-14: nobody is issued a decree uncleared', () => {
+  it('B-14: nobody is issued a decree uncleared, nor proposed by the committee, nor sent to it', () => {
+    clear('selection', 'refused');
     expect(issue(vice, { by: world.users.hadi })).to.throw('b14_cleared_before_decree');
-    const { db } = world.province;
-    for (const office of ['security', 'selection'] as const) {
-      const given = { state: 'approved' as const, number: '1', decidedOn: TODAY };
-      giveClearance(db, world.actor(office), { id: person }, given);
-    }
+    expect(() => propose('vice-chair')).to.throw('b14_cleared_before_proposal');
+    const kept = propose('benefactors-women');
+    const request = `INSERT INTO decree_requests
+      VALUES (${kept}, '${TODAY}', ${world.users.reza}, ${chairsDecree()}, ${paper()}, 1)`;
+    expect(run(request)).to.throw('b14_cleared_before_request');
+    clear('selection', 'approved');
+    run(request)();
   });
 
   it('B-129: the committee issues the vice-chair’s, and nobody else', () => {
@@ -79,27 +97,23 @@ describe('decrees by raw SQL', () => {
     expect(issue(men, { by: maryam, issuer: chairsDecree() })).to.throw(refused);
   });
 
-  it('B-128: no decree is issued beyond a licence, nor on a day without one', () => {
-    const beyond = run(`INSERT INTO decrees (centre_id, person_id, seat, from_on, to_on,
-      drafted_on, drafted_by, act_id) VALUES (${world.noor.id}, ${person}, 'vice-chair',
-      '${TODAY}', '2027-03-21', '${TODAY}', ${world.users.hadi}, 1)`);
-    beyond();
-    const { $client } = world.province.db;
-    const id = $client.prepare('SELECT max(id) FROM decrees').pluck().get() as number;
-    expect(issue(id, { by: world.users.hadi })).to.throw('b128_decree_within_licence');
+  it('B-128: no decree is proposed beyond a licence or before it, nor issued on a day without', () => {
+    const within = 'b128_decree_drafted_within_licence';
+    expect(() => propose('vice-chair', { to: '2027-03-21' })).to.throw(within);
+    expect(() => propose('vice-chair', { from: '2026-03-20' })).to.throw(within);
+    expect(() => propose('vice-chair', { centre: world.sepid.id })).to.throw(within);
     const late = issue(vice, { by: world.users.hadi, on: '2027-03-21' });
     expect(late).to.throw('b128_decree_within_licence');
   });
 
-  it('B-28 to B-33: no seat has two holders', () => {
+  it('B-28 to B-33: no seat has two holders, and nobody is proposed for one that is held', () => {
+    expect(() => propose('chair')).to.throw('b28_seat_free_before_proposal');
     const { $client } = world.province.db;
-    const clone = (seat: string) =>
-      $client
-        .prepare(`INSERT INTO decrees (centre_id, person_id, seat, from_on, to_on, drafted_on,
-          drafted_by, act_id) VALUES (?, ?, ?, ?, '2027-03-20', ?, ?, 1) RETURNING id`)
-        .pluck()
-        .get(world.noor.id, person, seat, TODAY, TODAY, world.users.hadi) as number;
-    expect(issue(clone('chair'), { by: world.users.hadi })).to.throw('b28_one_holder_per_seat');
+    $client.exec('SAVEPOINT tried');
+    $client.exec('DROP TRIGGER b28_seat_free_before_proposal');
+    const second = propose('chair');
+    expect(issue(second, { by: world.users.hadi })).to.throw('b28_one_holder_per_seat');
+    $client.exec('ROLLBACK TO tried; RELEASE tried');
   });
 
   it('B-132: a decree takes the next number, once', () => {

@@ -214,7 +214,10 @@ describe('a centre, from an application to its work', function () {
     await expectNext('licence', head());
   });
 
-  const licence: Filled = { number: '۱۴۰۵/۲۱/۰۸۷', from: '۱۴۰۵/۰۸/۳۰', to: '۱۴۰۶/۰۸/۲۹' };
+  const licence: Filled = {
+    ...{ number: '۱۴۰۵/۲۱/۰۸۷', from: '۱۴۰۵/۰۸/۳۰', to: '۱۴۰۶/۰۸/۲۹' },
+    reason: 'مراحل تأسیس کامل است.',
+  };
 
   it('is licensed, and its chair and vice-chair get their decrees', async () => {
     const { open, send, page } = at.head;

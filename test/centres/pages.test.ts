@@ -128,7 +128,7 @@ describe('the pages of centres', () => {
     const told = await world.visit('reza', 'POST /centres/noor/bank-account', body);
     expect(told.status).to.equal(422);
     expect(told.json()).to.include({ clause: 'B-118' });
-    const licence = { number: '9', from: '1405/07/31', to: '1405/12/30' };
+    const licence = { number: '9', from: '1405/07/31', to: '1405/12/30', reason: 'مرکز آماده است' };
     const days = await world.visit('hadi', 'POST /centres/noor/licence', licence);
     expect(fieldsOf(days)).to.deep.equal(['from', 'to']);
   });

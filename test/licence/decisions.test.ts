@@ -190,7 +190,9 @@ describe('a centre that is suspended, revoked or dissolving (B-109, B-102)', () 
       return () => db().$client.exec(`INSERT INTO ${table} SELECT ${values} FROM ${table} LIMIT 1`);
     };
     expect(copy('donations', { id: 'id + 1000' })).to.throw('b109_standing_before_donation');
-    expect(copy('decrees', { id: 'id + 1000' })).to.throw('b109_standing_before_proposal');
+    expect(copy('decrees', { id: 'id + 1000', seat: "'benefactors-men'" })).to.throw(
+      'b109_standing_before_proposal',
+    );
     expect(copy('decree_issues', {})).to.throw('b109_standing_before_decree');
     expect(copy('introductions', { id: 'id + 1000' })).to.throw(
       /b109_standing_before_introduction|b118_/,

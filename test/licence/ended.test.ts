@@ -32,7 +32,7 @@ describe('a centre whose licence has ended', () => {
   });
 
   it('is licensed again by renewal alone, and for no days before (B-109)', async () => {
-    const typed = { number: '77/1', from: '1400/01/01', to: '1400/12/01' };
+    const typed = { number: '77/1', from: '1400/01/01', to: '1400/12/01', reason: 'سبب نمونه' };
     expect(await send('/licence', typed)).to.include({ status: 409, clause: 'B-109' });
     decided(world, 'revoke');
     expect(await send('/licence', typed)).to.include({ status: 409, clause: 'B-109' });

@@ -117,7 +117,12 @@ describe('the gate before the first licence', () => {
   it('opens once all of it is there, and stays open for a centre that was licensed', () => {
     license();
     without('DELETE FROM premises', () => {
-      const next = { number: '1405/10', fromOn: '2028-01-01', toOn: '2028-12-31' };
+      const next = {
+        reason: 'سبب نمونه',
+        number: '1405/10',
+        fromOn: '2028-01-01',
+        toOn: '2028-12-31',
+      };
       expect(() => issueLicence(world.province.db, karim(), sepid(), next)).to.not.throw('missing');
     });
   });

@@ -66,7 +66,11 @@ describe('the way of a centre', () => {
     const area = quarter(9);
     readyCentre(db, at(NOW), sepid(), { officers: officers(), area });
     const days = { fromOn: TODAY, toOn: '2027-11-20' };
-    issueLicence(db, world.actor('karim', sepid()), sepid(), { number: '1405/9', ...days, reason: 'مرکز آماده است' });
+    issueLicence(db, world.actor('karim', sepid()), sepid(), {
+      number: '1405/9',
+      ...days,
+      reason: 'مرکز آماده است',
+    });
     expect(states()).to.include({
       ...{ licence: 'done', 'committee-decrees': 'next', 'activity-code': 'waiting' },
       ...{ seal: 'later', introduction: 'later', user: 'later', training: 'later' },
