@@ -139,7 +139,12 @@ describe('the pages of centres', () => {
       const told = { officers: { ...world.users, head: world.users.hadi }, area: quarter(7) };
       readyCentre(tx, stepsAt(tx, NOW), findCentre(tx, '01-002'), told);
     });
-    const licence = { number: '1405/77', from: '۱۴۰۵/۰۸/۰۱', to: '1406/07/30' };
+    const licence = {
+      number: '1405/77',
+      from: '۱۴۰۵/۰۸/۰۱',
+      to: '1406/07/30',
+      reason: 'آماده است',
+    };
     const licensed = await world.visit('hadi', `POST ${path}/licence`, licence);
     expect(licensed.json()).to.include({ from: '2026-10-23', to: '2027-10-22' });
     const coded = await world.visit('hadi', `POST ${path}/activity-code`, { code: '09-3000' });

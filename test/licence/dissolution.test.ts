@@ -38,9 +38,8 @@ describe('dissolution (B-102)', () => {
   it('has each line countersigned by another of the committee, of the own county (B-17)', () => {
     decided(world, 'dissolve');
     const { id } = list();
-    for (const person of ['karim', 'inspector'] as const) {
-      expect(() => countersign(id, person), person).to.throw('not-yours');
-    }
+    expect(() => countersign(id, 'karim')).to.throw('B-17');
+    expect(() => countersign(id, 'inspector')).to.throw('not-yours');
     const own = listAsset(db(), world.actor('deputy'), world.noor, SAFE);
     expect(() => countersign(own.id, 'deputy')).to.throw('own-line');
     expect(countersign(id)).to.include({ countersignedBy: 'hadi', countersignedOn: TODAY });
