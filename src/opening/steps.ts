@@ -1,9 +1,11 @@
 /** The way of a centre from its registration to its work, in the order of the bylaw. */
 import type { Role, Seat } from '../access/powers.ts';
 import { applicationOfCentre } from '../applications/applications.ts';
+import { schemaVersion, touchedAt } from '../bylaw/touched.ts';
 import type { Centre } from '../centres/centres.ts';
 import { licencesOf } from '../licence/licences.ts';
 import type { Db } from '../provinces/connection.ts';
+import { remembered } from '../provinces/remembered.ts';
 import { Refusal } from '../refusal.ts';
 import { openingOf } from './afterwards.ts';
 import { missingOf } from './gate.ts';
@@ -29,8 +31,22 @@ export type Step = {
 /** One step as the facts tell it, before its place among the others is known. */
 export type StepRow = Omit<Step, 'state' | 'since'> & { doneOn: string | null; needs: string[] };
 
+type Walked = { asOf: string; steps: Step[] };
+
+/** The way is walked once; a home that is opened a hundred times a day asks only what is new. */
+const walked = remembered(() => new Map<number, Walked>());
+
 /** Every step of this centre, in the bylaw's order, as it stands on the day. */
 export function stepsOf(db: Db, centre: Centre, today: string): Step[] {
+  const asOf = `${touchedAt(db, centre.id)} ${schemaVersion(db)} ${today}`;
+  const last = walked(db).get(centre.id);
+  if (last?.asOf === asOf) return last.steps;
+  const steps = walk(db, centre, today);
+  walked(db).set(centre.id, { asOf, steps });
+  return steps;
+}
+
+function walk(db: Db, centre: Centre, today: string): Step[] {
   const rows = stepRows({
     ...{ centre, application: applicationOfCentre(db, centre.id) },
     ...{ ready: readyOf(db, centre.id, today), after: openingOf(db, centre, today) },

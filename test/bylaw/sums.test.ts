@@ -1,6 +1,9 @@
 import { expect } from 'chai';
+import { bearingsOf } from '../../src/bylaw/compass.ts';
+import { guardCheck } from '../../src/bylaw/guards.ts';
 import { statesOf, sumByCentre, sumByClause, sumByCounty } from '../../src/bylaw/sums.ts';
-import { buildWorld, type World } from '../support/world.ts';
+import { type Deed, record } from '../../src/trail/acts.ts';
+import { buildWorld, TODAY, type World } from '../support/world.ts';
 
 type Sum = { by: string; rows: Record<string, string | number>[] };
 type Compass = { clauses: { id: string; state: string }[] };
@@ -55,6 +58,47 @@ describe('the compass of a county and of the province', () => {
     world.clock.now = new Date('2027-12-21T10:00:00.000Z');
     expect(await count()).to.not.deep.equal(before);
     world.clock.now = new Date('2026-11-21T10:00:00.000Z');
+  });
+
+  it('judges again only the centres that an act concerns, and tells what a fresh look tells', async () => {
+    const { province, users } = world;
+    const look = async () => {
+      const found = await statesOf(province, world.actor('deputy'));
+      for (const { centre, states } of found) {
+        const fresh = bearingsOf(province.db, centre.id, TODAY, guardCheck(province.db));
+        expect(states, centre.code).to.deep.equal(fresh.map(({ state }) => state));
+      }
+      return new Map(found.map(({ centre, states }) => [centre.code, states]));
+    };
+    const judged = async (doing: () => unknown) => {
+      const before = await look();
+      await doing();
+      const after = await look();
+      return [...after]
+        .filter(([code, states]) => states !== before.get(code))
+        .map(([code]) => code);
+    };
+    const act = (deed: Deed) => () => {
+      record(province.db, world.actor('deputy'), deed);
+    };
+    const meeting = { name: 'کارگاه نمونه', kind: 'firm', offers: 'کارآموزی' };
+    const enter = () => world.visit('zahra', 'POST /centres/noor/institutions', meeting);
+    expect(await judged(enter)).to.deep.equal(['noor']);
+    const own = { kind: 'hours.recorded', subject: 'x/1', centreId: world.sepid.id };
+    expect(await judged(act(own))).to.deep.equal(['sepid']);
+    for (const [deed, codes] of [
+      [{ kind: 'user.signed-in', subject: `users/${users.reza}` }, []],
+      [{ kind: 'user.ended', subject: `users/${users.reza}` }, ['noor']],
+      [{ kind: 'user.ended', subject: `users/${users.karim}` }, ['sepid']],
+      [{ kind: 'user.ended', subject: `users/${users.inspector}` }, ['noor', 'sepid']],
+      [{ kind: 'clearance.given', subject: 'persons/1/clearances/security' }, ['noor']],
+      [{ kind: 'settings.changed', subject: 'settings' }, ['noor', 'sepid']],
+      [{ kind: 'anything.new', subject: 'unheard/1' }, ['noor', 'sepid']],
+    ] as const) {
+      expect((await judged(act(deed))).sort(), deed.kind).to.deep.equal(codes);
+    }
+    const guard = 'CREATE TABLE unknown_to_us (id INTEGER PRIMARY KEY) STRICT';
+    expect(await judged(() => province.db.$client.exec(guard))).to.have.length(2);
   });
 
   it('comes as page, spreadsheet and paper', async () => {
