@@ -16,20 +16,27 @@ import { shownLetter } from './shown-letter.ts';
 
 export const letterPages = Router({ mergeParams: true });
 
-/** Who may read a letter besides those who read every paper, and the page its matter is found on. */
-const MATTERS: Record<LetterKind, { power?: Power; page: string }> = {
-  licence: { power: 'centres.read', page: '/licence' },
-  'coordination-request': { page: '/board' },
-  'coordination-answer': { page: '/board' },
-  'change-request': { page: '/board' },
-  'change-answer': { page: '/board' },
-  decision: { power: 'centres.read', page: '/licence' },
-  'asset-list': { power: 'board.read', page: '/licence' },
-  handover: { power: 'handovers.read', page: '/board/handovers' },
-  assignment: { power: 'assignments.read', page: '/network/assignments' },
-  survey: { power: 'surveys.read', page: '/network/surveys' },
-  permit: { power: 'board.read', page: '/boundary' },
-  'section-report': { power: 'assemblies.read', page: '/assemblies/report' },
+/**
+ * Who may read a letter besides those who read every paper, the page its matter is found on, and who
+ * may open that: a volunteer at the archive reads letters of matters that are closed to him.
+ */
+const MATTERS: Record<LetterKind, { power?: Power; page: string; opens: Power }> = {
+  licence: { power: 'centres.read', page: '/licence', opens: 'centres.read' },
+  'coordination-request': { page: '/board', opens: 'board.read' },
+  'coordination-answer': { page: '/board', opens: 'board.read' },
+  'change-request': { page: '/board', opens: 'board.read' },
+  'change-answer': { page: '/board', opens: 'board.read' },
+  decision: { power: 'centres.read', page: '/licence', opens: 'centres.read' },
+  'asset-list': { power: 'board.read', page: '/licence', opens: 'centres.read' },
+  handover: { power: 'handovers.read', page: '/board/handovers', opens: 'board.read' },
+  assignment: {
+    ...{ power: 'assignments.read', page: '/network/assignments', opens: 'assignments.read' },
+  },
+  survey: { power: 'surveys.read', page: '/network/surveys', opens: 'surveys.read' },
+  permit: { power: 'board.read', page: '/boundary', opens: 'boundary.read' },
+  'section-report': {
+    ...{ power: 'assemblies.read', page: '/assemblies/report', opens: 'assemblies.read' },
+  },
 };
 
 letterPages.get('/papers/:paper', async (req, res, next: NextFunction) => {
@@ -91,12 +98,13 @@ function toldLetter(res: Response, letter: Letter) {
 
 function sendLetter(req: Request, res: Response, letter: Letter): void {
   const { province, actor, centre, t } = res.locals;
+  const { page, opens } = MATTERS[letter.kind];
   const title = t(`papers:kinds.${letter.kind}`);
   sendPage(req, res, 'papers/letter', {
     ...{ title, letter, root: centreRoot(res), ...shownLetter(letter.says) },
     ...{ fate: fate(res, letter) ?? null, draft: isDraft(res, letter) },
     prints: countPrints(province.db, letter.id, 'a4'),
-    matter: MATTERS[letter.kind].page,
+    matter: may(actor!, opens, centre) ? page : null,
     register: may(actor!, 'papers.read', centre),
   });
 }
