@@ -7,6 +7,7 @@ CREATE INDEX capacities_by_found ON capacities (centre_id, found_on);
 -- A paper is found again from its code, whatever it is the paper of.
 CREATE INDEX volunteer_cards_by_paper ON volunteer_cards (paper_id);
 CREATE INDEX survey_approvals_by_paper ON survey_approvals (paper_id);
+CREATE INDEX receipts_of_issuer ON receipts (issued_by, id);
 CREATE INDEX introductions_by_replaced ON introductions (replaces_id) WHERE replaces_id IS NOT NULL;
 
 -- What is searched of a card's place; a card of before is searched as it was written.

@@ -8,6 +8,7 @@ import {
   type Column,
   type Listing,
   listForms,
+  mapped,
   pageAsked,
   ROWS_PER_PAGE,
   type Row,
@@ -134,10 +135,6 @@ function listingOf(
       return { [kind.name]: listed, page: at, pages: pagesOf(total), total, totals };
     },
   };
-}
-
-function* mapped<T, U>(rows: Iterable<T>, map: (row: T) => U): Generator<U> {
-  for (const row of rows) yield map(row);
 }
 
 /** For programs: codes as the contract has them. */

@@ -4,8 +4,10 @@ import { donorListPages } from './donor-list-pages.ts';
 import { donorPages } from './donor-pages.ts';
 import { giftPages } from './gift-pages.ts';
 import { giftListPages } from './list-pages.ts';
+import { ownReceiptPages } from './own-receipt-pages.ts';
 import { receiptPages } from './receipt-pages.ts';
 
 export const donationPages = Router({ mergeParams: true });
 
-donationPages.use(giftPages, giftListPages, receiptPages, donorListPages, donorPages);
+donationPages.use(giftPages, giftListPages, ownReceiptPages, receiptPages);
+donationPages.use(donorListPages, donorPages);

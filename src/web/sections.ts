@@ -14,6 +14,7 @@ const DAILY: Section = {
     { word: 'new-donation', to: '/donations/new', power: 'donations.register' },
     { word: 'donations', to: '/donations', power: 'donations.read' },
     { word: 'receipts', to: '/donations/receipts', power: 'donations.read' },
+    { word: 'my-receipts', to: '/donations/my-receipts', power: 'receipts.own' },
     { word: 'donors', to: '/donations/donors', power: 'donors.read' },
   ],
 };

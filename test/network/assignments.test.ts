@@ -140,6 +140,16 @@ describe('an assignment', () => {
     const other = others.json<{ receipt: string }>().receipt;
     const hidden = await ask('narges', `GET /centres/noor/donations/receipts/${other}.json`);
     expect(hidden.status).to.equal(404);
+    const mine = '/centres/noor/donations/my-receipts';
+    const list = (await ask('narges', `GET ${mine}.json`)).json<{ rows: Json[]; total: number }>();
+    expect(list.total).to.equal(list.rows.length).and.be.greaterThan(0);
+    expect(list.rows.map(({ receipt }) => receipt)).to.not.include(other);
+    expect(list.rows[0]).to.have.all.keys('receipt', 'issuedOn', 'amount', 'kind', 'fund', 'state');
+    for (const form of ['', '.csv', '.xlsx', '.pdf']) {
+      expect((await ask('narges', `GET ${mine}${form}`)).status, form).to.equal(200);
+    }
+    const home = await ask('narges', 'GET /centres/noor');
+    expect(home.text).to.include(`${mine}"`);
     const trail = (await ask('reza', 'GET /centres/noor/trail.json')).json<{ rows: Json[] }>();
     const act = trail.rows.find(({ kind, who }) => kind === 'receipt.issued' && who === typed.name);
     expect(act!.capacity).to.equal('ابلاغ وظیفه');
