@@ -19,7 +19,9 @@ import { bylawPages, compliancePages } from './bylaw/pages.ts';
 import { centreHomePages, centrePages } from './centres/pages.ts';
 import { channelPages, channelServicePages } from './channels/pages.ts';
 import { donationPages } from './donations/pages.ts';
+import { experiencePages, provinceExperiencePages } from './experiences/pages.ts';
 import { institutionPages } from './institutions/pages.ts';
+import { latenessPages } from './lateness/pages.ts';
 import { licencePages, officePages } from './licence/pages.ts';
 import { networkPages, provinceNetworkPages } from './network/pages.ts';
 import { noticePages } from './notices/pages.ts';
@@ -74,6 +76,7 @@ function provinceRouter(): Router {
   province.use(provinceUserPages, bylawPages, personPages, doctorPages, provinceNetworkPages);
   province.use(channelServicePages, supportPages);
   province.use(officePages, noticePages, applicationPages, templatePages, openingRulePages);
+  province.use(latenessPages, provinceExperiencePages);
   province.use(keepForm);
   return province;
 }
@@ -94,7 +97,7 @@ function centreRouter(): Router {
     boundaryPages,
     networkPages,
   );
-  centre.use(channelPages);
+  centre.use(channelPages, experiencePages);
   centre.use(assembliesPages, institutionPages, compliancePages, paperPages, trailPages);
   return centre;
 }

@@ -105,6 +105,7 @@ export const POWERS = {
   // The way to a working centre
   'opening.read': { roles: READS, seats: SEATS },
   'opening.rules': { roles: ['province-deputy'] },
+  'late-days.set': { roles: ['province-deputy'] },
   'proposals.make': { roles: DECIDES },
   'premises.edit': { roles: DECIDES, seats: MONEY },
   'equipment.edit': { roles: DECIDES, seats: MONEY },
@@ -198,6 +199,10 @@ export const POWERS = {
   'channels.edit': { seats: ['chair', 'vice-chair', 'public-relations'] },
   'channels.services': { roles: ['province-deputy'] },
   'support.answer': { roles: ['system-admin', 'province-deputy'] },
+  // What a centre did well (B-108): written by the core seats, answered by the committee, read by all
+  'experiences.read': { roles: READS, seats: SEATS },
+  'experiences.write': { seats: CORE_SEATS },
+  'experiences.answer': { roles: DECIDES },
   // Supervision
   'reports.read': { roles: READS },
   'compliance.read': { roles: READS, seats: SEATS },

@@ -179,9 +179,10 @@ function named(req: Request, res: Response): Meeting {
 
 const addressOf = (res: Response, id: number) => `${centreRoot(res)}/assemblies/meetings/${id}`;
 
-function listed({ id, metOn, kind, subject, present, assemblies, resolutions, open }: Meeting) {
+function listed({ assemblies, ...one }: Meeting) {
+  const { id, metOn, kind, subject, present, resolutions, open, lateDays } = one;
   const who = assemblies.map(({ name }) => name).join(' - ');
-  return { id, metOn, kind, subject, assemblies: who, present, resolutions, open };
+  return { id, metOn, kind, subject, assemblies: who, present, resolutions, open, lateDays };
 }
 
 function inWords({ locals: { t, format } }: Response, one: Meeting) {
@@ -199,6 +200,7 @@ function columnsOf({ locals: { t } }: Response): Column[] {
     { key: 'present', title: title('present'), kind: 'count', width: 1 },
     { key: 'resolutions', title: title('resolutions'), kind: 'count', width: 1 },
     { key: 'open', title: title('open'), kind: 'count', width: 1 },
+    { key: 'lateDays', title: t('lateness:column'), kind: 'count', width: 1 },
   ];
 }
 

@@ -4,6 +4,7 @@ import { requirePower } from '../access/powers.ts';
 import { uphold } from '../bylaw/clause.ts';
 import { noPolitics } from '../bylaw/points.ts';
 import type { Centre } from '../centres/centres.ts';
+import { dayOfSql, lateDaysSql } from '../lateness/mark.ts';
 import { type Db, prepared, type Tx } from '../provinces/connection.ts';
 import { NotFound, Refusal } from '../refusal.ts';
 import { record } from '../trail/acts.ts';
@@ -32,6 +33,8 @@ export type Meeting = {
   resolutions: number;
   /** Resolutions without an outcome. */
   open: number;
+  /** B-112: so many days after its own day it was entered, if that was too late; else null. */
+  lateDays: number | null;
 };
 
 export type MeetingTyped = {
@@ -54,8 +57,9 @@ const SELECT = `SELECT g.id, g.met_on AS metOn, g.kind, g.subject, g.place, g.pr
   (SELECT count(*) FROM assembly_resolutions r WHERE r.meeting_id = g.id) AS resolutions,
   (SELECT count(*) FROM assembly_resolutions r LEFT JOIN resolution_outcomes o
      ON o.meeting_id = r.meeting_id AND o.nth = r.nth
-   WHERE r.meeting_id = g.id AND o.nth IS NULL) AS open
-  FROM assembly_meetings g`;
+   WHERE r.meeting_id = g.id AND o.nth IS NULL) AS open,
+  ${lateDaysSql('g.met_on', dayOfSql('k.at'))} AS lateDays
+  FROM assembly_meetings g JOIN acts k ON k.id = g.act_id`;
 
 const statements = prepared((db) => ({
   one: db.$client.prepare(`${SELECT} WHERE g.centre_id = ? AND g.id = ?`),

@@ -73,6 +73,7 @@ import {
   peopleAround,
   referralsAnswered,
 } from './judge-places.ts';
+import { enteredInTime, experienceShared } from './judge-records.ts';
 import { sectionReported } from './judge-reports.ts';
 import {
   assetsUnderCommittee,
@@ -176,8 +177,10 @@ export const judgements: Record<string, (facts: Facts) => Judgement> = {
   'B-102': assetsUnderCommittee,
   'B-104': namesWithheld,
   'B-105': contactsGuarded,
+  'B-108': experienceShared,
   'B-109': decidedAfterMonitoring,
   'B-110': openToCommittee,
+  'B-112': enteredInTime,
   'B-114': officeLent,
   'B-115': equipped,
   'B-117': sealMade,

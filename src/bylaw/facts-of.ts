@@ -5,6 +5,8 @@ import { boardFacts } from '../board/facts.ts';
 import { boundsFactsOf } from '../boundary/bounds-facts.ts';
 import { oversightFactsOf } from '../centres/oversight-facts.ts';
 import { onlineFactsOf } from '../channels/facts.ts';
+import { experienceFactsOf } from '../experiences/facts.ts';
+import { lateFactsOf } from '../lateness/facts.ts';
 import { lifeFactsOf } from '../licence/life-facts.ts';
 import { placeFactsOf } from '../network/place-facts.ts';
 import { volunteerFactsOf } from '../network/volunteer-facts.ts';
@@ -263,6 +265,8 @@ export function factsOf(db: Db, centreId: number, today: string): Facts {
     officersEntries: read.officersEntries.get(centreId) as number,
     bounds: boundsFactsOf(db, centreId, today),
     licence: lifeFactsOf(db, centreId, today),
+    experience: experienceFactsOf(db, centreId),
+    lateness: lateFactsOf(db, centreId, today),
     places: placeFactsOf(db, centreId, today),
     reports: reportFactsOf(db, centreId),
     oversight: oversightFactsOf(db, centreId),

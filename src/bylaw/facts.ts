@@ -4,6 +4,8 @@ import type { ReportFacts } from '../assemblies/section-report-facts.ts';
 import type { Recorded } from '../board/decree-states.ts';
 import type { OversightFacts } from '../centres/oversight-facts.ts';
 import type { OnlineFacts } from '../channels/facts.ts';
+import type { ExperienceFacts } from '../experiences/facts.ts';
+import type { LateFacts } from '../lateness/facts.ts';
 import type { LifeFacts } from '../licence/life-facts.ts';
 import type { PlaceFacts } from '../network/place-facts.ts';
 import type { OpeningFacts } from '../opening/opening-facts.ts';
@@ -140,6 +142,10 @@ export type Facts = {
   opening: OpeningFacts;
   /** The state of the licence, and the decisions, monitoring and assets behind it. */
   licence: LifeFacts;
+  /** This year's dated records, and those of them entered late. */
+  lateness: LateFacts;
+  /** Experience shared with the province, and the first that waits for its answer. */
+  experience: ExperienceFacts;
   /** The survey, the capacities and the specialised networks. */
   places: PlaceFacts;
   /** The county office, what waits for it, the seat in mosques, the intentions of gifts. */

@@ -1,4 +1,5 @@
 /** The gifts of a centre as a list, and what they come to. */
+import { dayOfSql, lateDaysSql } from '../lateness/mark.ts';
 import { type Db, prepared } from '../provinces/connection.ts';
 import { remembered } from '../provinces/remembered.ts';
 import { newestAct } from '../trail/acts.ts';
@@ -31,6 +32,8 @@ export type GiftRow = {
   entryNumber: number;
   /** Why it was cancelled; null while it counts. */
   reason: string | null;
+  /** B-112: so many days after it was received, if that was too late; else null. */
+  lateDays: number | null;
 };
 
 export type Sums = { count: number; rial: number };
@@ -42,7 +45,8 @@ const statements = prepared((db) => ({
        d.amount_rial AS amountRial, d.fund, f.name_fa AS fundFa, f.name_en AS fundEn,
        d.donor_id AS donorId, o.name AS donorName, o.may_be_named AS mayBeNamed, d.purpose,
        date(r.issued_at, '+210 minutes') AS issuedOn, e.year AS entryYear,
-       e.number AS entryNumber, c.reason
+       e.number AS entryNumber, c.reason,
+       ${lateDaysSql('d.received_on', dayOfSql('d.entered_at'))} AS lateDays
      FROM json_each(?) j CROSS JOIN donations d ON d.id = j.value
      JOIN receipts r ON r.donation_id = d.id JOIN entries e ON e.id = r.entry_id
      JOIN funds f ON f.code = d.fund LEFT JOIN donors o ON o.id = d.donor_id
@@ -79,7 +83,9 @@ export function giftTotals(db: Db, centreId: number, filter: GiftFilter): GiftTo
   const known = sums(db).get(key);
   if (known?.act === act) return known.totals;
   const totals =
-    filter.q || filter.donor ? summedUp(db, centreId, filter) : ofDays(db, centreId, filter);
+    filter.q || filter.donor || filter.late
+      ? summedUp(db, centreId, filter)
+      : ofDays(db, centreId, filter);
   if (sums(db).size > 200) sums(db).clear();
   sums(db).set(key, { act, totals });
   return totals;

@@ -1,4 +1,5 @@
 /** Which gifts a list has, and in which order: filters and sorts put into SQL. */
+import { LATE_GIFTS } from '../lateness/mark.ts';
 import { type Db, prepared } from '../provinces/connection.ts';
 import { sortKey } from '../values/persian-text.ts';
 import { soughtIds } from './gift-search.ts';
@@ -10,6 +11,8 @@ export type GiftFilter = {
   kind?: string;
   state?: 'issued' | 'cancelled';
   donor?: number;
+  /** B-112: only gifts that were entered late. */
+  late?: 'yes';
   q?: string;
 };
 
@@ -153,8 +156,8 @@ export function dayConditions(centreId: number, { from, to, fund, kind, state }:
 }
 
 /** Whether the filter leaves so little that it is found first and sorted then. */
-function isNarrow({ donor, q, state }: GiftFilter): boolean {
-  return donor !== undefined || q !== undefined || state === 'cancelled';
+function isNarrow({ donor, q, state, late }: GiftFilter): boolean {
+  return donor !== undefined || q !== undefined || late !== undefined || state === 'cancelled';
 }
 
 /** The tables that an order looks at; a join that nothing asks for would cost every page. */
@@ -182,6 +185,7 @@ export function conditions(db: Db, centreId: number, filter: GiftFilter) {
     ...(filter.kind ? ['d.kind = @kind'] : []),
     ...(filter.donor ? ['d.donor_id = @donor'] : []),
     ...(filter.state ? [`d.id ${filter.state === 'issued' ? 'NOT IN' : 'IN'} (${CANCELLED})`] : []),
+    ...(filter.late ? [`d.id IN (SELECT x.id ${LATE_GIFTS})`] : []),
     ...(sought ? ['d.id IN (SELECT value FROM json_each(@sought))'] : []),
   ].join(' AND ');
   return { where, values: { ...plain, centreId, sought } };

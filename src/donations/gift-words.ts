@@ -1,6 +1,5 @@
 /** A gift as lists and pages show it; a donor who asks not to be named is named nowhere (B-104). */
 import type { Response } from 'express';
-import { daysBetween } from '../values/jalali-date.ts';
 import { centreRoot } from '../web/written.ts';
 import type { GiftRow } from './donations.ts';
 import { receiptNumber } from './receipts.ts';
@@ -20,8 +19,8 @@ export type GiftLine = {
   state: 'issued' | 'cancelled';
   reason: string | null;
   issuedOn: string;
-  /** How many days after it was received the gift was entered. */
-  lateDays: number;
+  /** B-112: how many days after it was received the gift was entered, if that was too late. */
+  lateDays: number | null;
   entry: string;
 };
 
@@ -37,7 +36,7 @@ export function giftLine(res: Response, row: GiftRow): GiftLine {
     donor: donorShown(res, row),
     donorHref: row.donorId === null ? null : `${root}/donors/${row.donorId}`,
     state: reason === null ? 'issued' : 'cancelled',
-    lateDays: issuedOn === receivedOn ? 0 : daysBetween(receivedOn, issuedOn),
+    lateDays: row.lateDays,
     entry: `${row.entryYear}-${row.entryNumber}`,
   };
 }

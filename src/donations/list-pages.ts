@@ -118,9 +118,9 @@ function listingOf(
   return {
     name: `${kind.name}-${centre.code}`,
     title: t(`donations:list.${kind.name}`),
-    columns: kind.columns.map((column) => ({
+    columns: columnsFor(res, kind).map((column) => ({
       ...column,
-      title: t(`donations:list.${column.key}`),
+      title: column.key === 'lateDays' ? t('lateness:column') : t(`donations:list.${column.key}`),
     })),
     page: () => {
       const { rows, total } = pageOf(req, res, filter, sort);
@@ -137,14 +137,18 @@ function listingOf(
   };
 }
 
+/** For people the mark of B-112 stands last; the columns of CSV are those that programs know. */
+function columnsFor({ locals: { format } }: Response, { columns }: Kind): Kind['columns'] {
+  return format === 'csv' ? columns : [...columns, { key: 'lateDays', kind: 'count', width: 1.5 }];
+}
+
 /** For programs: codes as the contract has them. */
 function coded(res: Response, row: GiftRow): Row {
-  const { receipt, receivedOn, issuedOn, amount, donor, purpose, state, entry } = giftLine(
-    res,
-    row,
-  );
+  const { receipt, receivedOn, issuedOn, amount, donor, purpose, ...rest } = giftLine(res, row);
+  const { state, entry, lateDays } = rest;
   const { kind, fund } = row;
-  return { receipt, receivedOn, kind, amount, fund, donor, purpose, state, entry, issuedOn };
+  const gift = { receipt, receivedOn, kind, amount, fund, donor, purpose, state };
+  return { ...gift, lateDays, entry, issuedOn };
 }
 
 /** For people: words. */
@@ -171,6 +175,7 @@ function readFilter({ query }: Request, res: Response): GiftFilter {
     kind: DONATION_KINDS.find((kind) => kind === query.kind),
     state: (['issued', 'cancelled'] as const).find((state) => state === query.state),
     donor: Number.isSafeInteger(donor) && donor > 0 ? donor : undefined,
+    late: query.late === 'yes' ? 'yes' : undefined,
     q: wordAsked(query, 'q'),
   };
   return JSON.parse(JSON.stringify(filter)) as GiftFilter;

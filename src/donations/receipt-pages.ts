@@ -128,6 +128,7 @@ function toldOf(res: Response, receipt: Receipt) {
     id: receipt.donationId,
     receipt: receiptNumber(receipt),
     ...{ kind: receipt.kind, amount: receipt.amountRial, fund: receipt.fund },
+    lateDays: receipt.lateDays,
     ...{ receivedOn: receipt.receivedOn, donor: sheet.donor.name, purpose: sheet.purpose },
     receivedBy: sheet.receivedBy.name,
     ...{ issuedAt: receipt.issuedAt, issuedBy: receipt.issuedByName },

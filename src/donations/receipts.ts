@@ -11,6 +11,7 @@ import { uphold } from '../bylaw/clause.ts';
 import { receiptOnlyReversed } from '../bylaw/rules.ts';
 import { centreOnPaper } from '../centres/centre-on-paper.ts';
 import type { Centre } from '../centres/centres.ts';
+import { dayOfSql, lateDaysSql } from '../lateness/mark.ts';
 import { issuePaper } from '../paper/papers.ts';
 import { type Db, prepared, type Tx } from '../provinces/connection.ts';
 import { nextNumber, writtenNumber } from '../provinces/numbering.ts';
@@ -72,6 +73,8 @@ export type Receipt = {
   donorId: number | null;
   mayBeNamed: number | null;
   receivedOn: string;
+  /** B-112: so many days after it was received it was entered, if that was too late; else null. */
+  lateDays: number | null;
   cancellation: Cancellation | undefined;
 };
 
@@ -96,7 +99,8 @@ const statements = prepared((db) => ({
        e.number AS entryNumber, e.year AS entryYear, r.paper_id AS paperId,
        r.issued_at AS issuedAt, r.issued_by AS issuedBy, u.name AS issuedByName,
        d.kind, d.amount_rial AS amountRial, d.fund, d.donor_id AS donorId,
-       o.may_be_named AS mayBeNamed, d.received_on AS receivedOn
+       o.may_be_named AS mayBeNamed, d.received_on AS receivedOn,
+       ${lateDaysSql('d.received_on', dayOfSql('d.entered_at'))} AS lateDays
      FROM receipts r JOIN donations d ON d.id = r.donation_id
      JOIN entries e ON e.id = r.entry_id JOIN users u ON u.id = r.issued_by
      LEFT JOIN donors o ON o.id = d.donor_id

@@ -2,6 +2,7 @@
 import type { Actor } from '../access/actor.ts';
 import { requirePower } from '../access/powers.ts';
 import type { Centre } from '../centres/centres.ts';
+import { dayOfSql, lateDaysSql } from '../lateness/mark.ts';
 import { type Db, prepared, type Tx } from '../provinces/connection.ts';
 import { NotFound, Refusal } from '../refusal.ts';
 import { record } from '../trail/acts.ts';
@@ -53,6 +54,8 @@ export type Contact = {
   outcome: string | null;
   againOn: string | null;
   by: string;
+  /** B-112: so many days after its own day it was entered, if that was too late; else null. */
+  lateDays: number | null;
 };
 
 export type Agreement = {
@@ -105,8 +108,9 @@ const statements = prepared((db) => ({
        @offers, @contactName, @phone, @address, @active, @actId)`,
   ),
   contacts: db.$client.prepare(
-    `SELECT c.id, c.spoke_on AS spokeOn, c.subject, c.outcome, c.again_on AS againOn, u.name AS by
-     FROM institution_contacts c JOIN users u ON u.id = c.recorded_by
+    `SELECT c.id, c.spoke_on AS spokeOn, c.subject, c.outcome, c.again_on AS againOn, u.name AS by,
+       ${lateDaysSql('c.spoke_on', dayOfSql('k.at'))} AS lateDays
+     FROM institution_contacts c JOIN users u ON u.id = c.recorded_by JOIN acts k ON k.id = c.act_id
      WHERE c.institution_id = ? ORDER BY c.spoke_on DESC, c.id DESC LIMIT ? OFFSET ?`,
   ),
   countContacts: db.$client

@@ -158,6 +158,7 @@ function listingOf(req: Request, res: Response, volunteer?: Volunteer): Listing 
       column('hours', 'count', 1.2),
       column('what', 'text', 5),
       column('withdrawn', 'text', 2),
+      { key: 'lateDays', title: t('lateness:column'), kind: 'count', width: 1.2 },
     ],
     page: () => ({
       rows: rowsFrom(ROWS_PER_PAGE, (pageAsked(req) - 1) * ROWS_PER_PAGE),

@@ -2,6 +2,7 @@
 import type { Actor } from '../access/actor.ts';
 import { requirePower } from '../access/powers.ts';
 import type { Centre } from '../centres/centres.ts';
+import { lateDaysSql } from '../lateness/mark.ts';
 import { type Db, prepared, type Tx } from '../provinces/connection.ts';
 import { NotFound, Refusal } from '../refusal.ts';
 import { record } from '../trail/acts.ts';
@@ -17,6 +18,8 @@ export type HoursRow = HoursTyped & {
   name: string;
   recordedBy: string;
   withdrawn: string | null;
+  /** B-112: so many days after its own day it was entered, if that was too late; else null. */
+  lateDays: number | null;
 };
 
 export type HoursFilter = { volunteer?: number; from?: string; to?: string };
@@ -34,6 +37,7 @@ const statements = prepared((db) => ({
     `SELECT h.id, v.number AS volunteer, (SELECT name FROM volunteer_versions
          WHERE volunteer_id = v.id ORDER BY version DESC LIMIT 1) AS name,
        h.worked_on AS workedOn, h.minutes, h.what, w.reason AS withdrawn,
+       ${lateDaysSql('h.worked_on', 'h.recorded_on')} AS lateDays,
        (SELECT name FROM users WHERE id = h.recorded_by) AS recordedBy
      ${OF_CENTRE} ORDER BY h.worked_on DESC, h.id DESC LIMIT @limit OFFSET @offset`,
   ),

@@ -1,6 +1,7 @@
 /** B-142 to B-148: the six specialised networks of a centre: head, members and meetings. */
 import type { Seat } from '../access/powers.ts';
 import { DECREES, IN_FORCE } from '../board/in-force.ts';
+import { dayOfSql, lateDaysSql } from '../lateness/mark.ts';
 import { type Db, prepared } from '../provinces/connection.ts';
 import { NotFound } from '../refusal.ts';
 
@@ -44,6 +45,8 @@ export type Meeting = {
   present: number | null;
   resolutions: string | null;
   recordedBy: string;
+  /** B-112: so many days after its own day it was entered, if that was too late; else null. */
+  lateDays: number | null;
 };
 
 export type Network = {
@@ -96,8 +99,8 @@ const statements = prepared(({ $client: client }) => ({
   ),
   meetings: client.prepare(
     `SELECT t.id, t.met_on AS metOn, t.kind, t.subject, t.present, t.resolutions,
-       u.name AS recordedBy
-     FROM network_meetings t JOIN users u ON u.id = t.recorded_by
+       u.name AS recordedBy, ${lateDaysSql('t.met_on', dayOfSql('k.at'))} AS lateDays
+     FROM network_meetings t JOIN users u ON u.id = t.recorded_by JOIN acts k ON k.id = t.act_id
      WHERE t.centre_id = ? AND t.network = ? ORDER BY t.met_on DESC, t.id DESC`,
   ),
   volunteers: client.prepare(

@@ -2,6 +2,7 @@
 import type { Actor } from '../access/actor.ts';
 import { may } from '../access/powers.ts';
 import type { Centre } from '../centres/centres.ts';
+import { lateDaysSql } from '../lateness/mark.ts';
 import { type Db, prepared } from '../provinces/connection.ts';
 import { NotFound } from '../refusal.ts';
 import { searchText, searchWords } from '../values/persian-text.ts';
@@ -55,7 +56,8 @@ const statements = prepared((db) => ({
   ofCentre: db.$client.prepare(`${SELECT} WHERE u.centre_id = ? ORDER BY p.name_sort, u.number`),
   byNumber: db.$client.prepare(`${SELECT} WHERE u.centre_id = ? AND u.number = ?`),
   reports: db.$client.prepare(
-    `SELECT r.reported_on AS reportedOn, r.done, r.gifts, r.persons, u.name AS recordedBy
+    `SELECT r.reported_on AS reportedOn, r.done, r.gifts, r.persons, u.name AS recordedBy,
+       ${lateDaysSql('r.reported_on', 'r.recorded_on')} AS lateDays
      FROM unit_reports r JOIN users u ON u.id = r.recorded_by
      WHERE r.unit_id = ? ORDER BY r.reported_on DESC, r.id DESC`,
   ),
@@ -107,6 +109,8 @@ export type ReportRow = {
   gifts: string | null;
   persons: number | null;
   recordedBy: string;
+  /** B-112: so many days after its own day it was entered, if that was too late; else null. */
+  lateDays: number | null;
 };
 
 export const reportsOf = (db: Db, unitId: number): ReportRow[] =>

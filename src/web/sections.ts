@@ -61,6 +61,7 @@ const STANDING: Section[] = [
       { word: 'assemblies', to: '/assemblies', power: 'assemblies.read' },
       { word: 'institutions', to: '/institutions', power: 'institutions.read' },
       { word: 'channels', to: '/channels', power: 'channels.read' },
+      { word: 'experiences', to: '/experiences', power: 'experiences.read' },
     ],
   },
 ];
@@ -98,6 +99,7 @@ const PROVINCE: Section[] = [
       { word: 'boundaries', to: '/boundaries', power: 'boundaries.read' },
       { word: 'outlines', to: '/outlines', power: 'outlines.read' },
       { word: 'open-capacities', to: '/capacities', power: 'capacities.read' },
+      { word: 'shared-experiences', to: '/experiences', power: 'experiences.read' },
       { word: 'network-report', to: '/reports/network', power: 'network-report.read' },
       { word: 'compliance-sums', to: '/compliance', power: 'reports.read' },
     ],
@@ -108,6 +110,7 @@ const PROVINCE: Section[] = [
       { word: 'counties', to: '/counties', power: 'counties.edit' },
       { word: 'users', to: '/users', power: 'users.manage' },
       { word: 'opening-rules', to: '/opening-rules', power: 'opening.rules' },
+      { word: 'late-days', to: '/late-days', power: 'late-days.set' },
       { word: 'templates', to: '/templates', power: 'templates.read' },
       { word: 'settings', to: '/settings', power: 'settings.edit' },
       { word: 'channel-services', to: '/channel-services', power: 'channels.services' },
@@ -188,6 +191,7 @@ function mayOpen(res: Response, power: Power, centre: Place): boolean {
   // A trustee's list of centres is the centres in which he has a seat, or a volunteer his tasks.
   if (power === 'centres.read' && !actor.office) return actor.seats.length + actor.tasks.length > 0;
   // What the centres opened to each other is read by whoever sits in any of them.
-  if (power === 'capacities.read' && !centre && !actor.office) return actor.seats.length > 0;
+  const shared = power === 'capacities.read' || power === 'experiences.read';
+  if (shared && !centre && !actor.office) return actor.seats.length > 0;
   return may(actor, power, centre);
 }

@@ -21,6 +21,7 @@ import { issueSheet } from '../../src/boundary/map-sheets.ts';
 import { importOutlines } from '../../src/boundary/outline-sets.ts';
 import { requestPermit } from '../../src/boundary/permits.ts';
 import { issueReceipt } from '../../src/donations/receipts.ts';
+import { answerExperience, writeExperience } from '../../src/experiences/experiences.ts';
 import { enterInstitution } from '../../src/institutions/institutions.ts';
 import { openMonitoring } from '../../src/licence/monitorings.ts';
 import { enter } from '../../src/provinces/enter.ts';
@@ -64,7 +65,7 @@ const READERS: [RegExp, Person | null][] = [
   [/^\/(verify.*)?$/, null],
   [/^\/\{province\}\/login/, null],
   [
-    /^\/\{province\}\/(users|settings|counties|doctor|channel-services|opening-rules|templates)/,
+    /^\/\{province\}\/(users|settings|counties|doctor|channel-services|opening-rules|late-days|templates)/,
     'deputy',
   ],
   [/^\/\{province\}\/(applications|compliance|supervision|persons|centres$|centres\/new)/, 'hadi'],
@@ -115,6 +116,12 @@ describe('every page', function () {
       enterInstitution(tx, world.actor('zahra', noor), noor, {
         typed: { name: 'نهاد نمونه', kind: 'state', offers: 'دورهٔ خیاطی' },
       });
+      const experience = writeExperience(tx, world.actor('zahra', noor), noor, {
+        ...{ title: 'بازارچهٔ خانگی', field: 'employment', deed: 'هر پنجشنبه در حیاط مسجد' },
+        ...{ result: 'دوازده فروشنده', costRial: 5_000_000, askedSeat: 'chair', namesNobody: true },
+      });
+      const approval = { id: experience.id, answer: 'approved' as const, reason: null };
+      answerExperience(tx, world.actor('hadi'), noor, approval);
       receiveApplication(tx, world.actor('hadi'), {
         ...{ countyId: noor.countyId, receivedOn: TODAY, asksFor: 'centre', name: 'متقاضی نمونه' },
         ...{ nationalId: null, mobile: '09000000002', speaksFor: 'اهالی مسجد', place: 'محله' },
@@ -178,6 +185,7 @@ describe('every page', function () {
       .replace('{assembly}', one('SELECT id FROM assemblies'))
       .replace('{meeting}', one('SELECT id FROM assembly_meetings'))
       .replace('{institution}', one('SELECT id FROM institutions'))
+      .replace('{experience}', one('SELECT id FROM experiences'))
       .replace('{application}', one('SELECT id FROM applications'))
       .replace('/members/{person}', `/members/${one('SELECT person_id FROM decrees')}`)
       .replace('{change}', one('SELECT id FROM change_requests'))

@@ -16,6 +16,7 @@ import { judgements } from '../../src/bylaw/clauses.ts';
 import { compassOf } from '../../src/bylaw/compass.ts';
 import { editDonor, revealDonor } from '../../src/donations/donors.ts';
 import { issueReceipt } from '../../src/donations/receipts.ts';
+import { answerExperience, writeExperience } from '../../src/experiences/experiences.ts';
 import { handOver } from '../../src/institutions/delegations.ts';
 import { enterInstitution, speakWith } from '../../src/institutions/institutions.ts';
 import type { Tx } from '../../src/provinces/connection.ts';
@@ -40,12 +41,13 @@ async function live(): Promise<void> {
   const maryam = world.actor('maryam', noor);
   await enter(province, (tx) => {
     const { donor } = issueReceipt(tx, maryam, noor, {
-      ...{ amountRial: 5_000_000, fund: 'sadaqa', receivedOn: '2026-06-01' },
+      ...{ amountRial: 5_000_000, fund: 'sadaqa', receivedOn: '2026-11-20' },
       donor: { name: 'نیکوکار نمونه', mobile: '09150000001', mayBeNamed: false },
     });
     revealDonor(tx, maryam, noor, donor!.id, 'پیگیری رسید');
     fillPlaces(tx, world.actor('reza', noor), noor);
     formBodies(tx);
+    shareExperience(tx);
     reportSections(tx);
     placeDonor(tx, maryam, noor, donor!.id, { side: 'inside' });
     const { number } = issueSheet(tx, world.actor('reza', noor), noor);
@@ -70,6 +72,17 @@ function formBodies(tx: Tx): void {
   speakWith(tx, zahra, noor, { id, typed: { spokeOn: TODAY, subject: 'آشنایی' } });
   const delegation = { subject: 'توزیع سبد', letterNumber: '12', fromOn: TODAY };
   handOver(tx, world.actor('hadi'), noor, { ...delegation, seat: 'chair' });
+}
+
+/** What the centre did well, approved by the county. */
+function shareExperience(tx: Tx): void {
+  const { noor } = world;
+  const { id } = writeExperience(tx, world.actor('reza', noor), noor, {
+    ...{ title: 'بازارچهٔ خانگی', field: 'employment', deed: 'هر پنجشنبه در حیاط مسجد' },
+    ...{ result: 'دوازده فروشنده', costRial: null, askedSeat: 'chair', namesNobody: true },
+  });
+  const answered = { id, answer: 'approved' as const, reason: null };
+  answerExperience(tx, world.actor('hadi'), noor, answered);
 }
 
 /** A report of each section, and one to benefactors. */
@@ -587,6 +600,16 @@ const TAMPERING: [id: string, why: string, sql: string][] = [
     'DELETE FROM survey_approvals; DELETE FROM survey_points; DELETE FROM surveys',
   ],
   ...NETWORKS.map((id): [string, string, string] => [id, 'broken', 'DELETE FROM network_heads']),
+  [
+    'B-108',
+    'broken',
+    `DELETE FROM experience_answers; UPDATE experiences SET written_on = '${FOUNDED}'`,
+  ],
+  [
+    'B-112',
+    'broken',
+    "UPDATE donations SET received_on = '2026-04-01'; UPDATE donation_days SET received_on = '2026-04-01'",
+  ],
   ['B-123', 'broken', 'DELETE FROM donor_places'],
   ['B-125', 'unhung', 'DELETE FROM sheet_hangings'],
   ['B-125', 'broken', 'DELETE FROM sheet_hangings; DELETE FROM map_sheets'],

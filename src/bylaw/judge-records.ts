@@ -1,0 +1,33 @@
+/** What is written down of the centre's work: in time (B-112), and what went well (B-108). */
+import { daysBetween } from '../values/jalali-date.ts';
+import type { Facts } from './facts.ts';
+import { broken, type Judgement, kept, type Mend, notDue } from './judgement.ts';
+
+/** B-112: of a hundred dated records of the year so many may come late; they keep their mark. */
+const LATE_IN_A_HUNDRED = 10;
+
+const LATE_GIFTS: Mend = { to: '/donations?late=yes', power: 'donations.read' };
+
+/** The committee answers within so many days. */
+const DAYS_TO_ANSWER = 30;
+
+/** B-112: this year's gifts, hours, reports and meetings were entered soon after their day. */
+export function enteredInTime({ lateness: { records, late } }: Facts): Judgement {
+  if (records === 0) return notDue();
+  // Rounded up: one late row of a thousand is not none.
+  const count = Math.ceil((100 * late) / records);
+  if (count > LATE_IN_A_HUNDRED) return broken(LATE_GIFTS, { count });
+  return late === 0 ? kept({}, 'keptAll') : kept({ count });
+}
+
+/** B-108: what went well is written down, and answered by the committee. */
+export function experienceShared({ experience, today }: Facts): Judgement {
+  const { approved, waiting } = experience;
+  if (waiting && daysBetween(waiting.since, today) > DAYS_TO_ANSWER) {
+    const mend: Mend = { to: `/experiences/${waiting.id}`, power: 'experiences.answer' };
+    return broken(mend, { day: waiting.since });
+  }
+  return approved > 0
+    ? kept({ count: approved })
+    : notDue(waiting ? { day: waiting.since } : {}, waiting ? 'waiting' : 'notDue');
+}
