@@ -4,6 +4,7 @@ import type { NextFunction, Request, Response } from 'express';
 import { ABSENCES, ABSENT, DECREES, IN_FORCE } from '../board/in-force.ts';
 import { tasksOfPerson } from '../network/tasks-in-force.ts';
 import { type Db, prepared } from '../provinces/connection.ts';
+import { untilChanged } from '../provinces/unchanged.ts';
 import { Refusal } from '../refusal.ts';
 import { dayInTehran } from '../values/jalali-date.ts';
 import { wantsJson } from '../web/formats.ts';
@@ -39,9 +40,18 @@ const statements = prepared((db) => ({
 
 /** The actor a user is at this moment; undefined once the user has ended. */
 export function actorOf(db: Db, userId: number, moment: Date): Actor | undefined {
+  const today = dayInTehran(moment);
+  const standing = standings(db, `${userId} ${today}`, () => standingOf(db, userId, today));
+  return standing && { ...standing, now: moment.toISOString() };
+}
+
+type Standing = Omit<Actor, 'now'>;
+
+const standings = untilChanged<Standing | undefined>();
+
+function standingOf(db: Db, userId: number, today: string): Standing | undefined {
   const row = statements(db).user.get(userId) as UserRow | undefined;
   if (!row) return undefined;
-  const today = dayInTehran(moment);
   const { id, username, name, role, countyId, personId } = row;
   return {
     user: { id, username, name, personId },
@@ -49,7 +59,6 @@ export function actorOf(db: Db, userId: number, moment: Date): Actor | undefined
     seats: personId === null ? [] : seatsOf(db, personId, today),
     tasks: personId === null ? [] : tasksOfPerson(db, personId, today),
     capacity: role ? `office:${role}` : 'person',
-    now: moment.toISOString(),
     today,
   };
 }
@@ -103,14 +112,22 @@ export function requireUser(req: Request, res: Response, next: NextFunction): vo
   const { actor, by, province } = res.locals;
   if (!actor) throw new Refusal('common:refusals.sign-in', { status: 401 });
   if (by === 'session') res.set('Cache-Control', 'private, no-cache');
-  const duty = by === 'session' && actor.user ? firstDuty(province.db, actor.user.id) : undefined;
+  const duty = by === 'session' && actor.user ? dutyOf(province.db, actor.user.id) : undefined;
   if (!duty || `${req.path}/`.startsWith(`${duty.page}/`)) next();
   else if (wantsJson(req, res)) throw new Refusal(duty.key, { status: 403, mend: duty.page });
   else res.redirect(303, `/${province.slug}${duty.page}`);
 }
 
+type Duty = { page: string; key: string };
+
+const duties = untilChanged<Duty | undefined>();
+
 /** What a user has to do before anything else; a program's token was given by one who had. */
-function firstDuty(db: Db, userId: number): { page: string; key: string } | undefined {
+function dutyOf(db: Db, userId: number): Duty | undefined {
+  return duties(db, String(userId), () => firstDuty(db, userId));
+}
+
+function firstDuty(db: Db, userId: number): Duty | undefined {
   const user = findUserById(db, userId);
   if (user.mustChangePassword === 1) {
     return { page: '/account/password', key: 'access:refusals.password-first' };

@@ -4,13 +4,14 @@ import { inCentre } from '../access/actor.ts';
 import { bannerOf } from '../licence/look.ts';
 import { countUnread } from '../notices/notices.ts';
 import { provinceName } from '../provinces/province.ts';
+import { untilChanged } from '../provinces/unchanged.ts';
 import { dayInTehran } from '../values/jalali-date.ts';
 import { csrfToken } from './csrf.ts';
 import { takeFlash } from './flash.ts';
 import { sectionsFor } from './sections.ts';
 
 export function frameOf(req: Request, res: Response): Record<string, unknown> {
-  const { language, t, show, province, centre, actor, site, path } = res.locals;
+  const { language, t, show, centre, site, path } = res.locals;
   const now = site.clock().toISOString();
   return {
     t,
@@ -24,8 +25,25 @@ export function frameOf(req: Request, res: Response): Record<string, unknown> {
     now,
     today: dayInTehran(now),
     print: show.moment(now),
-    province: province ? { slug: province.slug, name: provinceName(province) } : null,
     centre: centre ? { code: centre.code, name: centre.name, place: centre.place } : null,
+    ...lasting(res),
+  };
+}
+
+const frames = untilChanged<ReturnType<typeof readerOf>>();
+
+/** The same page has the same of these for the same reader until the file or the day changes. */
+function lasting(res: Response): ReturnType<typeof readerOf> {
+  const { language, province, centre, actor, path } = res.locals;
+  if (!province) return readerOf(res);
+  const key = [actor?.user?.id, actor?.today, centre?.id, language, path].join(' ');
+  return frames(province.db, key, () => readerOf(res));
+}
+
+function readerOf(res: Response) {
+  const { province, actor } = res.locals;
+  return {
+    province: province ? { slug: province.slug, name: provinceName(province) } : null,
     actor: actor?.user ? { name: actor.user.name, standing: standingOf(res) } : null,
     sections: actor ? sectionsFor(res) : [],
     standing: bannerOf(res),

@@ -5,11 +5,12 @@ import { may, type Power, requireKnowing, requirePower } from '../access/powers.
 import { sessionOf } from '../access/session.ts';
 import { findCentre } from '../centres/centres.ts';
 import { findProvince } from '../provinces/catalogue.ts';
+import { untilChanged } from '../provinces/unchanged.ts';
 import { NotFound } from '../refusal.ts';
 import { boardNameOn } from '../templates/board-name.ts';
 import { recordLook, SECTIONS } from '../trail/looks.ts';
 import { dayInTehran } from '../values/jalali-date.ts';
-import { wordsFor } from '../words.ts';
+import { type BoardName, wordsFor } from '../words.ts';
 
 export function enterProvince(req: Request, res: Response, next: NextFunction): void {
   const { site } = res.locals;
@@ -22,9 +23,12 @@ export function enterProvince(req: Request, res: Response, next: NextFunction): 
 /** From here on the board is called what this province calls it. */
 function sayAsHere(res: Response): void {
   const { province, site, language } = res.locals;
-  const board = boardNameOn(province.db, dayInTehran(site.clock()));
+  const day = dayInTehran(site.clock());
+  const board = boardNames(province.db, day, () => boardNameOn(province.db, day));
   res.locals.t = wordsFor(language, board);
 }
+
+const boardNames = untilChanged<BoardName>();
 
 /**
  * Finds the centre as somebody who may know of it; to everybody else it is not there. A look of the
