@@ -4,7 +4,7 @@ import { buffer } from 'node:stream/consumers';
 import { finished } from 'node:stream/promises';
 import { promisify } from 'node:util';
 import { deflate } from 'node:zlib';
-import PDFDocument from 'pdfkit';
+import { later } from '../later.ts';
 import type { Language } from '../values/language.ts';
 import { persianDigits } from '../values/persian-text.ts';
 import { type Direction, withoutMarks } from './bidi.ts';
@@ -39,6 +39,7 @@ const LOAF = 65_536;
 const TOTAL = 'Total';
 
 const deflated = promisify(deflate);
+const pdfkit = later<typeof import('pdfkit')>('pdfkit');
 
 export class Paper {
   readonly lang: Language;
@@ -58,7 +59,8 @@ export class Paper {
   constructor(options: PaperOptions) {
     this.lang = options.lang;
     this.base = options.lang === 'fa' ? 'rtl' : 'ltr';
-    this.#document = new PDFDocument({
+    const Document = pdfkit();
+    this.#document = new Document({
       autoFirstPage: false,
       pdfVersion: '1.7',
       lang: options.lang === 'fa' ? 'fa-IR' : 'en',

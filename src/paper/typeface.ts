@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import type { Font, GlyphPosition } from 'fontkit';
-import { create } from 'fontkit';
+import { later } from '../later.ts';
 import { type Direction, mirrored, mirrorOf } from './bidi.ts';
 import type { EmbeddedFont } from './pdfkit-internals.ts';
 
@@ -35,6 +35,7 @@ const SPACE = 0x20;
 /** Readers of a page count these as parts of a number; see `turn`. */
 const NUMERIC_MARK = /[-+,./:%#$\u060c\u066a-\u066c\u2212]/;
 
+const fontkit = later<typeof import('fontkit')>('fontkit');
 const require = createRequire(import.meta.url);
 const opened = new Map<Weight, Font>();
 
@@ -43,7 +44,7 @@ export function openFont(weight: Weight): Font {
   const known = opened.get(weight);
   if (known) return known;
   const file = require.resolve(`vazirmatn/fonts/ttf/Vazirmatn-${FILES[weight]}.ttf`);
-  const font = create(readFileSync(file));
+  const font = fontkit().create(readFileSync(file));
   opened.set(weight, font);
   return font;
 }

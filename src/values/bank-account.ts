@@ -1,7 +1,9 @@
-import { isShebaValid } from '@persian-tools/persian-tools';
+import { later } from '../later.ts';
 import { typedFigures } from './persian-text.ts';
 import type { Reading } from './reading.ts';
 import { typedNumber } from './typed-number.ts';
+
+const tools = later<typeof import('@persian-tools/persian-tools')>('@persian-tools/persian-tools');
 
 /** Reads an Iranian IBAN, with or without its IR. */
 export function readIban(typed: string): Reading<string> {
@@ -9,7 +11,7 @@ export function readIban(typed: string): Reading<string> {
   if (iban === '') return { fault: 'values:iban.empty' };
   if (isCardNumber(iban)) return { fault: 'values:iban.card' };
   if (!/^\d{24}$/.test(iban)) return { fault: 'values:iban.length' };
-  return isShebaValid(`IR${iban}`) ? { value: `IR${iban}` } : { fault: 'values:iban.check' };
+  return tools().isShebaValid(`IR${iban}`) ? { value: `IR${iban}` } : { fault: 'values:iban.check' };
 }
 
 /** In fours, as it is printed on a cheque. */

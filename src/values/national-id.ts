@@ -1,6 +1,8 @@
-import { validateNationalIdChecksum, verifyIranianLegalId } from '@persian-tools/persian-tools';
+import { later } from '../later.ts';
 import type { Reading } from './reading.ts';
 import { typedNumber } from './typed-number.ts';
+
+const tools = later<typeof import('@persian-tools/persian-tools')>('@persian-tools/persian-tools');
 
 /** Reads a person's national ID, kept as text because of the zeros at its start. */
 export function readNationalId(typed: string): Reading<string> {
@@ -21,7 +23,7 @@ function asPadded(suggestion: string): Reading<string> {
 
 /** Ten equal digits pass the sum, and are nobody's. */
 function isNationalId(id: string): boolean {
-  return validateNationalIdChecksum(id) && !/^(\d)\1*$/.test(id);
+  return tools().validateNationalIdChecksum(id) && !/^(\d)\1*$/.test(id);
 }
 
 /** Reads the national ID of a company or another legal person. */
@@ -30,7 +32,7 @@ export function readLegalId(typed: string): Reading<string> {
   if (id === '') return { fault: 'values:legal-id.empty' };
   if (!/^\d+$/.test(id)) return { fault: 'values:legal-id.digits' };
   if (id.length !== 11) return { fault: 'values:legal-id.length' };
-  return verifyIranianLegalId(id) ? { value: id } : { fault: 'values:legal-id.check' };
+  return tools().verifyIranianLegalId(id) ? { value: id } : { fault: 'values:legal-id.check' };
 }
 
 /** Enough to tell two people apart on a screen that others can see, and no more. */
