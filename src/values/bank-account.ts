@@ -11,7 +11,9 @@ export function readIban(typed: string): Reading<string> {
   if (iban === '') return { fault: 'values:iban.empty' };
   if (isCardNumber(iban)) return { fault: 'values:iban.card' };
   if (!/^\d{24}$/.test(iban)) return { fault: 'values:iban.length' };
-  return tools().isShebaValid(`IR${iban}`) ? { value: `IR${iban}` } : { fault: 'values:iban.check' };
+  return tools().isShebaValid(`IR${iban}`)
+    ? { value: `IR${iban}` }
+    : { fault: 'values:iban.check' };
 }
 
 /** In fours, as it is printed on a cheque. */
