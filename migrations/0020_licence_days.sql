@@ -36,6 +36,10 @@ WHERE EXISTS (SELECT 1 FROM licences
 CREATE TRIGGER b128_licence_over_before_proposal BEFORE INSERT ON decrees
 WHEN EXISTS (SELECT 1 FROM licences_over WHERE act_id = NEW.act_id AND centre_id = NEW.centre_id)
 BEGIN SELECT RAISE(ABORT, 'b128_licence_over'); END;
+CREATE TRIGGER b128_licence_over_before_acceptance BEFORE INSERT ON decree_acceptances
+WHEN EXISTS (SELECT 1 FROM licences_over WHERE act_id = NEW.act_id
+  AND centre_id = (SELECT centre_id FROM decrees WHERE id = NEW.decree_id))
+BEGIN SELECT RAISE(ABORT, 'b128_licence_over'); END;
 CREATE TRIGGER b128_licence_over_before_code BEFORE INSERT ON activity_codes
 WHEN EXISTS (SELECT 1 FROM licences_over WHERE act_id = NEW.act_id AND centre_id = NEW.centre_id)
 BEGIN SELECT RAISE(ABORT, 'b128_licence_over'); END;
@@ -68,6 +72,11 @@ WHEN NEW.content ->> 'head' = 'centre' AND EXISTS (SELECT 1 FROM licences_over
 BEGIN SELECT RAISE(ABORT, 'b128_licence_over'); END;
 
 -- B-109: the same of what a decision closes, where the file did not hold it yet.
+CREATE TRIGGER b109_standing_before_acceptance BEFORE INSERT ON decree_acceptances
+WHEN EXISTS (SELECT 1 FROM standing_decisions
+  WHERE centre_id = (SELECT centre_id FROM decrees WHERE id = NEW.decree_id)
+    AND kind <> 'reinstate')
+BEGIN SELECT RAISE(ABORT, 'b109_standing_before_acceptance'); END;
 CREATE TRIGGER b109_standing_before_code BEFORE INSERT ON activity_codes
 WHEN EXISTS (SELECT 1 FROM standing_decisions
   WHERE centre_id = NEW.centre_id AND kind <> 'reinstate')

@@ -8,6 +8,7 @@ import { liabilityAccepted, noPolitics } from '../bylaw/points.ts';
 import { chairIssuesCoordinated, committeeIssues } from '../bylaw/rules.ts';
 import type { Centre } from '../centres/centres.ts';
 import { refuseTurnedDays } from '../licence/licences.ts';
+import { refuseClosed } from '../licence/permission.ts';
 import { tell } from '../notices/notices.ts';
 import { issuePaper } from '../paper/papers.ts';
 import { prepared, type Tx } from '../provinces/connection.ts';
@@ -146,6 +147,7 @@ export function acceptDecree(tx: Tx, actor: Actor, decree: Decree, typed: Undert
   const isHolder = actor.user?.personId === decree.personId;
   if (!isHolder) requireSide(actor, placeOf(decree), decree.seat, 'issue');
   refuseUnless(tx, actor, decree, 'issued', 'not-to-accept');
+  refuseClosed(tx, decree.centreId, actor.today, 'decrees');
   refuseUncleared(tx, actor, decree);
   const told = { status: 422 as const };
   uphold(noPolitics, { declared: typed.noPolitics }, { ...told, field: 'noPolitics' });

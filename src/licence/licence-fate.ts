@@ -14,6 +14,21 @@ const statements = prepared((db) => ({
     .pluck(),
 }));
 
+/** A state of the licence in which nothing is done by a decree, a card or a letter of tasks. */
+export type Powerless = 'expired' | 'suspended' | 'revoked' | 'dissolving' | 'dissolved';
+
+/** In which such state the centre is today, and since when; undefined while its licence runs. */
+export function powerlessOn(
+  db: Db,
+  centreId: number,
+  today: string,
+): { state: Powerless; since: string } | undefined {
+  const { state, since } = standingOn(db, centreId, today);
+  // Before its licence there is nothing of it to check.
+  if (state === 'before' || state === 'active' || state === 'warning') return undefined;
+  return { state, since: since! };
+}
+
 /** A licence is good on its days, unless a decision has suspended it or taken it away. */
 export function licenceFate(db: Db, { id, centreId }: Told, today: string): Fate | undefined {
   const toOn = statements(db).toOn.get(id) as string | undefined;

@@ -4,6 +4,7 @@ import type { BookPaper } from '../books/book-paper.ts';
 import type { SheetPaper } from '../boundary/sheet-paper.ts';
 import type { IntroductionPaper } from '../centres/introduction-paper.ts';
 import type { ReceiptPaper } from '../donations/receipt-paper.ts';
+import { type Powerless, powerlessOn } from '../licence/licence-fate.ts';
 import type { CardPaper } from '../network/card-paper.ts';
 import { cardOver } from '../network/volunteer-cards.ts';
 import { type Db, prepared } from '../provinces/connection.ts';
@@ -46,11 +47,14 @@ export type Verified = {
   signer?: string;
   /**
    * `cancelled` and `ended` papers have no force any more, nor has a decree outside its days, nor a
-   * letter that was `lifted` or `replaced`, or whose matter is `over`.
+   * letter that was `lifted` or `replaced`, or whose matter is `over`. A paper that gives somebody a
+   * power is `powerless` while its centre has no licence that runs.
    */
   state:
     | ('valid' | 'cancelled' | 'ended' | 'not-accepted' | 'not-yet' | 'past')
-    | ('suspended' | 'lifted' | 'replaced' | 'over' | 'redrawn');
+    | ('suspended' | 'lifted' | 'replaced' | 'over' | 'redrawn' | 'powerless');
+  /** Why it is powerless: in which state the centre's licence is, `since` when. */
+  licence?: Powerless;
   /** The day it lost its force, if it did. */
   since?: string;
   sha256: string;
@@ -91,7 +95,21 @@ type Content =
   | BookPaper
   | OfficialLetter;
 
+/** Papers by which somebody acts for the centre, or the centre beyond its own bounds. */
+const EMPOWERING: readonly IssuedPaper['kind'][] = [
+  ...(['decree', 'volunteer-card', 'assignment', 'permit', 'introduction'] as const),
+];
+
 export function verifiedOf(db: Db, paper: IssuedPaper, province: string, now: Date): Verified {
+  const verified = saidOf(db, paper, province, now);
+  if (verified.state !== 'valid' || !EMPOWERING.includes(paper.kind)) return verified;
+  const without = powerlessOn(db, paper.centreId, dayInTehran(now));
+  if (!without) return verified;
+  return { ...verified, state: 'powerless', licence: without.state, since: without.since };
+}
+
+/** What the paper says and what became of the paper itself. */
+function saidOf(db: Db, paper: IssuedPaper, province: string, now: Date): Verified {
   const content = JSON.parse(paper.content) as Content;
   const common = {
     ...{ kind: paper.kind, number: paper.number, code: paper.code, issuedOn: paper.issuedOn },
