@@ -14,8 +14,10 @@ import { allow } from '../web/places.ts';
 import { sendPage } from '../web/views.ts';
 import { centreRoot, sendCreated } from '../web/written.ts';
 import { bearingResult, decide, renewalFrom } from './decisions.ts';
+import { listOf } from './dissolution-rows.ts';
 import { licencesOf } from './licences.ts';
 import { STATE_LOOKS } from './look.ts';
+import { monitoringsOf } from './monitoring-rows.ts';
 import {
   DECISIONS,
   type Decision,
@@ -106,16 +108,32 @@ function sendForm(req: Request, res: Response, asked: string, refused: object = 
   const choices = FOLLOWS[state];
   const kind = DECISIONS.find((one) => one === asked) ?? choices[0] ?? null;
   const licences = licencesOf(db, centre.id);
+  const result = (kind && bearingResult(db, centre.id, actor!.today, kind)) ?? null;
+  const missing = kind && missingFor(res, kind, result !== null);
   const after = kind && stateAfter(kind, stateOn(licences, actor!.today));
   sendPage(req, res, 'licence/decision-new', {
     title: kind ? t(`licence:decide.${kind}.title`) : t('licence:decide.title'),
     ...{ kind, choices, state, key: randomUUID(), looks: STATE_LOOKS, after },
     rests: kind !== null && ['renew', 'suspend', 'revoke'].includes(kind),
-    result: (kind && bearingResult(db, centre.id, actor!.today, kind)) ?? null,
+    // What was typed is kept beside what is missing.
+    ...{ result, missing, showsForm: missing === null || 'values' in refused },
     renewedFrom: kind === 'renew' ? renewalFrom(licences, actor!.today) : null,
     permits: after ? LICENSED_DEEDS.map((deed) => ({ deed, leave: leaveFor(after, deed) })) : [],
     ...refused,
   });
+}
+
+/** What the decision cannot be made without, and the page on which that is mended; null if nothing. */
+function missingFor({ locals }: Response, kind: DecisionKind, hasResult: boolean) {
+  const { province, actor, centre } = locals;
+  if (['renew', 'suspend', 'revoke'].includes(kind) && !hasResult) {
+    const open = monitoringsOf(province.db, centre.id).find(({ result }) => result === null);
+    const to = open ? `/monitoring/${open.id}` : '/monitoring';
+    return { key: open ? 'unsigned' : 'no-result', clause: 'B-109', to };
+  }
+  const { decision } = standingOn(province.db, centre.id, actor!.today);
+  const listed = decision !== null && listOf(province.db, decision.id) !== undefined;
+  return kind === 'finish' && !listed ? { key: 'no-list', clause: 'B-102', to: '/assets' } : null;
 }
 
 const stateAfter = (kind: DecisionKind, byDays: ReturnType<typeof stateOn>) =>

@@ -1,4 +1,5 @@
 import { expect } from 'chai';
+import { fillSection, openMonitoring, signResult } from '../../src/licence/monitorings.ts';
 import { addDays } from '../../src/values/jalali-date.ts';
 import { Reader } from '../support/reader.ts';
 import { buildWorld, FOUNDED, PASSWORD, type Person, TODAY, type World } from '../support/world.ts';
@@ -148,6 +149,8 @@ describe('the pages of a licence', () => {
     await seen('باطل شده است');
     decided(world, 'dissolve');
     await seen('در حال انحلال است');
+    const unlisted = await page('deputy', `${HERE}/decisions/new?kind=finish`);
+    expect(unlisted).to.include(`${HERE}/assets"`).and.not.include('name="reason"');
     for (const description of ['میز', 'صندلی']) {
       const listed = await world.visit('reza', `POST ${HERE}/assets`, { ...ASSET, description });
       expect(listed.status).to.equal(201);
@@ -166,9 +169,22 @@ describe('the pages of a licence', () => {
   }).timeout(20_000);
 
   it('show each decision with what it rests on and what it permits', async () => {
-    for (const kind of ['suspend', 'revoke', 'dissolve', 'renew']) {
-      await page('deputy', `${HERE}/decisions/new?kind=${kind}`);
+    const form = `action="/toos${HERE}/decisions"`;
+    const asked = (kind: string) => page('deputy', `${HERE}/decisions/new?kind=${kind}`);
+    for (const kind of ['suspend', 'revoke']) {
+      expect(await asked(kind), kind)
+        .to.include(`${HERE}/monitoring"`)
+        .and.not.include(form);
     }
+    expect(await asked('dissolve')).to.include(form);
+    const { id } = openMonitoring(world.province.db, world.actor('deputy'), world.noor);
+    expect(await asked('suspend'))
+      .to.include(`${HERE}/monitoring/${id}"`)
+      .and.not.include(form);
+    fillSection(world.province.db, world.actor('inspector'), id, { score: 71, findings: 'یافته' });
+    signResult(world.province.db, world.actor('deputy'), world.noor, id, 'suspend');
+    expect(await asked('suspend')).to.include(form);
+    expect(await asked('revoke')).to.not.include(form);
     monitored(world, 'renew');
     setDay(world, addDays(END, -50));
     for (const language of ['fa', 'en']) {
