@@ -8,6 +8,19 @@ CREATE INDEX capacities_by_found ON capacities (centre_id, found_on);
 CREATE INDEX volunteer_cards_by_paper ON volunteer_cards (paper_id);
 CREATE INDEX survey_approvals_by_paper ON survey_approvals (paper_id);
 CREATE INDEX receipts_of_issuer ON receipts (issued_by, id);
+CREATE INDEX assignments_by_paper ON assignments (paper_id);
+CREATE INDEX introductions_by_paper ON introductions (paper_id);
+CREATE INDEX decree_issues_by_paper ON decree_issues (paper_id);
+CREATE INDEX licence_papers_by_paper ON licence_papers (paper_id);
+CREATE INDEX permit_decisions_by_paper ON permit_decisions (paper_id);
+CREATE INDEX notices_of_act ON notices (act_id);
+CREATE INDEX overlaps_from_beside ON boundary_overlaps (other_boundary_id);
+CREATE INDEX seat_proposals_of_person ON seat_proposals (person_id);
+CREATE INDEX persons_of_county ON persons (county_id);
+CREATE INDEX users_of_county ON users (county_id) WHERE county_id IS NOT NULL;
+CREATE INDEX tokens_of_user ON tokens (user_id);
+CREATE INDEX channels_by_address ON channels (address);
+CREATE INDEX numbers_of_centre ON numbers (centre_id, year);
 CREATE INDEX introductions_by_replaced ON introductions (replaces_id) WHERE replaces_id IS NOT NULL;
 
 -- What is searched of a card's place; a card of before is searched as it was written.

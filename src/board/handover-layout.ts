@@ -33,7 +33,7 @@ const statements = prepared(({ $client: client }) => ({
   ),
   seal: client.prepare(
     `SELECT s.pattern_number AS number, s.keeper_seat AS keeper FROM seals s
-     WHERE s.centre_id = @centreId AND s.id NOT IN (SELECT seal_id FROM seal_endings)`,
+     WHERE s.centre_id = @centreId AND NOT EXISTS (SELECT 1 FROM seal_endings WHERE seal_id = s.id)`,
   ),
   series: client.prepare(
     `SELECT series, year, last_number AS last FROM numbers n WHERE centre_id = @centreId
@@ -50,8 +50,9 @@ const statements = prepared(({ $client: client }) => ({
   ),
   changes: client.prepare(
     `SELECT r.id, d.seat FROM change_requests r JOIN decrees d ON d.id = r.decree_id
-     WHERE r.centre_id = @centreId AND r.id NOT IN (SELECT request_id FROM change_answers
-       UNION ALL SELECT request_id FROM change_withdrawals) ORDER BY r.id`,
+     WHERE r.centre_id = @centreId
+       AND NOT EXISTS (SELECT 1 FROM change_answers WHERE request_id = r.id)
+       AND NOT EXISTS (SELECT 1 FROM change_withdrawals WHERE request_id = r.id) ORDER BY r.id`,
   ),
   resolutions: client.prepare(
     `SELECT r.resolution, g.subject FROM assembly_resolutions r

@@ -1,6 +1,5 @@
 /** Reading the facts of one centre: a few prepared questions to its file. */
 import { reportFactsOf } from '../assemblies/section-report-facts.ts';
-import type { Recorded } from '../board/decree-states.ts';
 import { boardFacts } from '../board/facts.ts';
 import { boundsFactsOf } from '../boundary/bounds-facts.ts';
 import { oversightFactsOf } from '../centres/oversight-facts.ts';
@@ -12,18 +11,11 @@ import { placeFactsOf } from '../network/place-facts.ts';
 import { volunteerFactsOf } from '../network/volunteer-facts.ts';
 import { openingFactsOf } from '../opening/opening-facts.ts';
 import { type Db, prepared } from '../provinces/connection.ts';
-import { writtenNumber } from '../provinces/numbering.ts';
 import { templateFacts } from '../templates/facts.ts';
-import type {
-  Clearing,
-  DecreeFacts,
-  Facts,
-  LicenceFacts,
-  OpenedBy,
-  Opening,
-  SeriesFacts,
-} from './facts.ts';
+import type { Facts, LicenceFacts, Opening, SeriesFacts } from './facts.ts';
+import { areaFactsOf } from './facts-of-area.ts';
 import { bodyFacts } from './facts-of-bodies.ts';
+import { decreeFactsOf } from './facts-of-decrees.ts';
 
 const COMMITTEE = "('county-head', 'province-deputy')";
 
@@ -33,20 +25,14 @@ const decreeDecision = (table: string) =>
 const boundaryDecision = (table: string) => `SELECT t.act_id FROM ${table} t
   JOIN boundaries b ON b.id = t.boundary_id WHERE b.centre_id = @centre`;
 
-const clearing = (kind: string, by: string) => `(SELECT c.state || ' ' || c.decided_on
-  FROM clearances c WHERE c.person_id = d.person_id AND c.kind = '${kind}' AND c.decided_on <= ${by}
-  ORDER BY c.id DESC LIMIT 1)`;
-
-const inForce = (boundary: string) => `${boundary}.id = (SELECT max(x.id) FROM approved_boundaries x
-  WHERE x.centre_id = ${boundary}.centre_id AND x.from_on <= @today)`;
-
-const found = (series: string, table: string) =>
-  `WHEN '${series}' THEN (SELECT count(*) FROM ${table} t
-     WHERE t.centre_id = n.centre_id AND t.year = n.year)`;
-
 /** Two kinds of letters share one series. */
-const LETTERS = `(SELECT centre_id, year FROM introductions
-  UNION ALL SELECT centre_id, year FROM issued_letters)`;
+const found = (series: string, ...tables: string[]) =>
+  `WHEN '${series}' THEN ${tables
+    .map(
+      (table) => `(SELECT count(*) FROM ${table} t
+       WHERE t.centre_id = n.centre_id AND t.year = n.year)`,
+    )
+    .join(' + ')}`;
 
 /** Tables of what the committee decides on a centre itself. */
 const DECIDED = ['licences', 'activity_codes', 'introductions', 'dissolution_lists'];
@@ -82,60 +68,6 @@ const statements = prepared(({ $client: client }) => ({
      FROM licences l JOIN users u ON u.id = l.issued_by
      WHERE l.centre_id = @centre ORDER BY l.from_on`,
   ),
-  decrees: client.prepare(
-    `WITH opened AS (SELECT a.subject, o.person_id AS personId,
-         o.role IS NOT NULL OR a.user_id IS NULL AS byCommittee
-       FROM acts a LEFT JOIN users o ON o.id = a.user_id
-       WHERE a.centre_id IS NULL AND a.kind = 'user.created')
-     SELECT d.id, p.name, d.seat, d.from_on AS fromOn, d.to_on AS toOn, i.year, i.number AS serial,
-       i.issued_on AS issuedOn, r.requested_on AS requestedOn, o.answer, o.decided_on AS coordinatedOn,
-       i.issuer_decree_id IS NULL AND coalesce(iu.role IN ${COMMITTEE}, 0) AS byCommittee,
-       coalesce(chair.centre_id = d.centre_id AND (chair.seat = 'chair'
-         OR chair.seat = 'vice-chair' AND EXISTS (SELECT 1 FROM absences b
-           LEFT JOIN absence_endings f ON f.absence_id = b.id
-           WHERE b.centre_id = d.centre_id AND i.issued_on BETWEEN b.from_on AND b.to_on
-             AND (f.ended_on IS NULL OR f.ended_on >= i.issued_on))), 0) AS byChair,
-       a.accepted_on AS acceptedOn, coalesce(a.declares_no_politics, 0) AS noPolitics,
-       coalesce(a.accepts_liability, 0) AS liability, e.ended_on AS endedOn,
-       ${clearing('security', 'i.issued_on')} AS securityAtIssue,
-       ${clearing('selection', 'i.issued_on')} AS selectionAtIssue,
-       ${clearing('security', '@today')} AS securityToday,
-       ${clearing('selection', '@today')} AS selectionToday,
-       u.username, opened.byCommittee AS openedByCommittee,
-       EXISTS (SELECT 1 FROM decrees x JOIN decree_issues y ON y.decree_id = x.id
-         WHERE x.person_id = opened.personId AND x.seat = 'chair') AS openedByChair
-     FROM decrees d JOIN persons p ON p.id = d.person_id
-     LEFT JOIN decree_requests r ON r.decree_id = d.id
-     LEFT JOIN decree_coordinations o ON o.decree_id = d.id
-     LEFT JOIN decree_issues i ON i.decree_id = d.id LEFT JOIN users iu ON iu.id = i.issued_by
-     LEFT JOIN decrees chair ON chair.id = i.issuer_decree_id
-     LEFT JOIN decree_acceptances a ON a.decree_id = d.id AND a.accepted_on <= @today
-     LEFT JOIN decree_endings e ON e.decree_id = d.id
-     LEFT JOIN users u ON u.person_id = d.person_id AND u.ended_at IS NULL
-     LEFT JOIN opened ON opened.subject = 'users/' || u.id
-     WHERE d.centre_id = @centre ORDER BY d.id`,
-  ),
-  area: client.prepare(
-    `SELECT min(b.from_on) AS firstOn,
-       max(CASE WHEN ${inForce('b')} THEN b.from_on END) AS inForceOn
-     FROM approved_boundaries b WHERE b.centre_id = @centre AND b.from_on <= @today`,
-  ),
-  uncoordinated: client
-    .prepare(
-      `SELECT count(*) FROM boundary_overlaps o
-       JOIN boundaries mine ON mine.id = o.boundary_id
-       JOIN centres mc ON mc.id = mine.centre_id AND mc.kind = 'neighbourhood'
-       JOIN boundaries theirs ON theirs.id = o.other_boundary_id
-       JOIN centres tc ON tc.id = theirs.centre_id AND tc.kind = 'neighbourhood'
-       WHERE @centre IN (mine.centre_id, theirs.centre_id) AND o.square_metres > 0
-         AND ${inForce('mine')} AND ${inForce('theirs')}
-         AND NOT EXISTS (SELECT 1 FROM licence_decisions f WHERE f.kind = 'finish'
-           AND f.centre_id IN (mine.centre_id, theirs.centre_id) AND f.decided_on <= @today)
-         AND NOT EXISTS (SELECT 1 FROM boundary_coordinations c
-           WHERE (c.boundary_id = o.boundary_id AND c.other_boundary_id = o.other_boundary_id)
-             OR (c.boundary_id = o.other_boundary_id AND c.other_boundary_id = o.boundary_id))`,
-    )
-    .pluck(),
   gifts: client.prepare(
     `SELECT count(*) AS count, min(received_on) AS firstOn FROM donations
      WHERE centre_id = @centre`,
@@ -178,7 +110,7 @@ const statements = prepared(({ $client: client }) => ({
   series: client.prepare(
     `SELECT n.series, n.year, n.last_number AS last,
        CASE n.series ${found('entry', 'entries')} ${found('receipt', 'receipts')}
-         ${found('decree', 'decree_issues')} ${found('letter', LETTERS)}
+         ${found('decree', 'decree_issues')} ${found('letter', 'introductions', 'issued_letters')}
          ${found('book', 'sealed_books')} ${found('referral', 'referrals')} END AS found,
        (SELECT coalesce(sum(l.to_number - l.from_number + 1), 0) FROM lost_numbers l
         WHERE l.series = n.series AND l.centre_id = n.centre_id AND l.year = n.year) AS lost
@@ -226,7 +158,6 @@ const statements = prepared(({ $client: client }) => ({
 export function factsOf(db: Db, centreId: number, today: string): Facts {
   const read = statements(db);
   const centre = { centre: centreId };
-  const area = read.area.get({ ...centre, today }) as Omit<Facts['area'], 'uncoordinated'>;
   const gifts = read.gifts.get(centre) as Pick<Facts['gifts'], 'count' | 'firstOn'>;
   return {
     today,
@@ -238,9 +169,9 @@ export function factsOf(db: Db, centreId: number, today: string): Facts {
       ...row,
       byCommittee: row.byCommittee === 1,
     })),
-    decrees: (read.decrees.all({ ...centre, today }) as DecreeRow[]).map(decreeFacts),
+    decrees: decreeFactsOf(db, centreId, today),
     board: boardFacts(db, centreId),
-    area: { ...area, uncoordinated: read.uncoordinated.get({ ...centre, today }) as number },
+    area: areaFactsOf(db, centreId, today),
     gifts: {
       ...gifts,
       unlicensedOn: read.unlicensed.get(centre) as string | null,
@@ -280,55 +211,4 @@ type Flagged<T, Flags extends keyof T> = Omit<T, Flags> & Record<Flags, number>;
 
 function donorFacts({ withheld, reachable }: Record<keyof Facts['donors'], number>) {
   return { withheld: withheld === 1, reachable: reachable === 1 };
-}
-
-type DecreeRow = Recorded & {
-  id: number;
-  name: string;
-  year: number | null;
-  serial: number | null;
-  coordinatedOn: string | null;
-  byCommittee: number;
-  byChair: number;
-  noPolitics: number;
-  liability: number;
-  securityAtIssue: string | null;
-  selectionAtIssue: string | null;
-  securityToday: string | null;
-  selectionToday: string | null;
-  username: string | null;
-  openedByCommittee: number | null;
-  openedByChair: number;
-};
-
-function decreeFacts(row: DecreeRow): DecreeFacts {
-  const { id, name, seat, fromOn, toOn, answer, coordinatedOn, issuedOn, acceptedOn, endedOn } =
-    row;
-  const { year, serial, username, requestedOn } = row;
-  return {
-    ...{ id, name, seat, fromOn, toOn, answer, coordinatedOn, issuedOn, acceptedOn, endedOn },
-    requestedOn,
-    number: year === null || serial === null ? null : writtenNumber(year, serial, 4),
-    byCommittee: row.byCommittee === 1,
-    byChair: row.byChair === 1,
-    noPolitics: row.noPolitics === 1,
-    liability: row.liability === 1,
-    atIssue: {
-      security: clearingOf(row.securityAtIssue),
-      selection: clearingOf(row.selectionAtIssue),
-    },
-    today: { security: clearingOf(row.securityToday), selection: clearingOf(row.selectionToday) },
-    user: username === null ? null : { username, openedBy: openerOf(row) },
-  };
-}
-
-function clearingOf(told: string | null): Clearing | undefined {
-  const [state, decidedOn] = told?.split(' ') ?? [];
-  return state && decidedOn ? { state, decidedOn } : undefined;
-}
-
-/** The installation itself is the committee's: its command line opens users too. */
-function openerOf({ openedByCommittee, openedByChair }: DecreeRow): OpenedBy {
-  if (openedByCommittee === 1) return 'committee';
-  return openedByChair === 1 ? 'chair' : 'other';
 }

@@ -47,8 +47,9 @@ const statements = prepared((db) => ({
   boundary: db.$client.prepare(
     `SELECT b.version, a.approved_on AS approvedOn FROM boundaries b
      LEFT JOIN boundary_approvals a ON a.boundary_id = b.id
-     WHERE b.centre_id = ? AND b.id NOT IN (SELECT boundary_id FROM boundary_refusals
-       UNION ALL SELECT boundary_id FROM boundary_withdrawals)
+     WHERE b.centre_id = ?
+       AND NOT EXISTS (SELECT 1 FROM boundary_refusals WHERE boundary_id = b.id)
+       AND NOT EXISTS (SELECT 1 FROM boundary_withdrawals WHERE boundary_id = b.id)
      ORDER BY b.version DESC LIMIT 1`,
   ),
   drafts: db.$client

@@ -64,7 +64,7 @@ describe('the province file', () => {
 });
 
 async function declaredTables(): Promise<SQLiteTable[]> {
-  const files = globSync('src/*/schema.ts', { cwd: root });
+  const files = globSync('src/*/{schema,*-schema}.ts', { cwd: root });
   const modules = await Promise.all(files.map((file) => import(root + file)));
   return modules.flatMap((module: object) =>
     Object.values(module).filter((value): value is SQLiteTable => is(value, SQLiteTable)),
