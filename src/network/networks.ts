@@ -52,6 +52,8 @@ export type Meeting = {
 export type Network = {
   kind: NetworkKind;
   head: Head | null;
+  /** Who headed it last and no longer serves here: the place is vacant. */
+  vacatedBy: string | null;
   members: number;
   meetings: number;
   lastMetOn: string | null;
@@ -117,10 +119,13 @@ const statements = prepared(({ $client: client }) => ({
 
 /** The six networks of a centre, in the bylaw's order, with what each has. */
 export function networksOf(db: Db, centreId: number, today: string): Network[] {
-  const rows = statements(db).ofCentre.all({ centreId, today }) as Omit<Network, 'head'>[];
+  const rows = statements(db).ofCentre.all({ centreId, today }) as Omit<
+    Network,
+    'head' | 'vacatedBy'
+  >[];
   return NETWORKS.map((kind) => ({
     ...rows.find((row) => row.kind === kind)!,
-    head: headOf(db, centreId, kind, today),
+    ...leadOf(db, centreId, kind, today),
   }));
 }
 
@@ -150,11 +155,17 @@ export const trusteeNames = (db: Db, centreId: number, today: string) =>
 type HeadRow = Omit<Head, 'seat'> & { personId: number | null; volunteerId: number | null };
 
 /** A head who no longer serves, or whose decree ended, heads nothing any more. */
-export function headOf(db: Db, centreId: number, network: NetworkKind, today: string): Head | null {
+export const headOf = (db: Db, centreId: number, network: NetworkKind, today: string) =>
+  leadOf(db, centreId, network, today).head;
+
+type Lead = Pick<Network, 'head' | 'vacatedBy'>;
+
+function leadOf(db: Db, centreId: number, network: NetworkKind, today: string): Lead {
   const row = statements(db).head.get(centreId, network) as HeadRow | undefined;
-  if (!row) return null;
+  if (!row) return { head: null, vacatedBy: null };
   const { name, fromOn, personId, volunteerId } = row;
   const trustee = trusteeNames(db, centreId, today).find(({ id }) => id === personId);
   const serves = volunteerNames(db, centreId).some(({ id }) => id === volunteerId);
-  return trustee || serves ? { name, fromOn, seat: trustee?.seat ?? null } : null;
+  if (!trustee && !serves) return { head: null, vacatedBy: name };
+  return { head: { name, fromOn, seat: trustee?.seat ?? null }, vacatedBy: null };
 }

@@ -49,6 +49,22 @@ describe('the six specialised networks (B-142 to B-148)', () => {
     }
   });
 
+  it('stand vacant once the head has left, and say whose place it was', async () => {
+    await post('reza', 'head', { head: `v${volunteer()}` });
+    const { name } = (await told()).head as Json;
+    const { number } = world.province.db.$client
+      .prepare('SELECT number FROM volunteers WHERE id = ?')
+      .get(volunteer()) as { number: number };
+    const at = `/centres/noor/network/volunteers/${number}/state`;
+    const left = await world.visit('reza', `POST ${at}`, { state: 'left', reason: 'کوچ کرد' });
+    expect(left.status, left.text).to.equal(200);
+    expect(await told()).to.include({ head: null, vacatedBy: name });
+    expect((await world.visit('reza', `GET ${HOUSING}`)).text).to.include('خالی است');
+    expect((await world.visit('reza', `GET ${ROOT}`)).text).to.include('خالی');
+    await world.visit('reza', `POST ${at}`, { state: 'active', reason: 'بازگشت' });
+    expect((await told()).vacatedBy).to.equal(null);
+  });
+
   it('have volunteers, benefactors and institutions as members, each once, without a contact', async () => {
     const gift = {
       ...{ kind: 'cash', amount: 1_000_000, fund: 'sadaqa', receivedOn: TODAY },
@@ -138,6 +154,17 @@ describe('the file about networks', () => {
     const head = `INSERT INTO network_heads VALUES (NULL, ${sepid.id}, 'legal', ${volunteer()},
       NULL, '${TODAY}', 1)`;
     expect(run(head)).to.throw('b142_head_is_the_centres');
+    const ours = (who: string) => `INSERT INTO network_heads VALUES (NULL, ${noor.id}, 'legal',
+      ${who}, '${TODAY}', 1)`;
+    const left = `INSERT INTO volunteer_states VALUES (NULL, ${volunteer()}, 'left', 'کوچ کرد',
+      '${TODAY}', 1, 1)`;
+    expect(run(`${left}; ${ours(`${volunteer()}, NULL`)}`)).to.throw('b142_head_serves');
+    const { personId } = world.actor('zahra').user!;
+    const ended = `INSERT INTO decree_endings (decree_id, ended_on, reason, ended_by, act_id)
+      SELECT id, '${TODAY}', 'کناره‌گیری', ${world.users.deputy}, 1 FROM decrees
+      WHERE person_id = ${personId}`;
+    expect(run(ours(`NULL, ${personId}`))).to.not.throw();
+    expect(run(`${ended}; ${ours(`NULL, ${personId}`)}`)).to.throw('b142_head_serves');
     const meets = `INSERT INTO network_meetings VALUES (NULL, ${noor.id}, 'legal', '${TODAY}',
       'party', 'xxx', 1, NULL, 1, 1, 1)`;
     expect(run(meets)).to.throw('b100_network_meeting_kind');
