@@ -47,6 +47,12 @@ export function stateOfNth(n: number, centres: number): LicenceState {
   return shown ?? (n % 3 === 2 ? 'warning' : 'active');
 }
 
+/** In which of the two counties the nth lies: the first shows every state, the second a neighbour. */
+export function countyOfNth(n: number, centres: number): 0 | 1 {
+  if (centres >= LIVES && n < LIVES) return 0;
+  return n % 2 === (centres >= LIVES ? 1 : 0) ? 0 : 1;
+}
+
 /** The last day of its licence, seen from the sample's last day. */
 export function lastDay(state: LicenceState, today: string): string {
   if (state === 'expired') return addDays(today, -24);

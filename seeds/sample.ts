@@ -18,7 +18,7 @@ import { type Chance, chanceFrom } from './chance.ts';
 import { beginMonitoring, declareAway, fillFirstMonths, fillRegister } from './first-months.ts';
 import { beginFirstYear, layStreets, type SampleUser } from './first-year.ts';
 import { inventedId } from './invented-id.ts';
-import { bringInto, lastDay, type Supervisors, stateOfNth } from './lives.ts';
+import { bringInto, countyOfNth, lastDay, type Supervisors, stateOfNth } from './lives.ts';
 import {
   equipCentre,
   licenseCentre,
@@ -113,8 +113,9 @@ export async function laySample(province: Province, asked: SampleAsked): Promise
   const office = await enter(province, (tx) => openOffices(tx, start, passwordHash));
   const founded: Founded[] = [];
   for (let n = 0; n < asked.centres; n++) {
-    const officers = { ...office, head: office.heads[n % office.heads.length]! };
-    const told = { n, officers, county: office.counties[n % office.counties.length]!, asked };
+    const where = countyOfNth(n, asked.centres);
+    const officers = { ...office, head: office.heads[where]! };
+    const told = { n, officers, county: office.counties[where]!, asked };
     founded.push(await enter(province, (tx) => foundCentre(tx, told, passwordHash)));
   }
   await layGifts(province, founded, asked, chance, bar);
@@ -322,7 +323,7 @@ async function layLives(
   { now, centres }: SampleAsked,
 ): Promise<void> {
   for (const [n, { centre, chair }] of founded.entries()) {
-    const officers = { ...office, head: office.heads[n % office.heads.length]! };
+    const officers = { ...office, head: office.heads[countyOfNth(n, centres)]! };
     const told = { state: stateOfNth(n, centres), chair };
     await enter(province, (tx) => bringInto(tx, stepsAt(tx, now), officers, centre, told));
   }

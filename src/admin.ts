@@ -104,7 +104,7 @@ async function sample([slug]: string[]): Promise<void> {
   const { laySample } = await import('../seeds/sample.ts');
   await inProvince(slug, async (province) => {
     const made = await laySample(province, {
-      centres: count(values.centres, 3),
+      centres: count(values.centres, 9),
       donations: count(values.donations, 900),
       seed: count(values.seed, 1405),
       now: new Date(),

@@ -7,7 +7,7 @@ import { addProvince, closeCatalogue, fileOf, openCatalogue } from './provinces/
 import { serve } from './serve.ts';
 
 const SLUG = 'khorasan';
-const CENTRES = 8;
+const CENTRES = 9;
 const DONATIONS = 900;
 
 /** What each sample user can do, in a line. */

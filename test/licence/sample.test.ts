@@ -5,7 +5,8 @@ import { findUserByUsername } from '../../src/access/users.ts';
 import { applicationsOf } from '../../src/applications/applications.ts';
 import { APPLICATION_STATES } from '../../src/applications/states.ts';
 import { compassOf } from '../../src/bylaw/compass.ts';
-import { findCentre } from '../../src/centres/centres.ts';
+import { centresOf, findCentre } from '../../src/centres/centres.ts';
+import { supervised } from '../../src/centres/supervision.ts';
 import { LICENCE_STATES } from '../../src/licence/states.ts';
 import { countNotices, countUnread } from '../../src/notices/notices.ts';
 import { examine } from '../../src/provinces/doctor.ts';
@@ -29,12 +30,26 @@ describe('sample data', () => {
     const { centres } = await laySample(province, asked);
     expect(centres[0]!.state).to.equal('active');
     expect(centres.map(({ state }) => state)).to.have.members([...LICENCE_STATES]);
+    const hadi = actorOf(province.db, findUserByUsername(province.db, 'county-head').id, NOW)!;
+    expect(centresOf(province.db, hadi), 'all in one county').to.have.lengthOf(8);
     const { count } = province.db.$client
       .prepare('SELECT count(*) AS count FROM donations')
       .get() as { count: number };
     expect(count).to.equal(24);
     const wrong = examine(province.db).filter((finding) => finding.wrong !== null);
     expect(wrong).to.deep.equal([]);
+    closeProvince(province);
+  });
+
+  it('of nine has every state in the first county, and a neighbour in the second', async () => {
+    const province = createProvince(':memory:', 'نمونه');
+    await laySample(province, { centres: 9, donations: 0, seed: 3, now: NOW });
+    const statesOf = (username: string) => {
+      const head = actorOf(province.db, findUserByUsername(province.db, username).id, NOW)!;
+      return supervised(province.db, head).map(({ state }) => state);
+    };
+    expect(statesOf('county-head')).to.have.members([...LICENCE_STATES]);
+    expect(statesOf('county-head-2')).to.have.lengthOf(1);
     closeProvince(province);
   });
 
