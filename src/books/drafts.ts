@@ -39,7 +39,9 @@ const DRAFT = `SELECT d.id, d.centre_id AS centreId, d.entry_on AS entryOn, d.de
   FROM entry_drafts d JOIN users u ON u.id = d.drafted_by`;
 
 const statements = prepared((db) => ({
-  firstLicence: db.$client.prepare('SELECT min(from_on) FROM licences WHERE centre_id = ?').pluck(),
+  firstLicence: db.$client
+    .prepare('SELECT min(from_on) FROM current_licences WHERE centre_id = ?')
+    .pluck(),
   nextId: db.$client.prepare('SELECT coalesce(max(id), 0) + 1 FROM entry_drafts').pluck(),
   insert: db.$client.prepare(
     `INSERT INTO entry_drafts (id, centre_id, entry_on, description, lines, drafted_by, drafted_at)

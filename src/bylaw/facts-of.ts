@@ -35,7 +35,10 @@ const found = (series: string, ...tables: string[]) =>
     .join(' + ')}`;
 
 /** Tables of what the committee decides on a centre itself. */
-const DECIDED = ['licences', 'activity_codes', 'introductions', 'dissolution_lists'];
+const DECIDED = [
+  ...['licences', 'activity_codes', 'activity_code_corrections', 'introductions'],
+  ...['bank_account_corrections', 'dissolution_lists'],
+];
 
 const statements = prepared(({ $client: client }) => ({
   centre: client.prepare(
@@ -65,7 +68,7 @@ const statements = prepared(({ $client: client }) => ({
   licences: client.prepare(
     `SELECT l.number, l.from_on AS fromOn, l.to_on AS toOn,
        coalesce(u.role IN ${COMMITTEE}, 0) AS byCommittee
-     FROM licences l JOIN users u ON u.id = l.issued_by
+     FROM current_licences l JOIN users u ON u.id = l.issued_by
      WHERE l.centre_id = @centre ORDER BY l.from_on`,
   ),
   gifts: client.prepare(
@@ -76,7 +79,7 @@ const statements = prepared(({ $client: client }) => ({
     .prepare(
       `SELECT min(received_on) FROM
          (SELECT DISTINCT received_on FROM donations WHERE centre_id = @centre) given
-       WHERE NOT EXISTS (SELECT 1 FROM licences l WHERE l.centre_id = @centre
+       WHERE NOT EXISTS (SELECT 1 FROM current_licences l WHERE l.centre_id = @centre
          AND given.received_on BETWEEN l.from_on AND l.to_on)`,
     )
     .pluck(),
@@ -94,14 +97,16 @@ const statements = prepared(({ $client: client }) => ({
         ORDER BY year DESC, number DESC LIMIT 1) AS last
      FROM receipts WHERE centre_id = @centre`,
   ),
-  activityCode: client.prepare('SELECT code FROM activity_codes WHERE centre_id = ?').pluck(),
+  activityCode: client
+    .prepare('SELECT code FROM current_activity_codes WHERE centre_id = ?')
+    .pluck(),
   introduction: client.prepare(
     `SELECT year || '-' || printf('%04d', number) AS number, issued_on AS issuedOn
      FROM introductions WHERE centre_id = ? ORDER BY id DESC LIMIT 1`,
   ),
   account: client.prepare(
     `SELECT bank, owner_name AS ownerName, account_number AS accountNumber
-     FROM bank_accounts WHERE centre_id = ?`,
+     FROM current_bank_accounts WHERE centre_id = ?`,
   ),
   accounts: client.prepare(
     'SELECT name_fa AS nameFa, name_en AS nameEn FROM accounts WHERE centre_id = ?',

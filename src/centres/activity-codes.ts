@@ -14,12 +14,10 @@ export type ActivityCode = { code: string; recordedOn: string };
 
 const statements = prepared((db) => ({
   find: db.$client.prepare(
-    'SELECT code, recorded_on AS recordedOn FROM activity_codes WHERE centre_id = ?',
+    'SELECT code, recorded_on AS recordedOn FROM current_activity_codes WHERE centre_id = ?',
   ),
   holder: db.$client
-    .prepare(
-      `SELECT c.name FROM activity_codes a JOIN centres c ON c.id = a.centre_id WHERE a.code = ?`,
-    )
+    .prepare('SELECT 1 FROM current_activity_codes WHERE code = ? AND centre_id <> ?')
     .pluck(),
   insert: db.$client.prepare('INSERT INTO activity_codes VALUES (?, ?, ?, ?)'),
 }));
@@ -41,14 +39,17 @@ export function recordActivityCode(
   uphold(codeAfterLicence, { licensed }, { mend: '/licence' });
   const known = activityCodeOrNone(tx, centre.id);
   if (known) throw new Refusal('centres:refusals.code-recorded', { values: { code: known.code } });
-  const holder = statements(tx).holder.get(code) as string | undefined;
-  if (holder !== undefined) {
-    throw new Refusal('centres:refusals.activity-code-taken', { field: 'code' });
-  }
+  refuseOthersCode(tx, centre.id, code);
   const act = record(tx, actor, {
     ...{ kind: 'activity-code.recorded', subject: `centres/${centre.code}/activity-code` },
     ...{ centreId: centre.id, after: { code } },
   });
   statements(tx).insert.run(centre.id, code, actor.today, act.id);
   return { code, recordedOn: actor.today };
+}
+
+/** A code is one centre's at a time. */
+export function refuseOthersCode(tx: Tx, centreId: number, code: string): void {
+  if (statements(tx).holder.get(code, centreId) === undefined) return;
+  throw new Refusal('centres:refusals.activity-code-taken', { field: 'code' });
 }

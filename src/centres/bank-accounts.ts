@@ -74,10 +74,16 @@ const statements = prepared((db) => ({
     `SELECT b.bank, b.owner_name AS ownerName, b.account_number AS accountNumber, b.iban,
        b.opened_on AS openedOn, u.name AS recordedBy,
        i.year || '-' || printf('%04d', i.number) AS introduction
-     FROM bank_accounts b JOIN users u ON u.id = b.recorded_by
+     FROM current_bank_accounts b JOIN users u ON u.id = b.recorded_by
      JOIN introductions i ON i.id = b.introduction_id
      WHERE b.centre_id = ?`,
   ),
+  holder: db.$client
+    .prepare(
+      `SELECT 1 FROM current_bank_accounts WHERE centre_id <> @centre AND (iban = @iban
+         OR replace(replace(account_number, '-', ''), '.', '') = @digits)`,
+    )
+    .pluck(),
   record: db.$client.prepare('INSERT INTO bank_accounts VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)'),
 }));
 
@@ -146,6 +152,7 @@ export function recordBankAccount(
   const typed = { bank, ownerName, accountNumber };
   refuseOtherAccount(centre, typed, introduction);
   if (bankAccountOrNone(tx, centre.id)) throw new Refusal('centres:refusals.account-recorded');
+  refuseOthersAccount(tx, centre.id, { accountNumber, iban });
   if (openedOn > actor.today || openedOn < introduction!.issuedOn) {
     const late = openedOn > actor.today;
     throw new Refusal(`centres:refusals.${late ? 'future-day' : 'opened-before-letter'}`, {
@@ -163,10 +170,27 @@ export function recordBankAccount(
   return bankAccountOrNone(tx, centre.id)!;
 }
 
+/** The account of one centre is no other's (B-118). */
+export function refuseOthersAccount(
+  tx: Tx,
+  centreId: number,
+  { accountNumber, iban = null }: { accountNumber: string; iban?: string | null },
+): void {
+  const digits = accountNumber.replaceAll(/\D/g, '');
+  if (statements(tx).holder.get({ centre: centreId, iban, digits }) === undefined) return;
+  throw new Refusal('centres:refusals.others-account', {
+    ...{ clause: oneBankAccount.id, field: 'accountNumber' },
+  });
+}
+
 type Typed = { bank: string; ownerName: string; accountNumber: string };
 
 /** B-118, said of the part that breaks it. */
-function refuseOtherAccount(centre: Centre, typed: Typed, introduction?: Introduction): void {
+export function refuseOtherAccount(
+  centre: Centre,
+  typed: Typed,
+  introduction?: Introduction,
+): void {
   const isCard = sixteenDigits(typed.accountNumber) || isCardNumber(typed.accountNumber);
   const introduced = introduction !== undefined;
   const facts = { bank: typed.bank, ownerName: typed.ownerName, centreName: centre.name };

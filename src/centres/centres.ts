@@ -69,7 +69,7 @@ const SELECT = `SELECT c.id, c.code, c.name, c.kind, c.speciality, c.county_id A
   c.imam_phone AS imamPhone, c.imam_is_chair AS imamIsChair, c.place, c.address, c.postal_code AS postalCode, c.phone,
   c.lon, c.lat, c.registered_on AS registeredOn, a.code AS activityCode
   FROM centres c JOIN counties n ON n.id = c.county_id
-  LEFT JOIN activity_codes a ON a.centre_id = c.id`;
+  LEFT JOIN current_activity_codes a ON a.centre_id = c.id`;
 
 const statements = prepared((db) => ({
   byCode: db.$client.prepare(`${SELECT} WHERE c.code = ?`),

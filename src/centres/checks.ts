@@ -29,6 +29,27 @@ export const centreChecks: Check[] = [
           ...{ iban: 't.iban', openedOn: 't.opened_on' },
         },
       },
+      {
+        ...{ table: 'licence_corrections', kind: 'licence.corrected' },
+        ...{ by: 'corrected_by', on: 'corrected_on' },
+        says: {
+          ...{ licence: 't.licence_id', number: 't.number', reason: 't.reason' },
+          ...{ fromOn: 't.from_on', toOn: 't.to_on' },
+        },
+      },
+      {
+        ...{ table: 'activity_code_corrections', kind: 'activity-code.corrected' },
+        ...{ by: 'corrected_by', on: 'corrected_on' },
+        says: { code: 't.code', reason: 't.reason' },
+      },
+      {
+        ...{ table: 'bank_account_corrections', kind: 'bank-account.corrected' },
+        ...{ by: 'corrected_by', on: 'corrected_on' },
+        says: {
+          ...{ accountNumber: 't.account_number', iban: 't.iban' },
+          ...{ openedOn: 't.opened_on', reason: 't.reason' },
+        },
+      },
     ),
   },
 ];

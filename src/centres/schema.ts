@@ -82,3 +82,39 @@ export const bankAccounts = sqliteTable('bank_accounts', {
   recordedBy: integer('recorded_by').notNull(),
   actId: integer('act_id').notNull(),
 });
+
+/** What a licence says since a correction; the latest counts. */
+export const licenceCorrections = sqliteTable('licence_corrections', {
+  id: integer().primaryKey(),
+  licenceId: integer('licence_id').notNull(),
+  number: text().notNull(),
+  fromOn: text('from_on').notNull(),
+  toOn: text('to_on').notNull(),
+  reason: text().notNull(),
+  correctedOn: text('corrected_on').notNull(),
+  correctedBy: integer('corrected_by').notNull(),
+  paperId: integer('paper_id').notNull(),
+  actId: integer('act_id').notNull(),
+});
+
+export const activityCodeCorrections = sqliteTable('activity_code_corrections', {
+  id: integer().primaryKey(),
+  centreId: integer('centre_id').notNull(),
+  code: text().notNull(),
+  reason: text().notNull(),
+  correctedOn: text('corrected_on').notNull(),
+  correctedBy: integer('corrected_by').notNull(),
+  actId: integer('act_id').notNull(),
+});
+
+export const bankAccountCorrections = sqliteTable('bank_account_corrections', {
+  id: integer().primaryKey(),
+  centreId: integer('centre_id').notNull(),
+  accountNumber: text('account_number').notNull(),
+  iban: text(),
+  openedOn: text('opened_on').notNull(),
+  reason: text().notNull(),
+  correctedOn: text('corrected_on').notNull(),
+  correctedBy: integer('corrected_by').notNull(),
+  actId: integer('act_id').notNull(),
+});

@@ -18,6 +18,7 @@ import { type Created, enterOnce } from '../web/once.ts';
 import { allow } from '../web/places.ts';
 import { sendPage } from '../web/views.ts';
 import { centreRoot, sendCreated } from '../web/written.ts';
+import { accountCorrectionsOf } from './account-corrections.ts';
 import { activityCodeOrNone, recordActivityCode } from './activity-codes.ts';
 import {
   bankAccountOrNone,
@@ -28,6 +29,7 @@ import {
   introductionsOf,
   recordBankAccount,
 } from './bank-accounts.ts';
+import { codeCorrectionsOf } from './code-corrections.ts';
 import type { IntroductionPaper } from './introduction-paper.ts';
 import { introductionPdf } from './introduction-pdf.ts';
 
@@ -35,7 +37,9 @@ export const setUpPages = Router({ mergeParams: true });
 
 const shortName = (text: string) => readName(text, { max: 60 });
 
-const activityCodeForm = z.object({ code: typed((text) => readName(text, { max: 40 })) });
+export const readCode = (text: string): Reading<string> => readName(text, { max: 40 });
+
+const activityCodeForm = z.object({ code: typed(readCode) });
 
 const bankAccountForm = (today: string) =>
   z.object({
@@ -57,7 +61,7 @@ describeBody(`POST ${HERE}/bank-account`, bankAccountForm(''));
 describeBody(`POST ${HERE}/bank-account/introduction`, introductionForm);
 
 /** A card number is read too, so that it is refused by its clause (B-118). */
-function readAccount(text: string): Reading<string> {
+export function readAccount(text: string): Reading<string> {
   const digits = text.replaceAll(/\s/g, '');
   return isCardNumber(text) ? { value: digits } : readAccountNumber(text);
 }
@@ -66,12 +70,16 @@ setUpPages.get('/activity-code', allow('centres.read'), async (req, res) => {
   const { province, centre } = res.locals;
   await answer(res, {
     html: () => sendActivityCode(req, res),
-    json: () => res.json({ activityCode: activityCodeOrNone(province.db, centre.id) ?? null }),
+    json: () =>
+      res.json({
+        activityCode: activityCodeOrNone(province.db, centre.id) ?? null,
+        corrections: codeCorrectionsOf(province.db, centre.id),
+      }),
   });
 });
 
 setUpPages.post('/activity-code', allow('activity-codes.record'), (req, res) =>
-  take(req, res, { page: sendActivityCode, said: 'coded' }, () => {
+  takeStep(req, res, { page: sendActivityCode, said: 'coded' }, () => {
     const { actor, centre } = res.locals;
     const { code } = readBody(req, activityCodeForm);
     return enterOnce(req, res, (tx) => ({
@@ -91,13 +99,14 @@ setUpPages.get('/bank-account', allow('centres.read'), async (req, res) => {
         introduction,
         replaced,
         account: bankAccountOrNone(province.db, centre.id) ?? null,
+        corrections: accountCorrectionsOf(province.db, centre.id),
       });
     },
   });
 });
 
 setUpPages.post('/bank-account/introduction', allow('bank-accounts.introduce'), (req, res) =>
-  take(req, res, { page: sendBankAccount, said: 'introduced' }, () => {
+  takeStep(req, res, { page: sendBankAccount, said: 'introduced' }, () => {
     const { actor, centre } = res.locals;
     const form = readBody(req, introductionForm);
     return enterOnce(req, res, (tx) => ({
@@ -108,7 +117,7 @@ setUpPages.post('/bank-account/introduction', allow('bank-accounts.introduce'), 
 );
 
 setUpPages.post('/bank-account', allow('bank-accounts.record'), (req, res) =>
-  take(req, res, { page: sendBankAccount, said: 'account' }, () => {
+  takeStep(req, res, { page: sendBankAccount, said: 'account' }, () => {
     const { actor, centre } = res.locals;
     const form = readBody(req, bankAccountForm(actor!.today));
     return enterOnce(req, res, (tx) => ({
@@ -155,7 +164,7 @@ async function sendIntroduction(res: Response, letter: Introduction | undefined)
 type Form = { page: (req: Request, res: Response, refused?: object) => void; said: string };
 
 /** Takes a step: its page is shown again with what was typed when the step is refused. */
-async function take(
+export async function takeStep(
   req: Request,
   res: Response,
   { page, said }: Form,
@@ -170,17 +179,18 @@ async function take(
   }
 }
 
-function sendActivityCode(req: Request, res: Response, refused: object = {}): void {
+export function sendActivityCode(req: Request, res: Response, refused: object = {}): void {
   const { t, actor, centre, province } = res.locals;
   sendPage(req, res, 'centres/activity-code', {
     ...{ title: t('centres:activity-code.title'), licensed: licenceFacts(res).licences.length > 0 },
     known: activityCodeOrNone(province.db, centre.id) ?? null,
     mayRecord: may(actor!, 'activity-codes.record', centre),
+    corrections: codeCorrectionsOf(province.db, centre.id),
     ...refused,
   });
 }
 
-function sendBankAccount(req: Request, res: Response, refused: object = {}): void {
+export function sendBankAccount(req: Request, res: Response, refused: object = {}): void {
   const { t, actor, centre, province } = res.locals;
   sendPage(req, res, 'centres/bank-account', {
     ...{ title: t('centres:bank-account.title'), one: centre },
@@ -188,6 +198,7 @@ function sendBankAccount(req: Request, res: Response, refused: object = {}): voi
     ...{ letters: introductionsOf(province.db, centre.id), reasons: INTRODUCTION_REASONS },
     account: bankAccountOrNone(province.db, centre.id) ?? null,
     hasCode: activityCodeOrNone(province.db, centre.id) !== undefined,
+    corrections: accountCorrectionsOf(province.db, centre.id),
     mayIntroduce: may(actor!, 'bank-accounts.introduce', centre),
     mayRecord: may(actor!, 'bank-accounts.record', centre),
     ...refused,

@@ -17,7 +17,7 @@ const statements = prepared((db) => ({
     .prepare('SELECT min(from_on) FROM approved_boundaries WHERE centre_id = ?')
     .pluck(),
   licences: db.$client.prepare(
-    'SELECT from_on AS fromOn, to_on AS toOn FROM licences WHERE centre_id = ? ORDER BY from_on',
+    'SELECT from_on AS fromOn, to_on AS toOn FROM current_licences WHERE centre_id = ? ORDER BY from_on',
   ),
 }));
 

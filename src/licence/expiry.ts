@@ -25,17 +25,17 @@ const statements = prepared((db) => ({
   // A licence that another follows without a gap does not end.
   ending: db.$client.prepare(
     `SELECT l.id, l.centre_id AS centreId, c.county_id AS countyId, l.number, l.to_on AS toOn
-     FROM licences l JOIN centres c ON c.id = l.centre_id
+     FROM current_licences l JOIN centres c ON c.id = l.centre_id
      WHERE @today BETWEEN l.from_on AND l.to_on AND l.to_on <= date(@today, '+${WARNING_DAYS} days')
-       AND NOT EXISTS (SELECT 1 FROM licences n WHERE n.centre_id = l.centre_id
+       AND NOT EXISTS (SELECT 1 FROM current_licences n WHERE n.centre_id = l.centre_id
          AND n.from_on <= date(l.to_on, '+1 day') AND n.to_on > l.to_on)`,
   ),
   // The last of a centre, once its days are over and nobody has been told.
   ended: db.$client.prepare(
     `SELECT l.id, l.centre_id AS centreId, c.county_id AS countyId, l.number, l.to_on AS toOn
-     FROM licences l JOIN centres c ON c.id = l.centre_id
+     FROM current_licences l JOIN centres c ON c.id = l.centre_id
      WHERE l.to_on < @today
-       AND NOT EXISTS (SELECT 1 FROM licences n WHERE n.centre_id = l.centre_id AND n.to_on > l.to_on)
+       AND NOT EXISTS (SELECT 1 FROM current_licences n WHERE n.centre_id = l.centre_id AND n.to_on > l.to_on)
        AND NOT EXISTS (SELECT 1 FROM licence_ends WHERE licence_id = l.id)`,
   ),
   insertEnd: db.$client.prepare('INSERT INTO licence_ends VALUES (?, ?, ?)'),

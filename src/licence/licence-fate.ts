@@ -6,12 +6,15 @@ import { wordsFor } from '../words.ts';
 import { type Decision, type DecisionKind, decisionsOf, standingOn } from './standing.ts';
 
 const statements = prepared((db) => ({
-  toOn: db.$client
-    .prepare(
-      `SELECT l.to_on FROM licence_papers p JOIN licences l ON l.id = p.licence_id
-       WHERE p.paper_id = ?`,
-    )
-    .pluck(),
+  // A correction has a paper of its own, in place of every one before it.
+  paper: db.$client.prepare(
+    `SELECT l.to_on AS toOn, c.corrected_on AS correctedOn, c.reason FROM (
+       SELECT licence_id FROM licence_papers WHERE paper_id = @paper
+       UNION SELECT licence_id FROM licence_corrections WHERE paper_id = @paper) p
+     JOIN current_licences l ON l.id = p.licence_id
+     LEFT JOIN licence_corrections c ON c.id = (SELECT min(id) FROM licence_corrections
+       WHERE licence_id = l.id AND paper_id > @paper)`,
+  ),
 }));
 
 /** A state of the licence in which nothing is done by a decree, a card or a letter of tasks. */
@@ -29,10 +32,17 @@ export function powerlessOn(
   return { state, since: since! };
 }
 
+type Printed = { toOn: string } & (
+  | { correctedOn: string; reason: string }
+  | { correctedOn: null; reason: null }
+);
+
 /** A licence is good on its days, unless a decision has suspended it or taken it away. */
 export function licenceFate(db: Db, { id, centreId }: Told, today: string): Fate | undefined {
-  const toOn = statements(db).toOn.get(id) as string | undefined;
-  if (toOn === undefined) return undefined;
+  const paper = statements(db).paper.get({ paper: id }) as Printed | undefined;
+  if (paper === undefined) return undefined;
+  const { toOn, correctedOn, reason: corrected } = paper;
+  if (correctedOn !== null) return { state: 'replaced', since: correctedOn, reason: corrected };
   const { decision } = standingOn(db, centreId, today);
   if (decision && decision.decidedOn <= toOn) {
     const state = decision.kind === 'suspend' ? 'suspended' : 'lifted';

@@ -15,6 +15,7 @@ import { allow } from '../web/places.ts';
 import { sendPage } from '../web/views.ts';
 import { centreRoot, sendCreated } from '../web/written.ts';
 import { licenceFacts } from './facts.ts';
+import { licenceCorrectionsOf } from './licence-corrections.ts';
 import { issueLicencePaper, licencePaperOrNone } from './licence-papers.ts';
 import { licencesOf } from './licences.ts';
 import { issueLicence } from './licensing.ts';
@@ -105,6 +106,9 @@ function sendLicence(req: Request, res: Response, refused: object = {}): void {
   sendPage(req, res, 'licence/licence', {
     ...{ title: t('licence:title'), licence, key: randomUUID() },
     papers: new Map(licence.licences.map(({ id }) => [id, licencePaperOrNone(db, id) ?? null])),
+    corrected: new Set(
+      licence.licences.flatMap(({ id }) => (licenceCorrectionsOf(db, id).length > 0 ? [id] : [])),
+    ),
     decisions: decisionsOf(db, centre.id),
     permits: LICENSED_DEEDS.map((deed) => ({ deed, leave: leaveFor(licence.state, deed) })),
     mayIssue: can('licences.issue') && licence.licences.length === 0,

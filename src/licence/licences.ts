@@ -21,13 +21,18 @@ export type LicenceIssue = { number: string; fromOn: string; toOn: string; reaso
 const statements = prepared((db) => ({
   ofCentre: db.$client.prepare(
     `SELECT l.id, l.number, l.from_on AS fromOn, l.to_on AS toOn, u.name AS issuedBy, l.reason
-     FROM licences l JOIN users u ON u.id = l.issued_by
+     FROM current_licences l JOIN users u ON u.id = l.issued_by
      WHERE l.centre_id = ? ORDER BY l.from_on DESC`,
   ),
   all: db.$client.prepare(
-    'SELECT centre_id AS centreId, number, from_on AS fromOn, to_on AS toOn FROM licences',
+    'SELECT centre_id AS centreId, number, from_on AS fromOn, to_on AS toOn FROM current_licences',
   ),
-  taken: db.$client.prepare('SELECT 1 FROM licences WHERE number = ?').pluck(),
+  taken: db.$client
+    .prepare(
+      `SELECT 1 FROM licences WHERE number = @number AND id <> @except
+       UNION ALL SELECT 1 FROM licence_corrections WHERE number = @number AND licence_id <> @except`,
+    )
+    .pluck(),
   insert: db.$client.prepare(
     `INSERT INTO licences (centre_id, number, from_on, to_on, issued_by, act_id, reason)
      VALUES (?, ?, ?, ?, ?, ?, ?)`,
@@ -63,8 +68,9 @@ export function recordLicence(
   return { licence: { id: Number(lastInsertRowid), ...told }, act };
 }
 
-export function refuseTakenNumber(tx: Tx, number: string, field: string): void {
-  if (!statements(tx).taken.get(number)) return;
+/** A number, once given, is not given to another licence, even where it was corrected since. */
+export function refuseTakenNumber(tx: Tx, number: string, field: string, except = 0): void {
+  if (!statements(tx).taken.get({ number, except })) return;
   throw new Refusal('licence:refusals.licence-number-taken', { field });
 }
 

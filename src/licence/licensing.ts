@@ -41,7 +41,8 @@ export function issueLicence(
   return licence;
 }
 
-function refuseClash(known: Licence[], { fromOn, toOn }: LicenceIssue): void {
+/** Refuses days of which one is another licence's already. */
+export function refuseClash(known: Licence[], { fromOn, toOn }: LicenceIssue): void {
   const clash = known.find((licence) => licence.fromOn <= toOn && licence.toOn >= fromOn);
   if (!clash) return;
   const values = { number: clash.number };

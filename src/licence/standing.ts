@@ -44,7 +44,7 @@ const DECISION = `d.id, d.centre_id AS centreId, d.kind, d.number, d.decided_on 
 
 const statements = prepared((db) => ({
   licences: db.$client.prepare(
-    'SELECT from_on AS fromOn, to_on AS toOn FROM licences WHERE centre_id = ? ORDER BY from_on',
+    'SELECT from_on AS fromOn, to_on AS toOn FROM current_licences WHERE centre_id = ? ORDER BY from_on',
   ),
   last: db.$client.prepare(
     `SELECT ${DECISION} WHERE d.centre_id = ? AND d.kind <> 'renew' AND d.decided_on <= ?

@@ -27,7 +27,7 @@ const statements = prepared((db) => ({
        (SELECT max(s.recorded_on) FROM seals s LEFT JOIN seal_endings e ON e.seal_id = s.id
         WHERE s.centre_id = @centre AND e.seal_id IS NULL) AS sealedOn,
        (SELECT max(issued_on) FROM introductions WHERE centre_id = @centre) AS introducedOn,
-       (SELECT opened_on FROM bank_accounts WHERE centre_id = @centre) AS accountOn`,
+       (SELECT opened_on FROM current_bank_accounts WHERE centre_id = @centre) AS accountOn`,
   ),
   userOpened: db.$client
     .prepare(

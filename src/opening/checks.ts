@@ -50,6 +50,15 @@ export const openingChecks: Check[] = [
         ...{ table: 'trainings', kind: 'training.recorded', by: 'recorded_by' },
         says: { personId: 't.person_id', subject: 't.subject', hours: 't.hours' },
       },
+      {
+        ...{ table: 'training_corrections', kind: 'training.corrected' },
+        ...{ by: 'corrected_by', on: 'corrected_on' },
+        says: {
+          ...{ training: 't.training_id', subject: 't.subject', trainedOn: 't.trained_on' },
+          ...{ hours: 't.hours', trainer: 't.trainer', reason: 't.reason' },
+          withdrawn: 't.is_withdrawn',
+        },
+      },
     ),
   },
   { name: 'seal-images', run: changedImage },

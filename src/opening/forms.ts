@@ -102,6 +102,16 @@ export const trainingForm = (today: string) =>
     trainer: typed(name),
   });
 
+export const trainingCorrectionForm = (today: string) =>
+  z.object({
+    subject: chosen(TRAINING_SUBJECTS),
+    trainedOn: day(today),
+    hours: typed(whole(1, 200)),
+    trainer: typed(name),
+    withdrawn: ticked,
+    reason: typed(readReason),
+  });
+
 export const rulesForm = z.object({
   volunteers: typed(whole(0, 1000)),
   units: typed(whole(0, 1000)),
@@ -116,4 +126,5 @@ describeBody(`POST ${HERE}/equipment/{piece}/states`, markingForm(''));
 describeBody(`POST ${HERE}/seal`, sealForm(''));
 describeBody(`POST ${HERE}/seal/ending`, sealEndingForm);
 describeBody(`POST ${HERE}/trainings`, trainingForm(''));
+describeBody(`POST ${HERE}/trainings/{training}/corrections`, trainingCorrectionForm(''));
 describeBody('POST /{province}/opening-rules', rulesForm);

@@ -45,7 +45,7 @@ const statements = prepared(({ $client: client }) => ({
      WHERE s.centre_id = ? AND e.seal_id IS NULL`,
   ),
   users: client.prepare(
-    `SELECT DISTINCT p.name, EXISTS (SELECT 1 FROM trainings t
+    `SELECT DISTINCT p.name, EXISTS (SELECT 1 FROM current_trainings t
          WHERE t.person_id = p.id AND t.trained_on <= @today) AS trained
      FROM decrees d JOIN decree_issues i ON i.decree_id = d.id
      LEFT JOIN decree_endings e ON e.decree_id = d.id

@@ -6,6 +6,7 @@ import { premisesPages } from './premises-pages.ts';
 import { proposalPages } from './proposal-pages.ts';
 import { rulePages } from './rule-pages.ts';
 import { sealPages } from './seal-pages.ts';
+import { trainingCorrectionPages } from './training-correction-pages.ts';
 import { trainingPages } from './training-pages.ts';
 
 /** What the province asks of every centre. */
@@ -14,4 +15,4 @@ openingRulePages.use(rulePages);
 
 export const openingPages = Router({ mergeParams: true });
 openingPages.use(pathPages, proposalPages, premisesPages, equipmentPages);
-openingPages.use(sealPages, trainingPages);
+openingPages.use(sealPages, trainingPages, trainingCorrectionPages);

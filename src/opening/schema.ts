@@ -89,3 +89,35 @@ export const trainings = sqliteTable('trainings', {
   recordedBy: integer('recorded_by').notNull(),
   actId: integer('act_id').notNull(),
 });
+
+/** What a training was since a correction, or that there was none; the latest counts. */
+export const trainingCorrections = sqliteTable('training_corrections', {
+  id: integer().primaryKey(),
+  trainingId: integer('training_id').notNull(),
+  subject: text().notNull(),
+  trainedOn: text('trained_on').notNull(),
+  hours: integer().notNull(),
+  trainer: text().notNull(),
+  isWithdrawn: integer('is_withdrawn').notNull(),
+  reason: text().notNull(),
+  correctedOn: text('corrected_on').notNull(),
+  correctedBy: integer('corrected_by').notNull(),
+  actId: integer('act_id').notNull(),
+});
+
+/** B-121: whether untrained users practise, from a day on. */
+export const practiceRules = sqliteTable('practice_rules', {
+  id: integer().primaryKey(),
+  fromOn: text('from_on').notNull(),
+  untrainedPractise: integer('untrained_practise').notNull(),
+  setBy: integer('set_by').notNull(),
+  actId: integer('act_id').notNull(),
+});
+
+/** A user goes into practice mode or out of it; the latest counts. */
+export const practiceTurns = sqliteTable('practice_turns', {
+  id: integer().primaryKey(),
+  userId: integer('user_id').notNull(),
+  practises: integer().notNull(),
+  actId: integer('act_id').notNull(),
+});

@@ -64,8 +64,8 @@ function rowsOf(req: Request, res: Response): Training[] {
   return trainingsOf(province.db, centre.id, ROWS_PER_PAGE, (pageAsked(req) - 1) * ROWS_PER_PAGE);
 }
 
-function told({ name, subject, trainedOn, hours, trainer }: Training): Row {
-  return { name, subject, trainedOn, hours, trainer };
+function told({ name, subject, trainedOn, hours, trainer, withdrawnFor }: Training): Row {
+  return { name, subject, trainedOn, hours, trainer, withdrawnFor };
 }
 
 function inWords({ locals: { t } }: Response, one: Training): Row {
@@ -80,6 +80,7 @@ function columnsOf({ locals: { t } }: Response): Column[] {
     { key: 'trainedOn', title: title('trained-on'), kind: 'day', width: 2 },
     { key: 'hours', title: title('hours'), kind: 'count', width: 1 },
     { key: 'trainer', title: title('trainer'), kind: 'text', width: 3 },
+    { key: 'withdrawnFor', title: title('taken-back'), kind: 'text', width: 3 },
   ];
 }
 

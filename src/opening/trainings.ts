@@ -5,7 +5,7 @@ import { uphold } from '../bylaw/clause.ts';
 import { committeeTrains } from '../bylaw/opening.ts';
 import type { Centre } from '../centres/centres.ts';
 import { type Db, prepared, type Tx } from '../provinces/connection.ts';
-import { Refusal } from '../refusal.ts';
+import { NotFound, Refusal } from '../refusal.ts';
 import { record } from '../trail/acts.ts';
 
 export const TRAINING_SUBJECTS = ['software', 'books', 'bylaw', 'social-work', 'giving'] as const;
@@ -18,7 +18,13 @@ export type TrainingTyped = {
   trainer: string;
 };
 
-export type Training = TrainingTyped & { id: number; name: string; recordedBy: string };
+export type Training = TrainingTyped & {
+  id: number;
+  name: string;
+  recordedBy: string;
+  /** Why it was withdrawn; null of one that counts. */
+  withdrawnFor: string | null;
+};
 
 /** A person of the board, with his user if he has one, and whether he was ever trained. */
 export type Trainee = {
@@ -29,18 +35,24 @@ export type Trainee = {
   trainedOn: string | null;
 };
 
+const SELECT = `SELECT t.id, t.person_id AS personId, p.name, coalesce(c.subject, t.subject) AS subject,
+  coalesce(c.trained_on, t.trained_on) AS trainedOn, coalesce(c.hours, t.hours) AS hours,
+  coalesce(c.trainer, t.trainer) AS trainer, u.name AS recordedBy,
+  iif(c.is_withdrawn = 1, c.reason, NULL) AS withdrawnFor
+  FROM trainings t JOIN persons p ON p.id = t.person_id JOIN users u ON u.id = t.recorded_by
+  LEFT JOIN training_corrections c
+    ON c.id = (SELECT max(id) FROM training_corrections WHERE training_id = t.id)`;
+
 const statements = prepared((db) => ({
   ofCentre: db.$client.prepare(
-    `SELECT t.id, t.person_id AS personId, p.name, t.subject, t.trained_on AS trainedOn, t.hours,
-       t.trainer, u.name AS recordedBy
-     FROM trainings t JOIN persons p ON p.id = t.person_id JOIN users u ON u.id = t.recorded_by
-     WHERE t.centre_id = ? ORDER BY t.id DESC LIMIT ? OFFSET ?`,
+    `${SELECT} WHERE t.centre_id = ? ORDER BY t.id DESC LIMIT ? OFFSET ?`,
   ),
+  byId: db.$client.prepare(`${SELECT} WHERE t.centre_id = ? AND t.id = ?`),
   count: db.$client.prepare('SELECT count(*) FROM trainings WHERE centre_id = ?').pluck(),
   // Whoever is proposed, or holds a decree that has not ended, is to be taught; a person once.
   trainees: db.$client.prepare(
     `SELECT b.personId, p.name, b.seat, u.username,
-       (SELECT max(t.trained_on) FROM trainings t
+       (SELECT max(t.trained_on) FROM current_trainings t
         WHERE t.person_id = b.personId AND t.trained_on <= @today) AS trainedOn
      FROM (
        SELECT d.person_id AS personId, d.seat, d.id FROM decrees d
@@ -63,6 +75,13 @@ const statements = prepared((db) => ({
 /** A page of the trainings of a centre, the last recorded first. */
 export function trainingsOf(db: Db, centreId: number, limit: number, offset: number): Training[] {
   return statements(db).ofCentre.all(centreId, limit, offset) as Training[];
+}
+
+/** A training of this centre, as it was corrected last; throws NotFound. */
+export function findTraining(db: Db, centreId: number, id: number): Training {
+  const training = statements(db).byId.get(centreId, id) as Training | undefined;
+  if (!training) throw new NotFound();
+  return training;
 }
 
 export function countTrainings(db: Db, centreId: number): number {

@@ -199,6 +199,8 @@ describe('every page', function () {
       .replace('/cards/{paper}', `/cards/${one('SELECT paper_id FROM volunteer_cards')}`)
       .replace('{referral}', '1405-0001')
       .replace('/support/{request}', '/support/1')
+      .replace('/licences/{licence}', `/licences/${one('SELECT id FROM licences')}`)
+      .replace('{training}', one('SELECT id FROM trainings'))
       .replace('{version}', '1')
       .replace('/boundary/sheet/{number}', '/boundary/sheet/1-1')
       .replace('/permits/{id}', `/permits/${one('SELECT id FROM permits')}`)

@@ -2,6 +2,7 @@ import { expect } from 'chai';
 import { markEquipment, receiveEquipment } from '../../src/opening/equipment.ts';
 import { endSeal, recordSeal, sealInUse } from '../../src/opening/seals.ts';
 import { traineesOf } from '../../src/opening/trainings.ts';
+import { examine } from '../../src/provinces/doctor.ts';
 import { Reader } from '../support/reader.ts';
 import { buildWorld, FOUNDED, PASSWORD, TODAY, type World } from '../support/world.ts';
 
@@ -186,6 +187,54 @@ describe('training (B-121)', () => {
     expect(sql('DELETE FROM trainings')).to.throw('trainings_are_final');
   });
 });
+
+describe('a training that was written wrong (B-121)', () => {
+  const reason = 'روز اشتباه نوشته شد';
+  const right = { subject: 'books', trainedOn: TODAY, hours: 6, trainer: 'مربی دیگر', reason };
+  const trainings = '/centres/noor/trainings';
+
+  it('is corrected with a reason, and what stood there before stays to be read', async () => {
+    const told = await world.visit('hadi', `POST ${trainings}/1/corrections`, right);
+    expect([told.status, told.headers.get('location')]).to.deep.equal([
+      ...[201, '/toos/centres/noor/trainings/1'],
+    ]);
+    const json = (await world.visit('reza', `GET ${trainings}/1.json`)).json<{
+      subject: string;
+      corrections: { was: object; reason: string }[];
+    }>();
+    expect(json).to.include({ subject: 'books', hours: 6, trainedOn: TODAY });
+    expect(json.corrections[0]).to.include({ reason }).and.have.nested.property('was.hours', 4);
+    expect((await world.visit('hadi', `GET ${trainings}/1`)).text).to.include(reason);
+    const again = await world.visit('hadi', `POST ${trainings}/1/corrections`, right);
+    expect(again.status).to.equal(409);
+  });
+
+  it('is withdrawn where there was none, and its person counts as untrained', async () => {
+    const body = { ...right, withdrawn: true, reason: 'کس دیگری آموزش دید' };
+    const before = (await world.visit('hadi', `GET ${trainings}.json`)).json<Taught>();
+    const { personId } = before.trainings.find(({ id }) => id === 1)!;
+    expect((await world.visit('hadi', `POST ${trainings}/1/corrections`, body)).status).to.equal(
+      201,
+    );
+    const after = (await world.visit('hadi', `GET ${trainings}.json`)).json<Taught>();
+    expect(after.people.find((one) => one.personId === personId)?.trainedOn).to.equal(null);
+    expect(after.trainings.find(({ id }) => id === 1)?.withdrawnFor).to.equal(body.reason);
+    expect((await world.visit('hadi', `GET ${trainings}`)).status).to.equal(200);
+    const again = await world.visit('hadi', `POST ${trainings}/1/corrections`, right);
+    expect(again.status).to.equal(409);
+    const row = `INSERT INTO training_corrections SELECT 9, training_id, subject, trained_on, hours,
+      trainer, 0, reason, corrected_on, corrected_by, act_id FROM training_corrections`;
+    expect(sql(row)).to.throw('withdrawn_training_stays_withdrawn');
+    expect(sql('DELETE FROM training_corrections')).to.throw('are_final');
+    const wrong = examine(world.province.db).filter((finding) => finding.wrong !== null);
+    expect(wrong).to.deep.equal([]);
+  });
+});
+
+type Taught = {
+  trainings: { id: number; personId: number; withdrawnFor: string | null }[];
+  people: { personId: number; trainedOn: string | null }[];
+};
 
 describe('B-17, on the way of a centre', () => {
   const by = () => world.users.karim;
