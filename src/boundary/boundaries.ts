@@ -4,6 +4,7 @@ import type { Actor } from '../access/actor.ts';
 import { requirePower } from '../access/powers.ts';
 import { areaWithoutOverlap } from '../bylaw/territory.ts';
 import type { Centre } from '../centres/centres.ts';
+import { refuseGround } from '../licence/permission.ts';
 import { tell } from '../notices/notices.ts';
 import { prepared, type Tx } from '../provinces/connection.ts';
 import { Refusal } from '../refusal.ts';
@@ -43,6 +44,7 @@ export function proposeBoundary(
   { area, note }: { area: Area; note?: string | null },
 ): { id: number; version: number; squareMetres: number; overlaps: Overlapping[] } {
   requirePower(actor, 'boundary.propose', centre);
+  refuseGround(tx, centre.id, actor.today);
   const written = JSON.stringify(area);
   const newest = statements(tx).newest.get(centre.id) as Newest | undefined;
   // What was refused or taken back may be proposed again as it was: the reason may have gone.
@@ -78,6 +80,7 @@ export function approveBoundary(
   requirePower(actor, 'boundary.approve', centre);
   const version = findBoundary(tx, centre.id, boundaryId);
   refuseSettled(version);
+  refuseGround(tx, centre.id, actor.today);
   refusePassedOver(tx, centre, version);
   const { approvedOn = actor.today } = days;
   const { fromOn = approvedOn } = days;

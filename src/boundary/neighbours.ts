@@ -1,5 +1,6 @@
 /** Which centres' areas lie around and over an area. */
 import type { Centre } from '../centres/centres.ts';
+import { holdsArea } from '../licence/standing.ts';
 import { type Db, prepared } from '../provinces/connection.ts';
 import type { Area } from './area.ts';
 import { type Bounds, bounds } from './measure.ts';
@@ -38,13 +39,12 @@ const columns = `b.id AS boundaryId, b.version, v.approved_on AS approvedOn, v.f
 const unreplaced = (by: string) => `NOT EXISTS (SELECT 1 FROM approved_boundaries later
   WHERE later.centre_id = v.centre_id AND later.version > v.version AND later.from_on <= ${by})`;
 
-/** A centre that was dissolved serves nobody any more, and stands in nobody's way. */
-const working = `NOT EXISTS (SELECT 1 FROM licence_decisions f
-  WHERE f.centre_id = v.centre_id AND f.kind = 'finish' AND f.decided_on <= @day)`;
+/** Whose licence was revoked, or who is dissolved, serves nobody and stands in nobody's way. */
+const holding = holdsArea('v.centre_id', '@day');
 
-const inForce = `v.from_on <= @day AND ${working} AND ${unreplaced('@day')}`;
+const inForce = `v.from_on <= @day AND ${holding} AND ${unreplaced('@day')}`;
 /** In force on this day, or from a later one on. */
-const live = `${working} AND ${unreplaced('max(v.from_on, @day)')}`;
+const live = `${holding} AND ${unreplaced('max(v.from_on, @day)')}`;
 
 /** From the box to the few areas in it: the R-Tree is asked first, whatever the planner thinks. */
 const boxed = `FROM boundary_bounds r CROSS JOIN approved_boundaries v ON v.id = r.id

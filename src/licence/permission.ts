@@ -3,7 +3,7 @@ import { workingCentre } from '../bylaw/licence.ts';
 import { type Db, prepared } from '../provinces/connection.ts';
 import { Refusal, type RefusalDetails } from '../refusal.ts';
 import { type DecisionKind, STATE_BY_DECISION, standingOn } from './standing.ts';
-import { type LicenceState, type LicensedDeed, permits } from './states.ts';
+import { HOLDS_AREA, type LicenceState, type LicensedDeed, permits } from './states.ts';
 
 const statements = prepared((db) => ({
   decided: db.$client
@@ -49,6 +49,12 @@ export function refuseDecided(
 export function refuseClosed(db: Db, centreId: number, day: string, deed: LicensedDeed): void {
   const { state } = standingOn(db, centreId, day);
   if (state !== 'before' && !permits(state, deed)) throw forbidden(state, {});
+}
+
+/** B-124: a centre that holds no ground any more is given none. */
+export function refuseGround(db: Db, centreId: number, day: string): void {
+  const { state } = standingOn(db, centreId, day);
+  if (!HOLDS_AREA[state]) throw forbidden(state, {});
 }
 
 function forbidden(state: LicenceState, told: RefusalDetails): Refusal {

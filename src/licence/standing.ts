@@ -1,7 +1,7 @@
 /** B-109: in which state a centre is on a day, by the last decision, or else by its licences' days. */
 import { type Db, prepared } from '../provinces/connection.ts';
 import { addDays } from '../values/jalali-date.ts';
-import { coveredUntil, type Days, type LicenceState, stateOn } from './states.ts';
+import { coveredUntil, type Days, HOLDS_AREA, type LicenceState, stateOn } from './states.ts';
 
 export const DECISIONS = ['renew', 'suspend', 'reinstate', 'revoke', 'dissolve', 'finish'] as const;
 export type DecisionKind = (typeof DECISIONS)[number];
@@ -37,6 +37,18 @@ export const STATE_BY_DECISION: Partial<Record<DecisionKind, LicenceState>> = {
   dissolve: 'dissolving',
   finish: 'dissolved',
 };
+
+/** The decisions after which a centre holds no ground any more, until another puts it back. */
+export const DECISIONS_THAT_FREE_GROUND = DECISIONS.filter((kind) => {
+  const state = STATE_BY_DECISION[kind];
+  return state !== undefined && !HOLDS_AREA[state];
+});
+
+/** The same asked in SQL: whether a centre holds its area on a day; both are names in a statement. */
+export const holdsArea = (centre: string, day: string): string =>
+  `coalesce((SELECT d.kind FROM licence_decisions d WHERE d.centre_id = ${centre}
+     AND d.kind <> 'renew' AND d.decided_on <= ${day} ORDER BY d.id DESC LIMIT 1), '')
+   NOT IN (${DECISIONS_THAT_FREE_GROUND.map((kind) => `'${kind}'`).join(', ')})`;
 
 const DECISION = `d.id, d.centre_id AS centreId, d.kind, d.number, d.decided_on AS decidedOn,
   d.reason, d.monitoring_id AS monitoringId, d.paper_id AS paperId, u.name AS decidedBy

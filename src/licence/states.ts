@@ -79,6 +79,15 @@ export const PERMITS: Record<LicenceState, Record<LicensedDeed, Leave>> = {
   dissolved: resting,
 };
 
+/**
+ * B-124: whether a centre in this state holds the ground of its approved area. Whoever may come back
+ * as he was holds it still; whoever has to hand over what he has holds no ground against others.
+ */
+export const HOLDS_AREA: Record<LicenceState, boolean> = {
+  ...{ before: true, active: true, warning: true, expired: true, suspended: true },
+  ...{ revoked: false, dissolving: false, dissolved: false },
+};
+
 /** B-102, B-109: what is left to a centre in these states is to hand over what it has. */
 export const isClosed = (state: LicenceState): boolean =>
   state === 'revoked' || state === 'dissolving' || state === 'dissolved';

@@ -6,8 +6,12 @@ import {
   refuseBoundary,
   withdrawBoundary,
 } from '../../src/boundary/boundaries.ts';
+import { adjoining, centresAt } from '../../src/boundary/centre-at.ts';
 import { coordinateOverlap, coordinationsOf } from '../../src/boundary/coordinations.ts';
+import { areasOfCounty } from '../../src/boundary/neighbours.ts';
 import { boundaryOn, findVersion, stateOf, versionsOf } from '../../src/boundary/versions.ts';
+import type { DecisionKind } from '../../src/licence/standing.ts';
+import { HOLDS_AREA, type LicenceState } from '../../src/licence/states.ts';
 import { enter } from '../../src/provinces/enter.ts';
 import type { Refusal } from '../../src/refusal.ts';
 import { openPlace, type Place, visit } from './place.ts';
@@ -152,36 +156,86 @@ describe('the life of a version', () => {
     }
   });
 
-  it('does not stop at the area of a centre that was dissolved', () => {
-    approve('noor', propose('noor', square(59.6, 36.29)).id);
-    const triggers = db()
-      .$client.prepare(
+  /** A decision on the licence of Noor, laid down past the rules of how decisions come about. */
+  function decide(kind: string): void {
+    const { $client } = db();
+    const triggers = $client
+      .prepare(
         "SELECT name FROM sqlite_schema WHERE type = 'trigger' AND tbl_name = 'licence_decisions'",
       )
       .pluck()
       .all() as string[];
-    for (const name of triggers) db().$client.exec(`DROP TRIGGER ${name}`);
-    db().$client.pragma('foreign_keys = OFF');
-    db().$client.pragma('ignore_check_constraints = ON');
-    const columns = db().$client.pragma('table_info(licence_decisions)') as {
+    for (const name of triggers) $client.exec(`DROP TRIGGER ${name}`);
+    $client.pragma('foreign_keys = OFF');
+    $client.pragma('ignore_check_constraints = ON');
+    const columns = $client.pragma('table_info(licence_decisions)') as {
       name: string;
       type: string;
     }[];
+    const next = $client.prepare('SELECT count(*) + 1 FROM licence_decisions').pluck().get();
     const given: Record<string, unknown> = {
-      kind: 'finish',
-      centre_id: place.centre('noor').id,
-      decided_on: TODAY,
+      ...{ kind, centre_id: place.centre('noor').id, decided_on: TODAY },
+      ...{ id: next, number: `d${next}`, monitoring_id: null },
     };
-    const values = columns.map(
-      ({ name, type }) => given[name] ?? (type === 'INTEGER' ? 1 : 'reason'),
+    const values = columns.map(({ name, type }) =>
+      name in given ? given[name] : type === 'INTEGER' ? 1 : 'reason',
     );
-    db()
-      .$client.prepare(`INSERT INTO licence_decisions VALUES (${columns.map(() => '?')})`)
-      .run(values);
-    const { id, overlaps } = propose('kowsar', square(59.605, 36.29));
-    expect(overlaps).to.deep.equal([]);
-    approve('kowsar', id);
+    $client.prepare(`INSERT INTO licence_decisions VALUES (${columns.map(() => '?')})`).run(values);
+  }
+
+  const told: Record<DecisionKind, LicenceState> = {
+    ...({ renew: 'active', suspend: 'suspended', reinstate: 'active' } as const),
+    ...({ revoke: 'revoked', dissolve: 'dissolving', finish: 'dissolved' } as const),
+  };
+
+  for (const [kind, state] of Object.entries(told) as [DecisionKind, LicenceState][]) {
+    const holds = HOLDS_AREA[state];
+    it(`${holds ? 'stops' : 'does not stop'} at the area of a centre that is ${state}, after ${kind} (B-124)`, () => {
+      approve('noor', propose('noor', square(59.6, 36.29)).id);
+      decide(kind);
+      const [lon, lat] = [59.6075, 36.295];
+      const at = centresAt(db(), { lon, lat }, TODAY).map(({ code }) => code);
+      expect(at).to.deep.equal(holds ? ['noor'] : []);
+      const area = square(59.605, 36.29);
+      const near = adjoining(db(), { centreId: place.centre('kowsar').id, area }, TODAY);
+      expect(near.length).to.equal(holds ? 1 : 0);
+      const county = place.centre('noor').countyId;
+      expect(areasOfCounty(db(), county, TODAY).length).to.equal(holds ? 1 : 0);
+      const { id, overlaps } = propose('kowsar', area);
+      expect(overlaps.length).to.equal(holds ? 1 : 0);
+      if (holds) {
+        expect(key(() => approve('kowsar', id))).to.equal('overlap');
+        // The file refuses as the page does: the overlap is measured, the approval is an act's.
+        expect(() => approvedByHand(id)).to.throw('b124_no_overlap_without_coordination');
+      } else {
+        approve('kowsar', id);
+        // Who holds no ground is given none, by page or by hand.
+        expect(key(() => propose('noor', square(59.5, 36.2)))).to.equal(
+          `licence:refusals.${state}`,
+        );
+        expect(() =>
+          db().$client.exec(`INSERT INTO boundaries (centre_id, version, area, square_metres,
+            proposed_on, proposed_by, act_id) SELECT centre_id, version + 1, area, square_metres,
+            proposed_on, proposed_by, act_id FROM boundaries
+            WHERE centre_id = ${place.centre('noor').id} ORDER BY version DESC LIMIT 1`),
+        ).to.throw('b124_ground_for_who_holds_it');
+      }
+    });
+  }
+
+  it('stops again at the area of a centre that was reinstated (B-124)', () => {
+    approve('noor', propose('noor', square(59.6, 36.29)).id);
+    decide('revoke');
+    decide('reinstate');
+    expect(propose('kowsar', square(59.605, 36.29)).overlaps).to.have.length(1);
   });
+
+  const approvedByHand = (id: number) =>
+    db()
+      .$client.prepare(
+        `INSERT INTO boundary_approvals SELECT ?, ?, proposed_by, act_id FROM boundaries LIMIT 1`,
+      )
+      .run(id, TODAY);
 
   it('is settled by a letter that the boards of both centres read', async () => {
     approve('kowsar', propose('kowsar', square(59.605, 36.29)).id);

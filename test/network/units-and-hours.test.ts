@@ -55,7 +55,7 @@ describe('charity units and hours', () => {
     expect(() =>
       world.province.db.$client.exec(`INSERT INTO unit_versions SELECT unit_id, version + 1, name,
         name_search, name_sort, kind, place, lon, lat, NULL, NULL, phone, boxes, since_on, written_by,
-        act_id FROM unit_versions ORDER BY version DESC LIMIT 1`),
+        act_id, NULL FROM unit_versions ORDER BY version DESC LIMIT 1`),
     ).to.throw('b141_unit_has_head');
     expect(() => world.province.db.$client.exec('DELETE FROM units')).to.throw('b141_units_stay');
   });

@@ -171,7 +171,7 @@ describe('volunteers', () => {
       world.province.db.$client.exec(
         `INSERT INTO volunteer_versions SELECT volunteer_id, version + 1, name, name_search, name_sort,
            '${gender}', NULL, mobile, other_field, days, weekly_hours, part, since_on, introduced_by,
-           written_by, ${decreeId}, act_id FROM volunteer_versions WHERE volunteer_id =
+           written_by, ${decreeId}, act_id, NULL FROM volunteer_versions WHERE volunteer_id =
              (SELECT id FROM volunteers WHERE centre_id = ${world.noor.id} AND number = ${her})`,
       );
     expect(() => copy(decree('benefactors-women'), 'man')).to.throw('b65_men_by_their_officer');
