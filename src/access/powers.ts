@@ -95,6 +95,8 @@ export const POWERS = {
   'boundaries.read': { roles: READS },
   'outlines.read': { roles: READS },
   'outlines.edit': { roles: DECIDES },
+  'landmarks.record': { roles: DECIDES, seats: ['chair', 'vice-chair'] },
+  'area-parts.record': { roles: DECIDES, seats: HELPERS },
   'map-sheets.issue': { roles: DECIDES, seats: ['chair'] },
   'map-sheets.hang': { roles: DECIDES, seats: MONEY },
   // Beyond the boundary

@@ -36,7 +36,7 @@ export function drawCentre(db: Db, centre: Centre, sheet: Sheet, { t, show }: Sp
       : t('boundary:sheet.title-none', { name: centre.name }),
     ours: shown ? { name: centre.place, area: shown.area } : null,
     past: past?.area,
-    under: box ? outlinesNear(db, box) : [],
+    under: box ? outlinesNear(db, box, centre.id) : [],
     theirs: box ? neighboursIn(db, centre.id, box, day) : [],
     clashes: clashes.map(({ shape, sharedSquareMetres }) => ({
       name: t('boundary:sheet.shared', { size: sizeInWords(sharedSquareMetres, { t, show }) }),
@@ -71,7 +71,7 @@ export function drawComparison(compared: Compared, { t, show }: Speech): string 
 /** Whom the outlines under a centre's map are of, to be said beneath it. */
 export function ownersUnder(db: Db, centre: Centre, shown: Version | undefined): string[] {
   const box = around(shown?.area, placeOf(centre));
-  return box ? attributionsOf(outlinesNear(db, box)) : [];
+  return box ? attributionsOf(outlinesNear(db, box, centre.id)) : [];
 }
 
 /** The small map of the centre's home page; undefined before there is an area in force. */

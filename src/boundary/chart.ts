@@ -5,13 +5,14 @@ import { tilesOf } from './tiles.ts';
 type Chart = { areas?: string; script: string };
 
 export function chartOf({ locals }: Response, { areas, script }: Chart) {
-  const { t, site, province } = locals;
+  const { t, site, province, centre } = locals;
   const tiles = tilesOf(site.catalogue.folder, province.slug);
   const root = `/${province.slug}`;
+  const own = centre ? `?centre=${centre.code}` : '';
   return {
     words: t('boundary:map', { returnObjects: true }),
     chart: {
-      ...{ areas: areas ?? null, under: `${root}/outlines/near.geojson` },
+      ...{ areas: areas ?? null, under: `${root}/outlines/near.geojson${own}` },
       tiles: tiles
         ? {
             ...{

@@ -15,12 +15,18 @@ const betweenLatAndLon = 42;
  * begins another part, and a first line without digits is a heading.
  */
 export function readCorners(text: string): Reading<Area> {
+  const rings = readPlaces(text, mostCorners);
+  return 'fault' in rings ? rings : areaOf(rings.value);
+}
+
+/** The same as bare lists of places, no more than so many in all. */
+export function readPlaces(text: string, limit: number): Reading<Ring[]> {
   const lines = plain(text).split(/\r\n?|\n/);
   if (!/\d/.test(lines[0]!)) lines[0] = '';
   const filled = lines.filter((line) => line.trim()).length;
   if (!filled) return { fault: 'boundary:faults.empty' };
-  if (filled > mostCorners) {
-    const values = { count: filled, limit: mostCorners };
+  if (filled > limit) {
+    const values = { count: filled, limit };
     return { fault: 'boundary:faults.too-many-corners', values };
   }
   const rings: Ring[] = [];
@@ -34,7 +40,7 @@ export function readCorners(text: string): Reading<Area> {
       ring.push(point);
     }
   }
-  return areaOf(rings);
+  return { value: rings };
 }
 
 /** One place, latitude and longitude in either order and in any digits, with or without marks. */

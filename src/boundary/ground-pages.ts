@@ -1,6 +1,9 @@
 /** What lies under the maps: picture tiles, and the outlines around a place. */
-import { type Request, Router } from 'express';
+import { type Request, type Response, Router } from 'express';
+import { may } from '../access/powers.ts';
+import { findCentre } from '../centres/centres.ts';
 import { NotFound } from '../refusal.ts';
+import { wordAsked } from '../web/asked.ts';
 import { answer } from '../web/formats.ts';
 import type { Bounds } from './measure.ts';
 import { outlinesNear } from './outlines.ts';
@@ -24,7 +27,7 @@ groundPages.get('/tiles/:z/:x/:y', (req, res) => {
 groundPages.get('/outlines/near', (req, res) => {
   const { province } = res.locals;
   const send = () => {
-    const features = outlinesNear(province.db, boxAsked(req)).map(
+    const features = outlinesNear(province.db, boxAsked(req), centreAsked(req, res)).map(
       ({ geometry, ...properties }) => ({
         ...{ type: 'Feature', geometry, properties },
       }),
@@ -33,6 +36,14 @@ groundPages.get('/outlines/near', (req, res) => {
   };
   return answer(res, { json: send, geojson: send });
 });
+
+/** `centre=code` adds what that centre recorded for its own maps, for whoever may see them. */
+function centreAsked(req: Request, { locals: { province, actor } }: Response): number | null {
+  const code = wordAsked(req.query, 'centre');
+  if (!code) return null;
+  const centre = findCentre(province.db, code);
+  return may(actor!, 'boundary.read', centre) ? centre.id : null;
+}
 
 /** `box=west,south,east,north` in degrees; without it the whole country. */
 function boxAsked(req: Request): Bounds {

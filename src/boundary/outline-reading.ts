@@ -2,10 +2,11 @@
 import type { Position } from 'geojson';
 import { readName } from '../values/persian-text.ts';
 import type { Reading } from '../values/reading.ts';
+import type { Point } from './area.ts';
 import { readKml } from './kml-reading.ts';
 import type { Bounds } from './measure.ts';
-import type { OutlineKind } from './outlines.ts';
-import { country } from './sound-area.ts';
+import type { OutlineGeometry, OutlineKind } from './outlines.ts';
+import { country, placeFault } from './sound-area.ts';
 
 export type FoundOutline = { name: string | null; geometry: string; box: Bounds };
 
@@ -84,6 +85,20 @@ function outlineOf(
   const drawn = { type: geometry.type, coordinates: rounded(geometry.coordinates) };
   const outline = { name, geometry: JSON.stringify(drawn), box: boxOf(positions) };
   return { outline, positions: positions.length };
+}
+
+/** The one geometry of a GeoJSON or KML text, its places within the country. */
+export function readGeometry(text: string): Reading<OutlineGeometry> {
+  const features = featuresIn(text);
+  if ('fault' in features) return features;
+  const found = features.value.map(({ geometry }) => geometry).filter(isThing);
+  if (found.length !== 1) return { fault: 'boundary:faults.one-geometry' };
+  const { type, coordinates } = found[0]!;
+  if (!fits(String(type), coordinates)) return { fault: 'boundary:faults.not-numbers' };
+  const places = positionsOf(coordinates).map(([lon, lat]): Point => [lon!, lat!]);
+  const misplaced = placeFault(places);
+  if (misplaced) return misplaced;
+  return { value: { type, coordinates: rounded(coordinates) } as OutlineGeometry };
 }
 
 /** OpenStreetMap's exports keep names under `tags`; the Persian name goes before the plain one. */

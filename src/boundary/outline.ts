@@ -26,6 +26,8 @@ export type Outline = {
   /** The version in force, while a proposed one is `ours`. */
   past?: Area | null;
   theirs?: { name: string; area: Area }[];
+  /** Named parts of `ours`. */
+  parts?: { name: string; area: Area }[];
   /** Ground that a later version took in. */
   came?: Area | null;
   clashes?: { name: string; area: Area }[];
@@ -50,7 +52,7 @@ export function drawOutline(outline: Outline): string {
 }
 
 function layers(outline: Outline, view: View): string[] {
-  const { ours, past, came, theirs = [], clashes = [], mosque, label, say } = outline;
+  const { ours, past, came, theirs = [], clashes = [], mosque, label, say, parts = [] } = outline;
   const taken = [...clashes.map(({ area }) => insidePoint(area)), ...(mosque ? [mosque.at] : [])];
   return [
     gridLines(view),
@@ -58,10 +60,14 @@ function layers(outline: Outline, view: View): string[] {
     ...theirs.map(({ area }) => shape('theirs', area, view)),
     past ? shape('past', past, view) : '',
     ours ? shape('ours', ours.area, view) : '',
+    ...parts.map(({ area }) => shape('part', area, view)),
     came ? shape('came', came, view) : '',
     ...clashes.map(({ area }) => clashShape(area, view)),
-    ...(outline.size === 'large' ? theirs.map((their) => name('quiet', their, taken, view)) : []),
-    ours ? ourName(ours, mosque?.at, view) : '',
+    ...(outline.size === 'large'
+      ? theirs.flatMap((their) => (their.name ? name('quiet', their, taken, view) : []))
+      : []),
+    ...parts.map((part) => name('', part, taken, view)),
+    ours?.name ? ourName(ours, mosque?.at, view) : '',
     mosque ? mosqueMark(mosque, outline.size, view) : '',
     ...(outline.size === 'large' ? clashes.map((clash) => clashName(clash, view)) : []),
     ...(outline.marks ?? []).map((mark) => numberedMark(mark, view)),

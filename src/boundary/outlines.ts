@@ -1,6 +1,8 @@
 /** Outlines under the map: the streets, counties and landmarks that the committee imported. */
 import type { Geometry } from 'geojson';
 import { type Db, prepared } from '../provinces/connection.ts';
+import { isLine } from './landmark-kinds.ts';
+import { landmarksNear } from './landmarks.ts';
 import type { Bounds } from './measure.ts';
 
 export const OUTLINE_KINDS = ['county', 'street', 'landmark', 'other'] as const;
@@ -13,7 +15,7 @@ export type Outline = {
   id: number;
   kind: OutlineKind;
   name: string | null;
-  /** Whom the outline is of, as its owner wants it printed wherever it is shown. */
+  /** Whom the outline is of, as its owner wants it printed; empty where it is our own. */
   attribution: string;
   geometry: OutlineGeometry;
 };
@@ -32,13 +34,22 @@ const statements = prepared((db) => ({
   ),
 }));
 
-/** The confirmed outlines that may reach into a box, counties first. */
-export const outlinesNear = (db: Db, box: Bounds): Outline[] =>
-  (statements(db).near.all(box) as Row[]).map(outlineOf);
+/**
+ * The confirmed outlines that may reach into a box, counties first, and after them the streets and
+ * landmarks recorded by hand: the committee's, and those of the centre whose map it is.
+ */
+export const outlinesNear = (db: Db, box: Bounds, centreId: number | null = null): Outline[] => [
+  ...(statements(db).near.all(box) as Row[]).map(outlineOf),
+  ...landmarksNear(db, box, centreId).map(
+    ({ kind, ...landmark }): Outline => ({
+      ...{ ...landmark, kind: isLine(kind) ? 'street' : 'landmark', attribution: '' },
+    }),
+  ),
+];
 
 /** Each owner's words once, for the foot of a map. */
 export const attributionsOf = (outlines: Pick<Outline, 'attribution'>[]): string[] => [
-  ...new Set(outlines.map(({ attribution }) => attribution)),
+  ...new Set(outlines.map(({ attribution }) => attribution).filter(Boolean)),
 ];
 
 type Row = Omit<Outline, 'geometry'> & { geometry: string };

@@ -9,6 +9,7 @@ import { enterOnce } from '../web/once.ts';
 import { allow } from '../web/places.ts';
 import { sendPage } from '../web/views.ts';
 import { sendCreated } from '../web/written.ts';
+import { areaPartPages } from './area-part-pages.ts';
 import { proposeBoundary } from './boundaries.ts';
 import { placeOf } from './centre-map.ts';
 import { chartOf } from './chart.ts';
@@ -16,6 +17,7 @@ import { comparisonPages } from './comparison-pages.ts';
 import { coordinationPages } from './coordination-pages.ts';
 import { decisionPages } from './decision-pages.ts';
 import { sendGeoJson, sendKml, sendNeighbours } from './exports.ts';
+import { landmarkPages } from './landmark-pages.ts';
 import { around, neighboursIn, overlapsOf } from './neighbours.ts';
 import { keptValues, readProposal, startingCorners } from './proposal.ts';
 import { boundaryRoot, sendVersion, versionNamed } from './shown-version.ts';
@@ -81,6 +83,7 @@ boundaryPages.get('/boundary/neighbours', allow('boundary.read'), (_req, res) =>
   });
 });
 
+boundaryPages.use(areaPartPages, landmarkPages);
 boundaryPages.use(coordinationPages, decisionPages, comparisonPages);
 
 boundaryPages.get('/boundary/:version', allow('boundary.read'), (req, res) => {

@@ -12,10 +12,15 @@ import { cornersText, readCorners } from './corners.ts';
 import { readArea } from './sound-area.ts';
 import { versionsOf } from './versions.ts';
 
-const proposal = z.object({
+/** The three ways in which an area is given, for any form that draws one. */
+export const drawnFields = {
   area: z.unknown().optional().meta({ description: 'GeoJSON Polygon or MultiPolygon' }),
   file: z.string().optional(),
   corners: z.string().optional(),
+};
+
+const proposal = z.object({
+  ...drawnFields,
   note: typedOrNone((text) => readParagraph(text, { max: 1000 })),
 });
 
@@ -23,7 +28,14 @@ describeBody('POST /{province}/centres/{code}/boundary', proposal);
 
 /** The area of the form: a file, GeoJSON or typed corners, and only one of them. */
 export function readProposal(req: Request, res: Response): { area: Area; note?: string } {
-  const { area, file, corners, note } = readBody(req, proposal);
+  const { note, ...drawn } = readBody(req, proposal);
+  return { area: drawnArea(drawn, res, startingCorners(res)), note };
+}
+
+type Drawn = { area?: unknown; file?: string; corners?: string };
+
+/** One area given in one way; `started` are the corners with which the form came. */
+export function drawnArea({ area, file, corners }: Drawn, res: Response, started: string): Area {
   const given = [
     { field: 'file', input: file, read: readArea },
     { field: 'area', input: area, read: readArea },
@@ -31,7 +43,7 @@ export function readProposal(req: Request, res: Response): { area: Area; note?: 
   ]
     .filter(({ input }) => (typeof input === 'string' ? input.trim() : input))
     // The form comes filled with the newest version's corners; whoever sends a file leaves them.
-    .filter((way, _at, all) => all.length === 1 || !untouched(way, res))
+    .filter((way, _at, all) => all.length === 1 || !untouched(way, started))
     // A refused file's text stands in the form; whoever mends the file or draws leaves it there.
     .filter(
       (way, _at, all) =>
@@ -41,7 +53,7 @@ export function readProposal(req: Request, res: Response): { area: Area; note?: 
   const { field, input, read } = given[0] ?? { field: 'area', input: undefined, read: readArea };
   const reading = read(input);
   if ('fault' in reading) refuseField(field, reading, res);
-  return { area: reading.value, note };
+  return reading.value;
 }
 
 /** The corners that the form starts with: those of the version asked for, or of the newest. */
@@ -51,8 +63,8 @@ export function startingCorners(res: Response, from?: string): string {
   return version ? cornersText(version.area) : '';
 }
 
-const untouched = ({ field, input }: { field: string; input: unknown }, res: Response) =>
-  field === 'corners' && String(input).replace(/\r\n?/g, '\n').trim() === startingCorners(res);
+const untouched = ({ field, input }: { field: string; input: unknown }, started: string) =>
+  field === 'corners' && String(input).replace(/\r\n?/g, '\n').trim() === started;
 
 type Fault = Exclude<Reading<never>, { value: never }>;
 

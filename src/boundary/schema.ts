@@ -1,5 +1,6 @@
 /** Boundaries: versions of a centre's area, what they share with others', and their approval. */
 import { integer, primaryKey, sqliteTable, text } from '../provinces/drizzle.ts';
+import { LANDMARK_KINDS } from './landmark-kinds.ts';
 
 /** A version of a centre's area, as it was proposed; final from then on. */
 export const boundaries = sqliteTable('boundaries', {
@@ -110,6 +111,52 @@ export const outlines = sqliteTable('outlines', {
   setId: integer('set_id').notNull(),
   name: text(),
   geometry: text().notNull(),
+});
+
+/** A street or a landmark recorded by hand: a centre's own, a county's, or the province's. */
+export const landmarks = sqliteTable('landmarks', {
+  id: integer().primaryKey(),
+  centreId: integer('centre_id'),
+  countyId: integer('county_id'),
+  kind: text({ enum: LANDMARK_KINDS }).notNull(),
+  name: text().notNull(),
+  nameSort: text('name_sort').notNull(),
+  geometry: text().notNull(),
+  recordedOn: text('recorded_on').notNull(),
+  recordedBy: integer('recorded_by').notNull(),
+  actId: integer('act_id').notNull(),
+});
+
+/** It is drawn no more, and why. */
+export const landmarkEndings = sqliteTable('landmark_endings', {
+  landmarkId: integer('landmark_id').primaryKey(),
+  reason: text().notNull(),
+  endedOn: text('ended_on').notNull(),
+  endedBy: integer('ended_by').notNull(),
+  actId: integer('act_id').notNull(),
+});
+
+/** A part of a centre's area with a name, within the version of the boundary then in force. */
+export const areaParts = sqliteTable('area_parts', {
+  id: integer().primaryKey(),
+  centreId: integer('centre_id').notNull(),
+  name: text().notNull(),
+  nameSort: text('name_sort').notNull(),
+  area: text().notNull(),
+  squareMetres: integer('square_metres').notNull(),
+  boundaryId: integer('boundary_id').notNull(),
+  recordedOn: text('recorded_on').notNull(),
+  recordedBy: integer('recorded_by').notNull(),
+  actId: integer('act_id').notNull(),
+});
+
+/** Nobody is placed into the part any more, and why. */
+export const areaPartEndings = sqliteTable('area_part_endings', {
+  partId: integer('part_id').primaryKey(),
+  reason: text().notNull(),
+  endedOn: text('ended_on').notNull(),
+  endedBy: integer('ended_by').notNull(),
+  actId: integer('act_id').notNull(),
 });
 
 /** A sheet of one version as it was issued; its number is the version and a serial in it. */

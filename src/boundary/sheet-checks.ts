@@ -45,6 +45,39 @@ export const sheetChecks: Check[] = [
     ),
   },
   {
+    name: 'landmark-acts',
+    run: either(
+      asActsSay(
+        {
+          ...{ table: 'landmarks', kind: 'landmark.recorded', by: 'recorded_by' },
+          on: 'recorded_on',
+          says: { kind: 't.kind', name: 't.name', shape: "t.geometry ->> '$.type'" },
+        },
+        {
+          ...{ table: 'landmark_endings', kind: 'landmark.ended', by: 'ended_by', on: 'ended_on' },
+          says: { reason: 't.reason' },
+        },
+      ),
+      first(
+        `SELECT 'landmark ' || l.id || ' is not found where it lies' FROM landmarks l
+         WHERE NOT EXISTS (SELECT 1 FROM landmark_bounds WHERE id = l.id) LIMIT 1`,
+      ),
+    ),
+  },
+  {
+    name: 'area-part-acts',
+    run: asActsSay(
+      {
+        ...{ table: 'area_parts', kind: 'area-part.recorded', by: 'recorded_by' },
+        ...{ on: 'recorded_on', says: { name: 't.name', squareMetres: 't.square_metres' } },
+      },
+      {
+        ...{ table: 'area_part_endings', kind: 'area-part.ended', by: 'ended_by', on: 'ended_on' },
+        says: { reason: 't.reason' },
+      },
+    ),
+  },
+  {
     name: 'benefactor-acts',
     run: asActsSay(
       {

@@ -79,7 +79,7 @@ export function sheetMap(
   const views = SHEET_FORMS.map((form) => viewOf(box, sheetLayout(form, wide).map));
   const seen = wider(union(views.map((view) => view.bounds)), 0.03);
   const fine = toleranceOf(views);
-  const outlines = outlinesNear(db, seen);
+  const outlines = outlinesNear(db, seen, centreId);
   const shown = outlines.map((outline) => shownOutline(outline, seen, fine));
   return {
     outlines: outlines.filter((_, at) => shown[at]!.pieces.length + shown[at]!.points.length > 0),

@@ -92,7 +92,8 @@ function outerRings({ type, coordinates }: Polygonal): Reading<Ring[]> {
 const isPosition = (input: unknown): input is number[] =>
   Array.isArray(input) && input.length >= 2 && input.slice(0, 2).every(Number.isFinite);
 
-function placeFault(points: Point[]): Fault | undefined {
+/** What is wrong with where some places are; undefined where nothing is. */
+export function placeFault(points: Point[]): Fault | undefined {
   if (points.every(inCountry)) return undefined;
   if (points.every(([lon, lat]) => inCountry([lat, lon]))) return fault('swapped');
   const [lon, lat] = points.find((point) => !inCountry(point))!;

@@ -36,6 +36,7 @@ export const volunteerVersions = sqliteTable(
     writtenBy: integer('written_by').notNull(),
     decreeId: integer('decree_id'),
     actId: integer('act_id').notNull(),
+    partId: integer('part_id'),
   },
   (table) => [primaryKey({ columns: [table.volunteerId, table.version] })],
 );
@@ -135,6 +136,7 @@ export const unitVersions = sqliteTable(
     sinceOn: text('since_on').notNull(),
     writtenBy: integer('written_by').notNull(),
     actId: integer('act_id').notNull(),
+    partId: integer('part_id'),
   },
   (table) => [primaryKey({ columns: [table.unitId, table.version] })],
 );

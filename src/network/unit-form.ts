@@ -15,6 +15,7 @@ export const unitForm = (today: string) =>
       name: typed((text) => readName(text)),
       kind: chosen(UNIT_KINDS),
       place: typed((text) => readName(text)),
+      partId: typedOrNone(readCount()),
       ...pointFields,
       headVolunteer: typedOrNone(readCount()),
       headName: typedOrNone((text) => readName(text)),
@@ -37,13 +38,14 @@ export const reportForm = (today: string) =>
 
 /** A telephone left empty is taken away only by whoever was shown it (`seen`). */
 export function readUnit(req: Request, today: string, seen: boolean) {
-  const { lat, lon, headVolunteer, headName, phone, boxes, ...rest } = readBody(
+  const { lat, lon, headVolunteer, headName, phone, boxes, partId, ...rest } = readBody(
     req,
     unitForm(today),
   );
   const leftOut = Boolean(req.is('json')) && req.body?.phone === undefined;
   return {
     ...{ ...rest, lon: lon ?? null, lat: lat ?? null, boxes: boxes ?? 0 },
+    partId: partId ?? null,
     headVolunteer: headVolunteer ?? null,
     headName: headVolunteer === undefined ? (headName ?? null) : null,
     phone: phone ?? (seen && !leftOut ? null : undefined),

@@ -1,6 +1,7 @@
 /** The charity units of a centre, in every format. */
 import { type Request, type Response, Router } from 'express';
 import { may } from '../access/powers.ts';
+import { partsOfCentre } from '../boundary/area-parts.ts';
 import { wordAsked } from '../web/asked.ts';
 import { answer } from '../web/formats.ts';
 import { type Column, type Listing, listForms, pageAsked, ROWS_PER_PAGE } from '../web/lists.ts';
@@ -23,7 +24,8 @@ unitListPages.get('/network/units', allow('network.read'), async (req, res) => {
 
 function filterOf(req: Request): UnitFilter {
   const asked = (name: string) => wordAsked(req.query, name);
-  return { q: asked('q'), kind: asked('kind'), state: asked('state'), sort: asked('sort') };
+  const [q, kind, state, part] = ['q', 'kind', 'state', 'part'].map(asked);
+  return { q, kind, state, part, sort: asked('sort') };
 }
 
 function sendListPage(req: Request, res: Response): void {
@@ -41,6 +43,7 @@ function sendListPage(req: Request, res: Response): void {
     })),
     ...{ total: all.length, at, of, sort: sort ?? 'name' },
     ...{ kinds: UNIT_KINDS, states: UNIT_STATES },
+    areaParts: partsOfCentre(province.db, centre.id),
     working: countUnits(province.db, centre.id),
     isFiltered: Object.values(filter).some(Boolean),
     mayRegister: may(actor!, 'units.register', centre),
@@ -55,7 +58,17 @@ function listingOf(req: Request, res: Response): Listing {
     const shown = unitShownTo(actor!, centre, unit);
     const { number, name, kind, place, head, phone, boxes, sinceOn, reports, state } = shown;
     return {
-      ...{ number, name, place, head, phone, boxes, since: sinceOn, reports },
+      ...{
+        number,
+        name,
+        place,
+        areaPart: shown.partName,
+        head,
+        phone,
+        boxes,
+        since: sinceOn,
+        reports,
+      },
       reported: shown.lastReportOn,
       kind: inWords ? t(`network:unit-kinds.${kind}`) : kind,
       state: inWords ? t(`network:unit-states.${state}`) : state,
@@ -81,6 +94,7 @@ function columnsOf({ locals: { t } }: Response): Column[] {
     column('name', 'text', 3),
     column('kind', 'text', 2),
     column('place', 'text', 3),
+    column('areaPart', 'text', 2),
     column('head', 'text', 2.5),
     column('phone', 'code', 2),
     column('boxes', 'count', 1.2),

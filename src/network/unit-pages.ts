@@ -2,6 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import { type Request, type Response, Router } from 'express';
 import { may } from '../access/powers.ts';
+import { partsOfCentre } from '../boundary/area-parts.ts';
 import { enter } from '../provinces/enter.ts';
 import { NotFound } from '../refusal.ts';
 import { sendRefusedForm } from '../web/answers.ts';
@@ -165,6 +166,7 @@ function sendForm(req: Request, res: Response, unit: Unit | undefined, form: obj
     ...{ action: to, back: to, key: randomUUID(), kinds: UNIT_KINDS },
     unit: unit ? unitShownTo(actor!, centre, unit) : null,
     volunteers: serving.map(({ number, name }) => ({ value: number, text: name })),
+    areaParts: partsOfCentre(province.db, centre.id),
     ...{ faults: {}, refusal: null, ...form },
   });
 }

@@ -22,6 +22,8 @@ export type UnitParticulars = {
   /** Collection boxes that it holds. */
   boxes: number;
   sinceOn: string;
+  /** The drawn part of the area in which it works, if one was chosen. */
+  partId?: number | null;
 };
 
 export type Unit = UnitParticulars & {
@@ -30,6 +32,7 @@ export type Unit = UnitParticulars & {
   version: number;
   nameSearch: string;
   nameSort: string;
+  partName: string | null;
   /** The head's name, whoever he is. */
   head: string;
   state: UnitState;
@@ -42,6 +45,7 @@ export type Unit = UnitParticulars & {
 const SELECT = `SELECT u.id, u.number, p.version, p.name, p.name_search AS nameSearch,
   p.name_sort AS nameSort, p.kind, p.place, p.lon, p.lat, h.number AS headVolunteer,
   p.head_name AS headName, p.phone, p.boxes, p.since_on AS sinceOn,
+  p.part_id AS partId, (SELECT name FROM area_parts WHERE id = p.part_id) AS partName,
   coalesce(p.head_name, (SELECT name FROM volunteer_versions
     WHERE volunteer_id = p.head_volunteer_id ORDER BY version DESC LIMIT 1)) AS head,
   coalesce(s.state, 'active') AS state, s.since_on AS stateSince, s.reason AS stateReason,
@@ -67,7 +71,13 @@ const statements = prepared((db) => ({
   ),
 }));
 
-export type UnitFilter = { q?: string; kind?: string; state?: string; sort?: string };
+export type UnitFilter = {
+  q?: string;
+  kind?: string;
+  state?: string;
+  part?: string;
+  sort?: string;
+};
 
 /** The units of a centre that the filter lets through; by name, number, boxes or last report. */
 export function unitsOf(db: Db, centreId: number, filter: UnitFilter = {}): Unit[] {
@@ -76,6 +86,7 @@ export function unitsOf(db: Db, centreId: number, filter: UnitFilter = {}): Unit
     (unit) =>
       (!filter.kind || unit.kind === filter.kind) &&
       (!filter.state || unit.state === filter.state) &&
+      (!filter.part || String(unit.partId ?? '') === filter.part) &&
       words.every((word) =>
         [unit.nameSearch, searchText(unit.place), searchText(unit.head)].some((text) =>
           text.includes(word),

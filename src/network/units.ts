@@ -1,6 +1,7 @@
 /** B-141: the charity units of a centre, written in versions, with what each reports. */
 import type { Actor } from '../access/actor.ts';
 import { requirePower } from '../access/powers.ts';
+import { refuseOtherPart } from '../boundary/area-parts.ts';
 import type { Centre } from '../centres/centres.ts';
 import { type Db, prepared, type Tx } from '../provinces/connection.ts';
 import { Refusal } from '../refusal.ts';
@@ -39,7 +40,7 @@ const statements = prepared((db) => ({
      VALUES (?, ?, ?, ?, ?)`,
   ),
   version: db.$client.prepare(
-    'INSERT INTO unit_versions VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)',
+    'INSERT INTO unit_versions VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)',
   ),
   state: db.$client.prepare(
     `INSERT INTO unit_states (unit_id, state, reason, since_on, set_by, act_id)
@@ -60,6 +61,7 @@ export function countUnits(db: Db, centreId: number): number {
 export function registerUnit(tx: Tx, actor: Actor, centre: Centre, typed: UnitTyped): Unit {
   requirePower(actor, 'units.register', centre);
   refuseFuture(actor, typed.sinceOn, 'sinceOn');
+  refuseOtherPart(tx, centre, typed.partId);
   const number = statements(tx).nextNumber.get(centre.id) as number;
   const head = headOf(tx, centre, typed);
   const phone = typed.phone ?? null;
@@ -89,6 +91,7 @@ export function editUnit(
     throw new Refusal('network:refusals.changed-meanwhile');
   }
   refuseFuture(actor, typed.sinceOn, 'sinceOn');
+  refuseOtherPart(tx, centre, typed.partId, before.partId);
   const { phone = before.phone } = typed;
   const head = headOf(tx, centre, typed);
   const act = record(tx, actor, {
@@ -171,7 +174,7 @@ function writeVersion(
   statements(tx).version.run(
     ...[id, version, name, searchText(name), sortKey(name), kind, place, lon, lat],
     ...[headId, headId === null ? headName : null, phone, boxes, sinceOn],
-    ...[actor.user!.id, act.id],
+    ...[actor.user!.id, act.id, written.partId ?? null],
   );
 }
 
@@ -190,5 +193,6 @@ function refuseFuture(actor: Actor, day: string, field: string): void {
 function told(typed: Omit<UnitTyped, 'version'>) {
   const { name, kind, place, lon, lat, headVolunteer, headName, boxes, sinceOn } = typed;
   const phone = masked(null, typed.phone ?? null).mobile;
-  return { name, kind, place, lon, lat, headVolunteer, headName, phone, boxes, sinceOn };
+  const partId = typed.partId ?? null;
+  return { name, kind, place, partId, lon, lat, headVolunteer, headName, phone, boxes, sinceOn };
 }

@@ -11,6 +11,7 @@ import { typedNumber } from '../values/typed-number.ts';
 import { describeBody } from '../web/described.ts';
 import { chosen, readBody, ticked, typed, typedOrNone } from '../web/forms.ts';
 import { VOLUNTEER_FIELDS, VOLUNTEER_STATES, WEEKDAYS } from './kinds.ts';
+import { readCount } from './place-forms.ts';
 
 /** Several of one name: boxes of a form, or a list in JSON. */
 export function several<const T extends string>(values: readonly T[]) {
@@ -68,6 +69,7 @@ const about = (today: string) => ({
   days: several(WEEKDAYS),
   weeklyHours: typedOrNone(readWeeklyHours),
   part: typedOrNone((text) => readLine(text, { max: 200 })),
+  partId: typedOrNone(readCount()),
   sinceOn: typed((text) => readDay(text, { today })),
   introducedBy: typedOrNone((text) => readName(text)),
 });
@@ -121,13 +123,14 @@ export function readVolunteer(req: Request, today: string, seen: boolean) {
 
 type Optional = Partial<Record<'otherField' | 'part' | 'introducedBy', string>> & {
   weeklyHours?: number;
+  partId?: number;
   fields: string[];
 };
 
-function optional({ otherField, part, introducedBy, weeklyHours, fields }: Optional) {
+function optional({ otherField, part, partId, introducedBy, weeklyHours, fields }: Optional) {
   return {
     otherField: fields.includes('other') ? (otherField ?? null) : null,
-    ...{ part: part ?? null, introducedBy: introducedBy ?? null },
+    ...{ part: part ?? null, partId: partId ?? null, introducedBy: introducedBy ?? null },
     weeklyHours: weeklyHours ?? null,
   };
 }

@@ -1,6 +1,7 @@
 /** The register of volunteers, in every format. */
 import { type Request, type Response, Router } from 'express';
 import { may } from '../access/powers.ts';
+import { partsOfCentre } from '../boundary/area-parts.ts';
 import type { Db } from '../provinces/connection.ts';
 import { wordAsked } from '../web/asked.ts';
 import { answer } from '../web/formats.ts';
@@ -23,7 +24,7 @@ volunteerListPages.get('/network/volunteers', allow('network.read'), async (req,
   });
 });
 
-const FILTERS = ['q', 'field', 'gender', 'state', 'day'] as const;
+const FILTERS = ['q', 'field', 'gender', 'state', 'day', 'part'] as const;
 
 function askedFor(req: Request): {
   filter: Record<string, string | undefined>;
@@ -61,6 +62,7 @@ function sendListPage(req: Request, res: Response): void {
     isFiltered: Object.values(filter).some(Boolean),
     skills: skillsOf(province.db, centre.id).slice(0, 24),
     ...{ fields: VOLUNTEER_FIELDS, states: VOLUNTEER_STATES, days: WEEKDAYS },
+    areaParts: partsOfCentre(province.db, centre.id),
     mayRegister: may(actor!, 'volunteers.register', centre),
     mayCards: may(actor!, 'volunteers.cards', centre),
   });
@@ -75,7 +77,8 @@ function listingOf(req: Request, res: Response): Listing {
       volunteerShownTo(res, row);
     const word = (kind: string, one: string) => (inWords ? t(`network:${kind}.${one}`) : one);
     return {
-      ...{ number, name, mobile, nationalId, hours, part: rest.part, since: rest.sinceOn },
+      ...{ number, name, mobile, nationalId, hours, since: rest.sinceOn },
+      ...{ areaPart: rest.partName, part: rest.part },
       gender: inWords ? t(`board:genders.${gender}`) : gender,
       fields: inWords
         ? fieldWords(res.locals, row).join(t('network:comma'))
@@ -112,6 +115,7 @@ function columnsOf({ locals: { t } }: Response): Column[] {
     column('skills', 'text', 3),
     column('days', 'text', 2),
     column('weeklyHours', 'count', 1.2),
+    column('areaPart', 'text', 2),
     column('part', 'text', 2),
     column('since', 'day', 2),
     column('hours', 'count', 1.2),

@@ -13,6 +13,7 @@ export type VolunteerFilter = {
   gender?: string;
   state?: string;
   day?: string;
+  part?: string;
 };
 
 export const VOLUNTEER_ORDERS = ['name', 'number', 'since', 'hours'] as const;
@@ -26,13 +27,14 @@ export function listedVolunteers(
   filter: VolunteerFilter,
   sort: VolunteerSort,
 ): Volunteer[] {
-  const { field, gender, state, day } = filter;
+  const { field, gender, state, day, part } = filter;
   const found = volunteersOf(db, centre.id).filter(
     (one) =>
       (!field || one.fields.some((known) => known === field)) &&
       (!gender || one.gender === gender) &&
       (!day || one.days.some((known) => known === day)) &&
       (!state || one.state === state) &&
+      (!part || String(one.partId ?? '') === part) &&
       fits(actor, centre, one, filter.q ?? ''),
   );
   return ordered(found, sort);
@@ -49,7 +51,10 @@ function fits(actor: Actor, centre: Centre, one: Volunteer, q: string): boolean 
     if (digits.length < LEAST_DIGITS || !seesContact(actor, centre, one.gender)) return false;
     return [one.mobile, one.nationalId].some((known) => known?.includes(digits));
   }
-  const texts = [one.nameSearch, ...[...one.skills, one.part ?? ''].map(searchText)];
+  const texts = [
+    one.nameSearch,
+    ...[...one.skills, one.part ?? '', one.partName ?? ''].map(searchText),
+  ];
   return searchWords(q).every((word) => texts.some((text) => text.includes(word)));
 }
 

@@ -2,6 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import { type Request, type Response, Router } from 'express';
 import { may } from '../access/powers.ts';
+import { partsOfCentre } from '../boundary/area-parts.ts';
 import { enter } from '../provinces/enter.ts';
 import { NotFound } from '../refusal.ts';
 import { sendRefusedForm } from '../web/answers.ts';
@@ -173,6 +174,7 @@ function sendForm(
     path: volunteer ? `${to}/edit` : `${root}/new`,
     ...{ action: to, back: to, key: randomUUID(), volunteer: about ?? null },
     ...{ sides: sidesOf(actor!, centre), fields: VOLUNTEER_FIELDS, days: WEEKDAYS },
+    areaParts: partsOfCentre(province.db, centre.id),
     ...{ skills: skillsOf(province.db, centre.id), faults: {}, refusal: null, ...form },
   });
 }

@@ -16,6 +16,8 @@ export type Particulars = {
   days: Weekday[];
   weeklyHours: number | null;
   part: string | null;
+  /** The drawn part of the area, if one was chosen. */
+  partId?: number | null;
   sinceOn: string;
   introducedBy: string | null;
 };
@@ -32,6 +34,8 @@ export type Volunteer = Particulars & {
   stateReason: string | null;
   nameSearch: string;
   nameSort: string;
+  /** The name of the drawn part. */
+  partName: string | null;
   /** Minutes that were given and not withdrawn, of all time. */
   minutes: number;
 };
@@ -45,7 +49,9 @@ type Raw = Omit<Volunteer, 'fields' | 'skills' | 'days'> & {
 const SELECT = `SELECT v.id, v.centre_id AS centreId, v.number, v.registered_on AS registeredOn,
   p.version, p.name, p.name_search AS nameSearch, p.name_sort AS nameSort, p.gender,
   p.national_id AS nationalId, p.mobile, p.other_field AS otherField, p.days,
-  p.weekly_hours AS weeklyHours, p.part, p.since_on AS sinceOn, p.introduced_by AS introducedBy,
+  p.weekly_hours AS weeklyHours, p.part, p.part_id AS partId,
+  (SELECT name FROM area_parts WHERE id = p.part_id) AS partName, p.since_on AS sinceOn,
+  p.introduced_by AS introducedBy,
   coalesce(s.state, 'active') AS state, s.since_on AS stateSince, s.reason AS stateReason,
   (SELECT json_group_array(field) FROM volunteer_fields f
    WHERE f.volunteer_id = v.id AND f.version = p.version) AS fields,

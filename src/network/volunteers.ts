@@ -1,6 +1,7 @@
 /** B-140: volunteers, registered with their particulars, rewritten in versions, and never deleted. */
 import type { Actor } from '../access/actor.ts';
 import { requirePower } from '../access/powers.ts';
+import { refuseOtherPart } from '../boundary/area-parts.ts';
 import { uphold } from '../bylaw/clause.ts';
 import { serviceIsHonorary } from '../bylaw/volunteers.ts';
 import type { Centre } from '../centres/centres.ts';
@@ -42,7 +43,7 @@ const statements = prepared((db) => ({
      VALUES (?, ?, ?, ?, 1, ?)`,
   ),
   version: db.$client.prepare(
-    `INSERT INTO volunteer_versions VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+    `INSERT INTO volunteer_versions VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
   ),
   field: db.$client.prepare('INSERT INTO volunteer_fields VALUES (?, ?, ?)'),
   skill: db.$client.prepare('INSERT OR IGNORE INTO volunteer_skills VALUES (?, ?, ?, ?)'),
@@ -68,6 +69,7 @@ export function registerVolunteer(
   uphold(serviceIsHonorary, { said: isHonorary }, { status: 422, field: 'isHonorary' });
   refuseKnown(tx, centre, typed);
   refuseFuture(actor, typed);
+  refuseOtherPart(tx, centre, typed.partId);
   const number = statements(tx).nextNumber.get(centre.id) as number;
   const act = record(tx, actor, {
     ...{ kind: 'volunteer.registered', subject: `volunteers/${number}`, centreId: centre.id },
@@ -98,6 +100,7 @@ export function editVolunteer(
   const after = { ...typed, nationalId, mobile };
   refuseKnown(tx, centre, after, before.id);
   refuseFuture(actor, typed);
+  refuseOtherPart(tx, centre, typed.partId, before.partId);
   const act = record(tx, actor, {
     ...{ kind: 'volunteer.edited', subject: `volunteers/${number}`, centreId: centre.id },
     ...{ before: told(before), after: told(after) },
@@ -154,11 +157,11 @@ function writeVersion(
   act: Recorded,
 ): void {
   const { id, version, name, gender, nationalId, mobile, otherField, days } = written;
-  const { weeklyHours, part, sinceOn, introducedBy, fields, skills } = written;
+  const { weeklyHours, part, partId = null, sinceOn, introducedBy, fields, skills } = written;
   statements(tx).version.run(
     ...[id, version, name, searchText(name), sortKey(name), gender, nationalId, mobile],
     ...[otherField, days.join(' '), weeklyHours, part, sinceOn, introducedBy],
-    ...[actor.user!.id, decreeId, act.id],
+    ...[actor.user!.id, decreeId, act.id, partId],
   );
   for (const field of fields) statements(tx).field.run(id, version, field);
   for (const skill of skills) statements(tx).skill.run(id, version, searchText(skill), skill);
@@ -187,9 +190,9 @@ function refuseFuture(actor: Actor, { sinceOn }: Pick<Particulars, 'sinceOn'>): 
 /** As the trail tells it: others read the trail, so numbers stand masked. */
 function told(typed: Particulars) {
   const { name, gender, nationalId, mobile, fields, otherField, skills } = typed;
-  const { days, weeklyHours, part, sinceOn, introducedBy } = typed;
+  const { days, weeklyHours, part, partId = null, sinceOn, introducedBy } = typed;
   return {
     ...{ name, gender, ...masked(nationalId, mobile), fields, otherField, skills },
-    ...{ days, weeklyHours, part, sinceOn, introducedBy },
+    ...{ days, weeklyHours, part, partId, sinceOn, introducedBy },
   };
 }

@@ -46,6 +46,8 @@ const STANDING: Section[] = [
     links: [
       { word: 'boundary', to: '/boundary', power: 'boundary.read' },
       { word: 'map-sheet', to: '/boundary/sheet', power: 'boundary.read' },
+      { word: 'landmarks', to: '/boundary/landmarks', power: 'boundary.read' },
+      { word: 'area-parts', to: '/boundary/parts', power: 'boundary.read' },
       { word: 'permits', to: '/boundary/permits', power: 'boundary.read' },
       { word: 'benefactors', to: '/boundary/benefactors', power: 'donations.read' },
     ],
@@ -98,6 +100,7 @@ const PROVINCE: Section[] = [
     links: [
       { word: 'boundaries', to: '/boundaries', power: 'boundaries.read' },
       { word: 'outlines', to: '/outlines', power: 'outlines.read' },
+      { word: 'landmarks', to: '/landmarks', power: 'outlines.read' },
       { word: 'open-capacities', to: '/capacities', power: 'capacities.read' },
       { word: 'shared-experiences', to: '/experiences', power: 'experiences.read' },
       { word: 'network-report', to: '/reports/network', power: 'network-report.read' },

@@ -65,6 +65,8 @@ const TABLE: Record<Power, string> = {
   'boundaries.read': 'xxx... ...... .......... ....',
   'outlines.read': 'xxx... ...... .......... ....',
   'outlines.edit': 'xx.... ...... .......... ....',
+  'landmarks.record': 'xx.... xx.... .......... ....',
+  'area-parts.record': 'xx.... xx.xx. .......... ....',
   'map-sheets.issue': 'xx.... x..... .......... ....',
   'map-sheets.hang': 'xx.... xxx... .......... ....',
   'permits.request': '...... x..... .......... ....',

@@ -17,9 +17,12 @@ import { holdersOn } from '../../src/board/decree-rows.ts';
 import { draftHandover } from '../../src/board/handovers.ts';
 import { draftEntry } from '../../src/books/drafts.ts';
 import { sealBook } from '../../src/books/sealed-books.ts';
+import { recordPart } from '../../src/boundary/area-parts.ts';
+import { recordLandmark } from '../../src/boundary/landmarks.ts';
 import { issueSheet } from '../../src/boundary/map-sheets.ts';
 import { importOutlines } from '../../src/boundary/outline-sets.ts';
 import { requestPermit } from '../../src/boundary/permits.ts';
+import { boundaryOn } from '../../src/boundary/versions.ts';
 import { issueReceipt } from '../../src/donations/receipts.ts';
 import { answerExperience, writeExperience } from '../../src/experiences/experiences.ts';
 import { enterInstitution } from '../../src/institutions/institutions.ts';
@@ -57,11 +60,13 @@ const EXCUSED = new Map([
 /** So many pages are looked at at the same time. */
 const AT_ONCE = 3;
 
+const LANDMARK = 'SELECT id FROM landmarks WHERE centre_id IS NOT NULL';
+const COUNTY_LANDMARK = 'SELECT id FROM landmarks WHERE centre_id IS NULL';
 const INTRODUCTION = "SELECT year || '-' || printf('%04d', number) FROM introductions";
 
 /** Who is meant to read the pages of an address; the chair unless said. */
 const READERS: [RegExp, Person | null][] = [
-  [/^\/\{province\}\/(boundaries|outlines)/, 'hadi'],
+  [/^\/\{province\}\/(boundaries|outlines|landmarks)/, 'hadi'],
   [/^\/(verify.*)?$/, null],
   [/^\/\{province\}\/login/, null],
   [
@@ -141,6 +146,14 @@ describe('every page', function () {
           leftOut: { 'other-shape': 0, 'nameless-point': 0, outside: 0, unreadable: 0 },
         },
       );
+      for (const of of [{ centre: noor }, { countyId: noor.countyId }]) {
+        recordLandmark(tx, world.actor('hadi'), of, {
+          ...{ kind: 'school', name: 'مدرسهٔ نمونه' },
+          geometry: { type: 'Point', coordinates: [59.605, 36.301] },
+        });
+      }
+      const { area } = boundaryOn(tx, noor.id, TODAY)!;
+      recordPart(tx, world.actor('hadi'), noor, { name: 'محلهٔ نمونه', area });
       askSupport(tx, world.actor('reza', noor), { subject: 'چاپ', text: 'چاپ نشد', page: null });
       openMonitoring(tx, world.actor('deputy'), noor);
       issueSheet(tx, world.actor('reza', noor), noor);
@@ -204,6 +217,9 @@ describe('every page', function () {
       .replace('{version}', '1')
       .replace('/boundary/sheet/{number}', '/boundary/sheet/1-1')
       .replace('/permits/{id}', `/permits/${one('SELECT id FROM permits')}`)
+      .replace('/boundary/landmarks/{id}', `/boundary/landmarks/${one(LANDMARK)}`)
+      .replace('/landmarks/{id}', `/landmarks/${one(COUNTY_LANDMARK)}`)
+      .replace('/parts/{part}', `/parts/${one('SELECT id FROM area_parts')}`)
       .replace('/outlines/{set}', `/outlines/${one('SELECT id FROM outline_sets')}`)
       .replace('/templates/{kind}', '/templates/decree-centre')
       .replace('{citation}', 'fifth-plan')

@@ -71,7 +71,8 @@ function addOutlines(map, address, own) {
     const asked = seen.pad(0.5);
     known = asked;
     const box = [asked.getWest(), asked.getSouth(), asked.getEast(), asked.getNorth()];
-    const answer = await fetch(`${address}?box=${box.map((degrees) => degrees.toFixed(5))}`);
+    const join = address.includes('?') ? '&' : '?';
+    const answer = await fetch(`${address}${join}box=${box.map((degrees) => degrees.toFixed(5))}`);
     if (!answer.ok || known !== asked) return;
     const outlines = await answer.json();
     under.clearLayers();
