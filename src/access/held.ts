@@ -75,7 +75,7 @@ export function reviewForm(req: Request, res: Response, next: NextFunction): voi
   req.method = 'GET';
   req.url = page.slice(`/${province.slug}`.length);
   res.locals.path = page.split('?')[0] ?? page;
-  res.locals.review = Object.fromEntries(keptFields(body));
+  res.locals.review = asSent(keptFields(body));
   // It is another page now: whoever owes a password or codes first is not led around them.
   requireUser(req, res, next);
 }
@@ -132,6 +132,17 @@ function askAgain(req: Request, res: Response): void {
   const note = res.locals.t(fits ? 'access:sign-in.kept' : 'access:sign-in.too-large');
   res.status(401);
   sendSignIn(req, res, { to: held.page, held: fits ? carried : undefined, note });
+}
+
+/** By their names; several boxes of one name stay several. */
+function asSent(fields: [string, string][]): Record<string, string | string[]> {
+  const values = Map.groupBy(fields, ([name]) => name);
+  return Object.fromEntries(
+    [...values].map(([name, all]) => [
+      name,
+      all.length > 1 ? all.map(([, one]) => one) : all[0]![1],
+    ]),
+  );
 }
 
 function keptFields(body: Record<string, unknown>): [string, string][] {

@@ -66,17 +66,19 @@ function settingsOf(res: Response) {
   return { name: provinceName(province), address, codes: rolesThatNeedCodes(province.db) };
 }
 
+const formOf = (req: Request) => (req.body ?? {}) as Record<string, unknown>;
+
 function sendSettings(req: Request, res: Response, refused: object): void {
   const { t } = res.locals;
   const now = settingsOf(res);
-  const body = (req.body ?? {}) as Record<string, unknown>;
-  const ticked = req.method === 'POST' ? [body.codes ?? []].flat() : now.codes;
+  const typed = res.locals.review ?? (req.method === 'POST' ? formOf(req) : undefined);
+  const ticked: unknown[] = typed ? [typed.codes ?? []].flat() : now.codes;
   const codes = CODE_ROLES.map((value) => ({
     ...{ value, ticked: ticked.includes(value) },
     text: t(value === 'trustee' ? 'access:trustees' : `common:roles.${value}`),
   }));
   const title = t('common:sections.settings');
-  const values = { name: body.name ?? now.name, address: body.address ?? now.address };
+  const values = { name: typed?.name ?? now.name, address: typed?.address ?? now.address };
   sendPage(req, res, 'access/settings', { title, values, codes, faults: {}, ...refused });
 }
 

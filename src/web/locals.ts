@@ -26,7 +26,7 @@ declare global {
       /** How the request was let in; a token needs no CSRF token. */
       by?: 'session' | 'token';
       /** What a kept form had in its fields: this page is shown with them filled in. */
-      review?: Record<string, string>;
+      review?: Record<string, string | string[]>;
     }
   }
 }

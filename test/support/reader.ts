@@ -20,10 +20,13 @@ export class Reader {
   /** Sends a form with the token of the page last read, as the button of that page would. */
   async post(
     path: string,
-    fields: Record<string, string> = {},
+    fields: Record<string, string | string[]> = {},
     headers: Record<string, string> = {},
   ): Promise<Answer> {
-    const body = new URLSearchParams({ _csrf: this.token(), ...fields });
+    const sentFields = Object.entries({ _csrf: this.token(), ...fields });
+    const body = new URLSearchParams(
+      sentFields.flatMap(([name, value]) => [value].flat().map((one) => [name, one])),
+    );
     const sent = Object.entries({ accept: 'text/html', origin: this.address, ...headers });
     const said = Object.fromEntries(sent.filter(([, value]) => value !== ''));
     return this.#send(path, { method: 'POST', body, headers: said });
