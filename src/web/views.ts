@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import ejs from 'ejs';
 import type { Request, Response } from 'express';
 import { NotFound } from '../refusal.ts';
+import { withLabels } from './fault-labels.ts';
 import { frameOf } from './frame.ts';
 
 export const VIEWS = join(import.meta.dirname, '../../views');
@@ -30,7 +31,7 @@ export type PageData = { title: string; layout?: 'layout' | 'gate' | 'plain' } &
 
 export function renderPage(req: Request, res: Response, view: string, data: PageData): string {
   const page = { ...frameOf(req, res), ...data, ...reviewed(res, data) };
-  const body = template(view)(page);
+  const body = withLabels(template(view)(page));
   return template(data.layout ?? 'layout')({ ...page, body });
 }
 
