@@ -33,6 +33,7 @@ bylawPages.get('/bylaw', async (req, res) => {
     html: () =>
       sendPage(req, res, 'bylaw/bylaw', {
         ...{ title: t('bylaw:list.title'), styles: ['/assets/bylaw.css'] },
+        scripts: ['/assets/fold.js'],
         ...{ chapters, duties, total: listed.length, all: clauses.length },
         upheld: clauses.filter((clause) => clause.upheld).length,
         filters: filtersOf(t),
@@ -97,6 +98,7 @@ function sendCompass(req: Request, res: Response, listed: SaidBearing[]): void {
   const broken = listed.filter(({ state }) => state === 'broken').sort(foundationsFirst);
   const title = t('bylaw:compass.title');
   sendPage(req, res, 'bylaw/compliance', {
+    scripts: ['/assets/fold.js'],
     ...{ title, tally, chapters, broken, total: listed.length, styles: ['/assets/bylaw.css'] },
   });
 }

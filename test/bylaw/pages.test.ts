@@ -89,6 +89,17 @@ describe('the pages of the bylaw', () => {
     }
   });
 
+  it('folds the bylaw by chapter, and unfolds what was searched for', async () => {
+    const folds = async (query: string) =>
+      [
+        ...(await world.visit('reza', `GET /bylaw${query}`)).text.matchAll(
+          /<details class="fold bylaw"( open)?/g,
+        ),
+      ].map(([, open]) => open !== undefined);
+    expect(await folds('')).to.deep.equal(Array.from({ length: 9 }, () => false));
+    expect(await folds('?q=B-124')).to.deep.equal([true]);
+  });
+
   it('finds clauses by a word, by a number in either digits, by duty, chapter and practice', async () => {
     const found = async (query: string) => {
       const listed = await toldOf('hadi', `/bylaw.json?${query}`);
