@@ -3,7 +3,7 @@
  * shown again, to be entered with one press. Nothing of it is written before that press.
  */
 import type { NextFunction, Request, Response } from 'express';
-import { fundNames } from '../books/funds.ts';
+import { fundNames } from '../funds/funds.ts';
 import { Refusal } from '../refusal.ts';
 import type { Language } from '../values/language.ts';
 import { wantsJson } from '../web/formats.ts';

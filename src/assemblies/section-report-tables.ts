@@ -1,5 +1,5 @@
 /** A report in words: its rows for lists and its tables for the paper. */
-import { fundNames } from '../books/funds.ts';
+import { fundNames } from '../funds/funds.ts';
 import type { LetterTable } from '../paper/official-letter.ts';
 import { type Db, prepared } from '../provinces/connection.ts';
 import type { Language } from '../values/language.ts';

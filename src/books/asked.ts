@@ -1,5 +1,6 @@
 /** What the pages of the books have in common: the period, the fund, the head of their papers. */
 import type { Request, Response } from 'express';
+import { accountOfFund, fundName, fundsOf } from '../funds/funds.ts';
 import type { Db } from '../provinces/connection.ts';
 import { nextNumber } from '../provinces/numbering.ts';
 import { Refusal } from '../refusal.ts';
@@ -8,7 +9,6 @@ import { newestAct } from '../trail/acts.ts';
 import { dayInTehran, fiscalYear } from '../values/jalali-date.ts';
 import { latinDigits, normaliseText } from '../values/persian-text.ts';
 import type { BookHead } from './book-head.ts';
-import { accountOfFund, fundName, fundsOf } from './funds.ts';
 import { type Period, periodAsked } from './period.ts';
 
 /** What the tables of the books need beside the common styles. */

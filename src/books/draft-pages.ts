@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { type Request, type Response, Router } from 'express';
 import { z } from 'zod';
 import { may } from '../access/powers.ts';
+import { fundName, fundNames, fundsOf } from '../funds/funds.ts';
 import { enter } from '../provinces/enter.ts';
 import { NotFound } from '../refusal.ts';
 import { sendRefusedForm } from '../web/answers.ts';
@@ -31,7 +32,6 @@ import {
 } from './drafts.ts';
 import { entryNumber, findEntryById } from './entries.ts';
 import { addressOf, namesOf, toldEntry } from './entry-words.ts';
-import { fundName, fundNames, fundsOf } from './funds.ts';
 import { journalEntry } from './journal.ts';
 import { DRAFT_STATES } from './schema.ts';
 

@@ -1,5 +1,7 @@
 /** Journal entries: posted whole with the next number, final from then on, undone by a reversal only. */
 import type { Actor } from '../access/actor.ts';
+import { accountOfFund } from '../funds/funds.ts';
+import { requireSpending } from '../funds/spending.ts';
 import { type Db, prepared, type Tx } from '../provinces/connection.ts';
 import { nextNumber, writtenNumber } from '../provinces/numbering.ts';
 import { NotFound, Refusal } from '../refusal.ts';
@@ -9,7 +11,6 @@ import { persianDigits } from '../values/persian-text.ts';
 import { MAX_RIAL } from '../values/rial.ts';
 import { wordsFor } from '../words.ts';
 import { findAccount } from './accounts.ts';
-import { accountOfFund } from './funds.ts';
 import type { Source } from './schema.ts';
 
 export type Line = {
@@ -32,6 +33,8 @@ export type EntryToPost = {
   draftedBy?: number;
   /** The act that this entry is a part of; without it the entry records its own. */
   actId?: number;
+  /** Rules of funds that the chair let this deed pass; their rows are written before it. */
+  overridden?: { fund: string; rule: string }[];
   lines: Line[];
 };
 
@@ -101,6 +104,7 @@ export function postEntry(tx: Tx, actor: Actor, entry: EntryToPost): PostedEntry
   const { user } = actor;
   if (!user) throw new Refusal('books:refusals.nobody', { status: 403 });
   requireBalance(entry.lines);
+  requireSpending(tx, entry);
   const { openYear, insertLine, insertEntry } = statements(tx);
   const { centreId, entryOn, description, source } = entry;
   const posted = nextEntry(tx, centreId, entryOn);

@@ -1,12 +1,12 @@
 /** An entry in the reader's words, for pages and for programs. */
 import type { Response } from 'express';
+import { fundNames } from '../funds/funds.ts';
 import type { Db } from '../provinces/connection.ts';
 import { writtenNumber } from '../provinces/numbering.ts';
 import { centreRoot } from '../web/written.ts';
 import { accountName, accountsOf } from './accounts.ts';
 import { inLine } from './asked.ts';
 import { entryNumber } from './entries.ts';
-import { fundNames } from './funds.ts';
 import type { JournalEntry } from './journal.ts';
 
 /** The names of accounts and funds by their codes. */

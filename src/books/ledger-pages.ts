@@ -1,5 +1,6 @@
 /** The pages of the ledger: the chart with what stands on each account, and one account's lines. */
 import { type Request, type Response, Router } from 'express';
+import { fundNames } from '../funds/funds.ts';
 import type { Db } from '../provinces/connection.ts';
 import { NotFound } from '../refusal.ts';
 import { answer } from '../web/formats.ts';
@@ -11,7 +12,6 @@ import { type Account, accountName, accountsOf, findAccount } from './accounts.t
 import * as asked from './asked.ts';
 import { type Moved, movesOf, onSide, sideOf } from './balances.ts';
 import { entryNumber } from './entries.ts';
-import { fundNames } from './funds.ts';
 import {
   type LedgerAsked,
   type LedgerPage,

@@ -1,31 +1,21 @@
 /** The tables of the books, as migrations/0004_books.sql made them. */
 import { integer, primaryKey, sqliteTable, text } from '../provinces/drizzle.ts';
 
-export const RESTRICTIONS = ['free', 'restricted', 'held'] as const;
 export const LEVELS = ['group', 'general', 'subsidiary'] as const;
 export const NATURES = ['debit', 'credit'] as const;
-export const SOURCES = ['donation', 'manual', 'reversal'] as const;
+/** What an entry books: each deed has a name of its own. */
+export const SOURCES = [
+  ...(['donation', 'manual', 'reversal', 'cheque', 'deposit', 'box', 'stock', 'payment'] as const),
+  ...(['delivery', 'intention', 'share', 'transfer', 'opening', 'closing', 'conversion'] as const),
+] as const;
 export const SEALED_BOOKS = ['journal', 'ledger', 'trial-balance'] as const;
 export const DRAFT_STATES = ['draft', 'posted', 'withdrawn'] as const;
 
-export type Restriction = (typeof RESTRICTIONS)[number];
 export type Level = (typeof LEVELS)[number];
 export type Nature = (typeof NATURES)[number];
 export type Source = (typeof SOURCES)[number];
 export type SealedBookKind = (typeof SEALED_BOOKS)[number];
 export type DraftState = (typeof DRAFT_STATES)[number];
-
-export const funds = sqliteTable('funds', {
-  code: text().primaryKey(),
-  nameFa: text('name_fa').notNull(),
-  nameEn: text('name_en').notNull(),
-  restriction: text({ enum: RESTRICTIONS }).notNull(),
-  account: text().notNull(),
-  hintFa: text('hint_fa').notNull(),
-  hintEn: text('hint_en').notNull(),
-  position: integer().notNull(),
-  rules: text().notNull(),
-});
 
 export const mosquePurposes = sqliteTable('mosque_purposes', {
   beginning: text().primaryKey(),

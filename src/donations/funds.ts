@@ -1,7 +1,8 @@
 /** The intention of a gift: a fund that is there, and never the mosque's own (B-98). */
-import { type Fund, fundsOf } from '../books/funds.ts';
+
 import { uphold } from '../bylaw/clause.ts';
 import { mosqueApart } from '../bylaw/points.ts';
+import { type Fund, fundsOf } from '../funds/funds.ts';
 import { type Db, prepared } from '../provinces/connection.ts';
 import { Refusal } from '../refusal.ts';
 import { searchText } from '../values/persian-text.ts';
@@ -34,7 +35,7 @@ export function findFund(db: Db, code: string): GiftFund {
 
 /** The funds this centre used most since a day, in their fixed order, and all the others. */
 export function fundsByUse(db: Db, centreId: number, since: string, many: number) {
-  const all = fundsOf(db);
+  const all = fundsOf(db).filter(({ takesGifts }) => takesGifts);
   const used = statements(db).used.all(centreId, since, many) as string[];
   const rest = all.map(({ code }) => code).filter((code) => !used.includes(code));
   const first = new Set([...used, ...rest].slice(0, many));

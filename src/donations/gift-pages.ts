@@ -2,7 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import { type Request, type Response, Router } from 'express';
 import { may } from '../access/powers.ts';
-import { type Fund, fundName } from '../books/funds.ts';
+import { type Fund, fundName } from '../funds/funds.ts';
 import { nextNumber } from '../provinces/numbering.ts';
 import { Refusal } from '../refusal.ts';
 import { addDays, fiscalYear, readDay } from '../values/jalali-date.ts';

@@ -1,6 +1,6 @@
 /** The list of gifts and the register of receipts: the same rows under two heads. */
 import { type Request, type Response, Router } from 'express';
-import { fundName, fundsOf } from '../books/funds.ts';
+import { fundName, fundsOf } from '../funds/funds.ts';
 import type { Db } from '../provinces/connection.ts';
 import { dayAsked, wordAsked } from '../web/asked.ts';
 import { answer } from '../web/formats.ts';

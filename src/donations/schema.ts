@@ -75,3 +75,54 @@ export const donationDays = sqliteTable(
   },
   (table) => [primaryKey({ columns: [table.centreId, table.receivedOn, table.fund, table.kind] })],
 );
+
+/** The parts of a gift over several funds; rials. A gift of one fund has none. */
+export const giftFunds = sqliteTable(
+  'gift_funds',
+  {
+    donationId: integer('donation_id').notNull(),
+    position: integer().notNull(),
+    fund: text().notNull(),
+    amountRial: integer('amount_rial').notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.donationId, table.position] })],
+);
+
+/** What the bank knows a card payment, a transfer or a cheque by. */
+export const giftReferences = sqliteTable('gift_references', {
+  donationId: integer('donation_id').primaryKey(),
+  reference: text().notNull(),
+  bank: text(),
+  /** ISO day; of a cheque. */
+  dueOn: text('due_on'),
+});
+
+export const UNITS = [
+  ...(['kg', 'gram', 'litre', 'piece', 'box', 'set', 'pair', 'metre', 'pack'] as const),
+] as const;
+export const CONDITIONS = ['new', 'used', 'perishable'] as const;
+
+/** The goods of a gift as received: thousandths of the unit, rials for the whole line. */
+export const giftItems = sqliteTable(
+  'gift_items',
+  {
+    donationId: integer('donation_id').notNull(),
+    position: integer().notNull(),
+    name: text().notNull(),
+    quantityMilli: integer('quantity_milli').notNull(),
+    unit: text({ enum: UNITS }).notNull(),
+    valueRial: integer('value_rial').notNull(),
+    condition: text({ enum: CONDITIONS }).notNull(),
+    expiresOn: text('expires_on'),
+    /** The store account it is booked to. */
+    account: text().notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.donationId, table.position] })],
+);
+
+/** A service given: what it was, and hundredths of an hour. */
+export const giftServices = sqliteTable('gift_services', {
+  donationId: integer('donation_id').primaryKey(),
+  description: text().notNull(),
+  hoursCenti: integer('hours_centi').notNull(),
+});

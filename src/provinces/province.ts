@@ -3,7 +3,7 @@ import { basename } from 'node:path';
 import { connect, connectForReading, type Db, prepared } from './connection.ts';
 import type { Waiting } from './enter.ts';
 import { migrate } from './migrate.ts';
-import { layReference } from './reference.ts';
+import { layFunds, layReference } from './reference.ts';
 
 export type Province = { slug: string; file: string; db: Db; waiting: Waiting[] };
 
@@ -15,6 +15,7 @@ export function openProvince(file: string): Province {
   const db = connect(file);
   try {
     migrate(db);
+    layFunds(db);
   } catch (fault) {
     db.$client.close();
     throw fault;

@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import { accountsOf } from '../../src/books/accounts.ts';
-import { fundsOf } from '../../src/books/funds.ts';
+import { fundsOf } from '../../src/funds/funds.ts';
 import { isForMosque } from '../../src/donations/funds.ts';
 import { searchText } from '../../src/values/persian-text.ts';
 import { buildWorld, type World } from '../support/world.ts';

@@ -1,0 +1,20 @@
+/** B-81: every expense by the rules, and the first rule is the giver's intention. */
+import type { Clause } from './clause.ts';
+
+/** What a fund has in one place, in rials, is never less than nothing. */
+export const withinBalance: Clause<{ balanceRial: number; takenRial: number }> = {
+  id: 'B-81',
+  holds: ({ balanceRial, takenRial }) => takenRial <= balanceRial,
+};
+
+/** A fund is spent on the accounts that its rules name. */
+export const onItsUse: Clause<{ uses: readonly string[]; account: string }> = {
+  id: 'B-81',
+  holds: ({ uses, account }) => uses.includes(account),
+};
+
+/** What is due in food or clothing does not leave as money, but through an agent, proved. */
+export const inKind: Clause<{ inKindOnly: boolean; paidInMoney: boolean; overridden: boolean }> = {
+  id: 'B-81',
+  holds: ({ inKindOnly, paidInMoney, overridden }) => !inKindOnly || !paidInMoney || overridden,
+};

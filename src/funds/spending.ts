@@ -1,0 +1,115 @@
+/**
+ * What an entry may do with a fund (B-81): take no more than there is, and only for the fund's own
+ * uses. The same three rules stand in the database (b81_…), whoever writes.
+ */
+import { findAccount } from '../books/accounts.ts';
+import type { Source } from '../books/schema.ts';
+import { inKind, onItsUse, withinBalance } from '../bylaw/spending.ts';
+import { type Db, prepared } from '../provinces/connection.ts';
+import { Refusal } from '../refusal.ts';
+import { blocks, type Fund, findFund } from './funds.ts';
+
+type Line = { account: string; fund: string; debitRial: number; creditRial: number };
+
+/** An entry about to be posted; `overridden` are rules that the chair let this deed pass. */
+export type Spending = {
+  centreId: number;
+  source: Source;
+  lines: Line[];
+  overridden?: { fund: string; rule: string }[];
+};
+
+const statements = prepared((db) => ({
+  balance: db.$client
+    .prepare(
+      `SELECT coalesce(sum(debit_rial - credit_rial), 0) FROM balances
+       WHERE centre_id = ? AND account = ? AND fund = ?`,
+    )
+    .pluck(),
+}));
+
+/** What a fund has on an account, in rials: debit less credit of all years. */
+export function balanceOfFund(db: Db, centreId: number, account: string, fund: string): number {
+  return statements(db).balance.get(centreId, account, fund) as number;
+}
+
+/** Refuses with B-81 what would overspend a fund or use it for what it was not given for. */
+export function requireSpending(db: Db, spending: Spending): void {
+  requireUses(db, spending);
+  requireBalances(db, spending);
+}
+
+/** Cash, bank, collectors and cheques; and what lies in a store. */
+const MONEY = /^11/;
+const GOODS = /^13/;
+/** Programmes and running costs, what is lent, and what is handed to whom it belongs. */
+const SPENT = /^[67]|^1201$|^310[234]$/;
+/** A donated service is given and used on its day, whatever it was given for. */
+const SERVICES = '6110';
+/** What is only taken back, opened or closed spends nothing. */
+const SPENDS_NOTHING: readonly Source[] = ['reversal', 'opening', 'closing', 'conversion'];
+
+function requireBalances(db: Db, { centreId, lines }: Spending): void {
+  const taken = new Map<string, number>();
+  for (const { account, fund, debitRial, creditRial } of lines) {
+    if (!MONEY.test(account) && !GOODS.test(account)) continue;
+    const key = `${account} ${fund}`;
+    taken.set(key, (taken.get(key) ?? 0) + creditRial - debitRial);
+  }
+  for (const [key, takenRial] of taken) {
+    if (takenRial <= 0) continue;
+    const [account, fund] = key.split(' ') as [string, string];
+    const balanceRial = balanceOfFund(db, centreId, account, fund);
+    if (withinBalance.holds({ balanceRial, takenRial })) continue;
+    const named = findAccount(db, centreId, account);
+    throw new Refusal('funds:refusals.overspent', {
+      clause: withinBalance.id,
+      values: {
+        ...namesOf(findFund(db, fund), fund),
+        ...{ accountFa: named?.nameFa ?? account, accountEn: named?.nameEn ?? account },
+        ...{ balance: balanceRial, lacking: takenRial - balanceRial },
+      },
+    });
+  }
+}
+
+function requireUses(db: Db, { centreId, source, lines, overridden = [] }: Spending): void {
+  if (SPENDS_NOTHING.includes(source)) return;
+  for (const { account, fund: code, debitRial } of lines) {
+    if (debitRial === 0 || account === SERVICES) continue;
+    const fund = findFund(db, code);
+    if (!fund) continue;
+    if (SPENT.test(account)) requireUse(db, centreId, fund, account);
+    const inMoney = lines.some(
+      (line) => line.fund === code && line.creditRial > 0 && MONEY.test(line.account),
+    );
+    if (!inMoney) continue;
+    if (GOODS.test(account)) requireForTheNeedy(fund);
+    if (!account.startsWith('6')) continue;
+    const inKindOnly = blocks(fund, 'in-kind-only');
+    const passed = overridden.some((one) => one.fund === code && one.rule === 'in-kind-only');
+    if (inKind.holds({ inKindOnly, paidInMoney: true, overridden: passed })) continue;
+    refuse('in-kind-only', fund);
+  }
+}
+
+function requireUse(db: Db, centreId: number, fund: Fund, account: string): void {
+  if (onItsUse.holds({ uses: fund.uses, account })) return;
+  const named = findAccount(db, centreId, account);
+  const values = { accountFa: named?.nameFa ?? account, accountEn: named?.nameEn ?? account };
+  refuse(account.startsWith('7') ? 'running-costs' : 'other-use', fund, values);
+}
+
+function requireForTheNeedy(fund: Fund): void {
+  if (!fund.uses.some((use) => use.startsWith('6'))) refuse('no-goods', fund);
+}
+
+function refuse(key: string, fund: Fund, values: Record<string, string> = {}): never {
+  throw new Refusal(`funds:refusals.${key}`, {
+    ...{ clause: onItsUse.id, values: { ...namesOf(fund, fund.code), ...values } },
+  });
+}
+
+function namesOf(fund: Fund | undefined, code: string) {
+  return { fundFa: fund?.nameFa ?? code, fundEn: fund?.nameEn ?? code };
+}
