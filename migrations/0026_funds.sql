@@ -173,6 +173,9 @@ WHEN NEW.source NOT IN ('reversal', 'opening', 'closing', 'conversion')
           WHERE fund = l.fund AND from_on <= NEW.entry_on ORDER BY version DESC LIMIT 1)))
 BEGIN SELECT RAISE(ABORT, 'b81_goods_of_fund'); END;
 
+-- What was posted before these guards was judged by nobody; the doctor asks from here on.
+INSERT INTO settings SELECT 'funds_guarded_after', coalesce(max(id), 0) FROM entries;
+
 -- A gift over several funds: its parts, the first of which the gift itself names.
 CREATE TABLE gift_funds (
   donation_id INTEGER NOT NULL REFERENCES donations (id) DEFERRABLE INITIALLY DEFERRED,
@@ -269,7 +272,7 @@ CREATE TRIGGER gift_of_service_is_described BEFORE INSERT ON donations
 WHEN (NEW.kind = 'service') <> EXISTS (SELECT 1 FROM gift_services WHERE donation_id = NEW.id)
 BEGIN SELECT RAISE(ABORT, 'gift_of_service_is_described'); END;
 CREATE TRIGGER gift_in_a_fund_that_takes BEFORE INSERT ON donations
-WHEN EXISTS (SELECT 1 FROM fund_versions WHERE takes_gifts = 0
+WHEN NOT EXISTS (SELECT 1 FROM fund_versions WHERE takes_gifts = 1
   AND id = (SELECT id FROM fund_versions
     WHERE fund = NEW.fund AND from_on <= NEW.received_on ORDER BY version DESC LIMIT 1))
 BEGIN SELECT RAISE(ABORT, 'gift_in_a_fund_that_takes'); END;

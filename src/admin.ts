@@ -20,7 +20,7 @@ import {
 import { examineFile } from './provinces/doctor.ts';
 import { enter } from './provinces/enter.ts';
 import { closeProvince, openProvince, type Province, SLUG } from './provinces/province.ts';
-import { Refusal } from './refusal.ts';
+import { namedIn, Refusal } from './refusal.ts';
 import { dayInTehran } from './values/jalali-date.ts';
 import { wordsFor } from './words.ts';
 
@@ -179,6 +179,6 @@ async function readInput(): Promise<string> {
 /** A refusal in English, for terminals; anything else by its own message. */
 function tellFault(fault: unknown): string {
   const t = wordsFor('en');
-  if (fault instanceof Refusal) return t(fault.key, fault.details.values);
+  if (fault instanceof Refusal) return t(fault.key, namedIn('en', fault.details.values));
   return fault instanceof Error ? fault.message.replaceAll('\n', ' ') : String(fault);
 }

@@ -35,6 +35,15 @@ export class Refusal extends Error {
   }
 }
 
+/** A name given in both languages, as `fundFa` and `fundEn`, is `fund` in the reader's sentence. */
+export function namedIn(language: 'fa' | 'en', values: FieldFault['values'] = {}) {
+  const own = language === 'fa' ? 'Fa' : 'En';
+  const names = Object.entries(values)
+    .filter(([name]) => name.endsWith(own))
+    .map(([name, value]) => [name.slice(0, -2), value] as const);
+  return { ...values, ...Object.fromEntries(names) };
+}
+
 /** There is no such thing, or the reader may not know of it: both look the same from outside. */
 export class NotFound extends Error {
   constructor() {

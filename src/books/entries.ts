@@ -222,6 +222,10 @@ export function reverseByHand(tx: Tx, actor: Actor, entry: Entry, reason: string
     const mend = `/donations/receipts/${receiptOf(tx, entry.donationId)}`;
     throw new Refusal('books:refusals.gift-entry', { values, mend });
   }
+  // Every other deed is taken back where it was done, with all that hangs on it.
+  if (entry.source !== 'manual' && entry.source !== 'reversal') {
+    throw new Refusal('books:refusals.deed-entry', { values });
+  }
   if (entry.postedBy === actor.user?.id) throw new Refusal('books:refusals.own-entry', { values });
   return reverseEntry(tx, actor, entry.id, reason);
 }

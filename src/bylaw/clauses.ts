@@ -75,6 +75,7 @@ import {
 } from './judge-places.ts';
 import { enteredInTime, experienceShared } from './judge-records.ts';
 import { sectionReported } from './judge-reports.ts';
+import { spentByIntention } from './judge-spending.ts';
 import {
   assetsUnderCommittee,
   decidedAfterMonitoring,
@@ -169,6 +170,7 @@ export const judgements: Record<string, (facts: Facts) => Judgement> = {
   'B-76': sectionReported('assemblies'),
   'B-77': givingPromoted,
   'B-78': assemblyStands('organisations'),
+  'B-81': spentByIntention,
   'B-83': plansAttached,
   'B-93': coreChangesAgreed,
   'B-98': mosqueKeptApart,

@@ -5,6 +5,7 @@ import { boundsFactsOf } from '../boundary/bounds-facts.ts';
 import { oversightFactsOf } from '../centres/oversight-facts.ts';
 import { onlineFactsOf } from '../channels/facts.ts';
 import { experienceFactsOf } from '../experiences/facts.ts';
+import { spendingFactsOf } from '../funds/facts.ts';
 import { lateFactsOf } from '../lateness/facts.ts';
 import { lifeFactsOf } from '../licence/life-facts.ts';
 import { placeFactsOf } from '../network/place-facts.ts';
@@ -206,6 +207,7 @@ export function factsOf(db: Db, centreId: number, today: string): Facts {
     places: placeFactsOf(db, centreId, today),
     reports: reportFactsOf(db, centreId),
     oversight: oversightFactsOf(db, centreId),
+    spending: spendingFactsOf(db, centreId),
     online: onlineFactsOf(db, centreId),
     volunteers: volunteerFactsOf(db, centreId, today),
   };

@@ -5,6 +5,7 @@ import type { Recorded } from '../board/decree-states.ts';
 import type { OversightFacts } from '../centres/oversight-facts.ts';
 import type { OnlineFacts } from '../channels/facts.ts';
 import type { ExperienceFacts } from '../experiences/facts.ts';
+import type { SpendingFacts } from '../funds/facts.ts';
 import type { LateFacts } from '../lateness/facts.ts';
 import type { LifeFacts } from '../licence/life-facts.ts';
 import type { PlaceFacts } from '../network/place-facts.ts';
@@ -150,6 +151,8 @@ export type Facts = {
   places: PlaceFacts;
   /** The county office, what waits for it, the seat in mosques, the intentions of gifts. */
   oversight: OversightFacts;
+  /** Whether each fund kept to its balance and its uses. */
+  spending: SpendingFacts;
   /** Public channels, and requests for support. */
   online: OnlineFacts;
   /** When each section's report was issued last. */

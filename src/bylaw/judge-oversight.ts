@@ -34,9 +34,9 @@ export function supervisedInTime({ oversight, looks, today }: Facts): Judgement 
   return looks.lastOn === null ? notDue() : kept({ day: looks.lastOn });
 }
 
-/** B-26: each gift has its intention, and people give for more than one. */
-export function intentionsMany({ oversight: { intentions }, gifts }: Facts): Judgement {
+/** B-26: each gift has its intention, and people give in more ways than one. */
+export function intentionsMany({ oversight: { intentions, kinds }, gifts }: Facts): Judgement {
   if (gifts.count === 0) return notDue();
-  if (intentions > 0) return kept({ count: intentions });
+  if (intentions > 0) return kept({ count: intentions, number: String(kinds) });
   return broken({ to: '/donations', power: 'donations.read' });
 }

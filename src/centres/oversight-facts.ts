@@ -11,6 +11,8 @@ export type OversightFacts = {
   waitingSince: string | null;
   /** For how many intentions gifts were taken (B-26). */
   intentions: number;
+  /** In how many ways gifts were given: cash, card, goods, a service. */
+  kinds: number;
 };
 
 const statements = prepared((db) => ({
@@ -21,8 +23,10 @@ const statements = prepared((db) => ({
         WHERE c.id = @centre AND u.role = 'county-head' AND u.ended_at IS NULL
         ORDER BY u.id LIMIT 1) AS head,
        (SELECT min(since) FROM (${WAITING}) WHERE centreId = @centre) AS waitingSince,
-       (SELECT count(DISTINCT g.fund) FROM donations g JOIN funds f ON f.code = g.fund
-        WHERE g.centre_id = @centre) AS intentions`,
+       (SELECT count(DISTINCT g.fund) FROM donation_days g JOIN funds f ON f.code = g.fund
+        WHERE g.centre_id = @centre AND g.given_rial > 0) AS intentions,
+       (SELECT count(DISTINCT g.kind) FROM donation_days g
+        WHERE g.centre_id = @centre AND g.given_count > 0) AS kinds`,
   ),
 }));
 

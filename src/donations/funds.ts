@@ -1,16 +1,14 @@
 /** The intention of a gift: a fund that is there, and never the mosque's own (B-98). */
-
 import { uphold } from '../bylaw/clause.ts';
 import { mosqueApart } from '../bylaw/points.ts';
-import { type Fund, fundsOf } from '../funds/funds.ts';
+import { type Fund, findFund as findAnyFund, fundsOf } from '../funds/funds.ts';
 import { type Db, prepared } from '../provinces/connection.ts';
 import { Refusal } from '../refusal.ts';
 import { searchText } from '../values/persian-text.ts';
 
-export type GiftFund = { code: string; nameFa: string; account: string };
+export type GiftFund = Pick<Fund, 'code' | 'nameFa' | 'account'>;
 
 const statements = prepared((db) => ({
-  one: db.$client.prepare('SELECT code, name_fa AS nameFa, account FROM funds WHERE code = ?'),
   used: db.$client
     .prepare(
       `SELECT fund FROM donation_days WHERE centre_id = ? AND received_on >= ?
@@ -25,10 +23,10 @@ const statements = prepared((db) => ({
     .pluck(),
 }));
 
-/** The fund of a code; one of the mosque is refused by its clause, any other unknown by name. */
-export function findFund(db: Db, code: string): GiftFund {
-  const fund = statements(db).one.get(code) as GiftFund | undefined;
-  if (fund) return fund;
+/** A fund that takes gifts on that ISO day; the mosque's is refused by its clause, others by name. */
+export function findFund(db: Db, code: string, day: string): GiftFund {
+  const fund = findAnyFund(db, code, day);
+  if (fund?.takesGifts) return fund;
   uphold(mosqueApart, { meantForMosque: namesMosque(code) }, { status: 422, field: 'fund' });
   throw new Refusal('donations:refusals.unknown-fund', { status: 422, field: 'fund' });
 }

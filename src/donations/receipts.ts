@@ -119,7 +119,7 @@ const statements = prepared((db) => ({
  * paper and one act in the trail; or refuses it and leaves nothing behind.
  */
 export function issueReceipt(tx: Tx, actor: Actor, centre: Centre, gift: Gift): IssuedReceipt {
-  const fund = findFund(tx, gift.fund);
+  const fund = findFund(tx, gift.fund, gift.receivedOn);
   const purpose = gift.purpose || null;
   const purposeSearch = purpose && searchText(purpose);
   upholdForGift(tx, actor, centre, { receivedOn: gift.receivedOn, purposeSearch });

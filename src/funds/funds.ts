@@ -27,6 +27,8 @@ export type Fund = {
   /** Whether gifts are taken with this intention. */
   takesGifts: boolean;
   version: number;
+  /** The ISO day from which this version holds. */
+  fromOn: string;
   rules: FundRule[];
   /** The accounts it may be spent on. */
   uses: string[];
@@ -42,6 +44,7 @@ const statements = prepared((db) => ({
   all: db.$client.prepare(
     `SELECT f.code, v.name_fa AS nameFa, v.name_en AS nameEn, f.restriction, f.account,
        v.hint_fa AS hintFa, v.hint_en AS hintEn, v.marja, v.takes_gifts AS takesGifts, v.version,
+       v.from_on AS fromOn,
        (SELECT json_group_array(json_object('rule', r.rule, 'reaction', r.reaction,
            'mayOverride', json(iif(r.may_override, 'true', 'false')),
            'words', json_object('fa', r.words_fa, 'en', r.words_en), 'source', r.source)
@@ -49,24 +52,34 @@ const statements = prepared((db) => ({
          FROM fund_rules r WHERE r.version_id = v.id) AS rules,
        (SELECT json_group_array(u.account ORDER BY u.account) FROM fund_uses u
          WHERE u.version_id = v.id) AS uses
-     FROM funds f JOIN fund_versions v ON v.fund = f.code
-       AND v.version = (SELECT max(version) FROM fund_versions WHERE fund = f.code)
-     ORDER BY f.position`,
+     FROM funds f JOIN fund_versions v ON v.fund = f.code ORDER BY f.position, v.version`,
   ),
   newest: db.$client.prepare('SELECT coalesce(max(id), 0) FROM fund_versions').pluck(),
   account: db.$client.prepare('SELECT account FROM funds WHERE code = ?').pluck(),
 }));
 
 /** A fund changes by a new version only, so those read hold until there is one. */
-const kept = remembered(() => ({ newest: -1, funds: [] as readonly Fund[] }));
+const kept = remembered(() => ({ newest: -1, versions: new Map<string, Fund[]>() }));
 
-/** Every fund of the province, in the order in which a form offers them. */
-export function fundsOf(db: Db): readonly Fund[] {
+/** The versions of each fund by its code, the oldest first; funds in the order of a form. */
+function versionsOfFunds(db: Db): ReadonlyMap<string, readonly Fund[]> {
   const newest = statements(db).newest.get() as number;
   const known = kept(db);
-  if (known.newest !== newest) Object.assign(known, { newest, funds: readFunds(db) });
-  return known.funds;
+  if (known.newest !== newest) {
+    Object.assign(known, { newest, versions: Map.groupBy(readFunds(db), ({ code }) => code) });
+  }
+  return known.versions;
 }
+
+/** Every fund of the province as it is on an ISO day, or as it was written last. */
+export function fundsOf(db: Db, day = LAST_DAY): readonly Fund[] {
+  return [...versionsOfFunds(db).values()].flatMap((versions) => inForce(versions, day) ?? []);
+}
+
+const LAST_DAY = '9999-12-31';
+
+const inForce = (versions: readonly Fund[], day: string): Fund | undefined =>
+  versions.findLast(({ fromOn }) => fromOn <= day);
 
 function readFunds(db: Db): Fund[] {
   const rows = statements(db).all.all() as FundRow[];
@@ -92,9 +105,14 @@ export function fundNames(db: Db, language: Language): Map<string, string> {
   return new Map(fundsOf(db).map((fund) => [fund.code, fundName(fund, language)]));
 }
 
-/** A fund by its code; undefined when there is none. */
-export function findFund(db: Db, code: string): Fund | undefined {
-  return fundsOf(db).find((fund) => fund.code === code);
+/** A fund by its code, as it is on an ISO day or as it was written last; undefined without one. */
+export function findFund(db: Db, code: string, day = LAST_DAY): Fund | undefined {
+  return inForce(versionsOfFunds(db).get(code) ?? [], day);
+}
+
+/** All that a fund was called and demanded, the newest first. */
+export function versionsOfFund(db: Db, code: string): Fund[] {
+  return [...(versionsOfFunds(db).get(code) ?? [])].reverse();
 }
 
 /** Whether the fund has this rule as one that refuses. */

@@ -15,6 +15,8 @@ type Line = { account: string; fund: string; debitRial: number; creditRial: numb
 export type Spending = {
   centreId: number;
   source: Source;
+  /** The ISO day on whose rules it is judged. */
+  entryOn: string;
   lines: Line[];
   overridden?: { fund: string; rule: string }[];
 };
@@ -67,17 +69,20 @@ function requireBalances(db: Db, { centreId, lines }: Spending): void {
       values: {
         ...namesOf(findFund(db, fund), fund),
         ...{ accountFa: named?.nameFa ?? account, accountEn: named?.nameEn ?? account },
-        ...{ balance: balanceRial, lacking: takenRial - balanceRial },
+        ...{ balanceRial, lackingRial: takenRial - balanceRial },
       },
     });
   }
 }
 
-function requireUses(db: Db, { centreId, source, lines, overridden = [] }: Spending): void {
+function requireUses(
+  db: Db,
+  { centreId, source, entryOn, lines, overridden = [] }: Spending,
+): void {
   if (SPENDS_NOTHING.includes(source)) return;
   for (const { account, fund: code, debitRial } of lines) {
     if (debitRial === 0 || account === SERVICES) continue;
-    const fund = findFund(db, code);
+    const fund = findFund(db, code, entryOn);
     if (!fund) continue;
     if (SPENT.test(account)) requireUse(db, centreId, fund, account);
     const inMoney = lines.some(

@@ -10,6 +10,7 @@ import { boundaryChecks } from '../boundary/checks.ts';
 import { sheetChecks } from '../boundary/sheet-checks.ts';
 import { centreChecks } from '../centres/checks.ts';
 import { donationChecks } from '../donations/checks.ts';
+import { fundChecks } from '../funds/checks.ts';
 import { licenceChecks } from '../licence/checks.ts';
 import { placeChecks } from '../network/place-checks.ts';
 import { openingChecks } from '../opening/checks.ts';
@@ -45,6 +46,7 @@ export const checks: Check[] = [
   ...paperChecks,
   ...templateChecks,
   ...bookChecks,
+  ...fundChecks,
   ...donationChecks,
   ...boardChecks,
   ...handoverChecks,

@@ -4,7 +4,7 @@ import type { NextFunction, Request, Response } from 'express';
 import { log } from '../log.ts';
 import { isolateNumbers } from '../paper/bidi.ts';
 import { Unavailable } from '../provinces/enter.ts';
-import { type FieldFault, NotFound, Refusal } from '../refusal.ts';
+import { type FieldFault, NotFound, namedIn, Refusal } from '../refusal.ts';
 import { complaintOf, DatabaseError } from './complaints.ts';
 import { wantsJson } from './formats.ts';
 import { sendPage } from './views.ts';
@@ -125,11 +125,13 @@ function refused(refusal: Refusal, res: Response): Problem {
   return { status: refusal.status, detail, clause, mend, faults };
 }
 
-/** Plain numbers are said in the reader's digits; a count stays one, for its plural. */
-function inDigits(values: FieldFault['values'], { locals: { show } }: Response) {
-  const said = ([name, value]: [string, string | number]) =>
-    typeof value === 'number' && name !== 'count' ? show.digits(String(value)) : value;
-  const all = Object.entries(values ?? {});
+/** Numbers are said in the reader's digits, rials in groups; a count stays one, for its plural. */
+function inDigits(values: FieldFault['values'], { locals: { show, language } }: Response) {
+  const said = ([name, value]: [string, string | number]) => {
+    if (typeof value !== 'number' || name === 'count') return value;
+    return name.endsWith('Rial') ? show.rial(value) : show.digits(String(value));
+  };
+  const all = Object.entries(namedIn(language, values));
   return Object.fromEntries(all.map((one) => [one[0], said(one)]));
 }
 

@@ -11,10 +11,12 @@ describe('the doctor of the books', () => {
   let world: World;
   beforeEach(async () => {
     world = await buildWorld();
-    const [first] = await postAll(world, randomLedger(5, 20));
+    const posted = await postAll(world, randomLedger(5, 20));
     await give(world);
     const maryam = world.actor('maryam', world.noor);
-    await enter(world.province, (tx) => reverseEntry(tx, maryam, first!.id, 'the wrong day'));
+    await enter(world.province, (tx) =>
+      reverseEntry(tx, maryam, posted.at(-1)!.id, 'the wrong day'),
+    );
   });
   afterEach(() => world.close());
 

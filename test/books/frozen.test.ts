@@ -15,7 +15,10 @@ describe('the books in the hands of raw SQL', () => {
         5101 sadaqa -1000
       1405/02/02 vow
         1101 vow 70
-        5105 vow -70`,
+        5105 vow -70
+      1404/12/02 alms of last year
+        1101 sadaqa 9000
+        5101 sadaqa -9000`,
     );
     const maryam = world.actor('maryam', world.noor);
     await enter(world.province, (tx) => reverseEntry(tx, maryam, first!.id, 'the wrong day'));

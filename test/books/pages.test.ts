@@ -36,7 +36,10 @@ describe('the pages of the books', () => {
       world,
       `1405/08/10 به بانک
         1102 sadaqa 100000
-        1101 sadaqa -100000`,
+        1101 sadaqa -100000
+      1405/08/10 کمک به هزینه‌ها
+        1101 running-costs 900000
+        5111 running-costs -900000`,
     );
   });
   after(() => world.close());

@@ -1,13 +1,13 @@
 import { expect } from 'chai';
 import { accountsOf } from '../../src/books/accounts.ts';
-import { fundsOf } from '../../src/funds/funds.ts';
 import { isForMosque } from '../../src/donations/funds.ts';
+import { fundsOf } from '../../src/funds/funds.ts';
 import { searchText } from '../../src/values/persian-text.ts';
 import { buildWorld, type World } from '../support/world.ts';
 
 const FUNDS = `sadaqa zakat-general zakat-sadat fitra-general fitra-sadat khums-imam khums-sadat vow
   kaffara fidya radd-mazalim purpose running-costs orphans dowry qard qard-deposit endowment
-  committee-share csr`;
+  committee-share csr unidentified`;
 
 describe('what a province starts with', () => {
   let world: World;

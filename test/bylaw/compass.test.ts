@@ -197,7 +197,6 @@ describe('the compass', () => {
     expect(bearing('B-47')).to.include({ state: 'guided', why: 'guided-only' });
     expect(bearing('B-47', { sepid: true }).state).to.equal('not-upheld');
     expect(bearing('B-58').state).to.equal('not-upheld');
-    expect(bearing('B-81').state).to.equal('not-upheld');
     expect(bearing('B-92')).to.include({ state: 'guided', why: 'board' });
     expect(bearing('B-82', { sepid: true })).to.include({ state: 'guided', why: 'nomination' });
     expect(bearing('B-113', { sepid: true })).to.include({ state: 'guided', why: 'profile' });
@@ -384,7 +383,9 @@ const TAMPERING: [id: string, why: string, sql: string][] = [
     `INSERT INTO permits VALUES (1, 1, 'place', NULL, NULL, 'x', '${TODAY}', '${TODAY}', 'why',
        '${FOUNDED}', 1, 1)`,
   ],
-  ['B-26', 'broken', "PRAGMA defer_foreign_keys = ON; UPDATE donations SET fund = 'none'"],
+  ['B-26', 'broken', "PRAGMA defer_foreign_keys = ON; UPDATE donation_days SET fund = 'none'"],
+  ['B-81', 'broken', "UPDATE balances SET credit_rial = 9000000 WHERE account = '1101'"],
+  ['B-81', 'astray', "UPDATE balances SET account = '7102' WHERE account = '1101'"],
   ['B-22', 'broken', "UPDATE delegations SET seat = 'loans'"],
   ['B-25', 'broken', 'DELETE FROM institution_contacts'],
   ...ASSEMBLIES.map(([id, kind]): [string, string, string] => [

@@ -23,6 +23,7 @@ const CHAPTERS = [
   'places',
   'changes',
   'duties',
+  'spending',
   'licence',
   'opening',
   'online',

@@ -136,18 +136,19 @@ describe('a hand in the file', () => {
   }
 
   it('adds no entry that does not balance, and no entry out of its number', () => {
-    const line = (fund: string, debit: number, credit: number, n: number) =>
+    const line = (account: string, fund: string, rial: number, n: number) =>
       shell.exec(
-        `INSERT INTO entry_lines VALUES (99, ${n}, 1, 1405, '1101', '${fund}', ${debit}, ${credit}, NULL)`,
+        `INSERT INTO entry_lines VALUES (99, ${n}, 1, 1405, '${account}', '${fund}', ${Math.max(rial, 0)},
+          ${Math.max(-rial, 0)}, NULL)`,
       );
     const entry = (number: number) =>
       shell.exec(`INSERT INTO entries SELECT 99, 1, 1405, ${number}, 8, '2026-11-21', 'x', 'manual', NULL,
         NULL, NULL, 8, 9, '2026-11-21T10:00:00.000Z', 1`);
-    line('sadaqa', 100, 0, 1);
-    line('vow', 0, 100, 2);
+    line('1101', 'sadaqa', 100, 1);
+    line('5105', 'vow', -100, 2);
     expect(() => entry(4)).to.throw('entry_balances');
-    shell.exec("INSERT INTO entry_lines VALUES (99, 3, 1, 1405, '1101', 'vow', 100, 0, NULL)");
-    shell.exec("INSERT INTO entry_lines VALUES (99, 4, 1, 1405, '5101', 'sadaqa', 0, 100, NULL)");
+    line('1101', 'vow', 100, 3);
+    line('5101', 'sadaqa', -100, 4);
     expect(() => entry(9)).to.throw('b132_number_without_gap');
   });
 
