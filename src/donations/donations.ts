@@ -1,5 +1,5 @@
 /** The gifts of a centre as a list, and what they come to. */
-import { fundsOf } from '../books/funds.ts';
+import { fundsOf } from '../funds/funds.ts';
 import { dayOfSql, lateDaysSql } from '../lateness/mark.ts';
 import { type Db, prepared } from '../provinces/connection.ts';
 import { remembered } from '../provinces/remembered.ts';
