@@ -58,7 +58,8 @@ const statements = prepared(({ $client: client }) => ({
          WHERE p.centre_id = @centre
        UNION ALL ${boundaryDecision('boundary_refusals')}
        UNION ALL ${boundaryDecision('boundary_coordinations')}) taken
-     JOIN acts a ON a.id = taken.act_id AND a.capacity = 'office:county-head'
+     -- The decisions are few and the trail is long: left to itself, the whole of it would be read.
+     CROSS JOIN acts a ON a.id = taken.act_id AND a.capacity = 'office:county-head'
      JOIN users u ON u.id = a.user_id JOIN centres c ON c.id = @centre`,
   ),
   application: client.prepare(

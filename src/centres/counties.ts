@@ -13,10 +13,12 @@ const statements = prepared((db) => ({
   rows: db.$client.prepare(
     `SELECT n.id, n.name,
        (SELECT count(*) FROM centres WHERE county_id = n.id) AS centres,
-       (SELECT count(*) FROM persons WHERE county_id = n.id) AS persons,
+       coalesce(p.many, 0) AS persons,
        (SELECT group_concat(name, ' - ') FROM users
         WHERE county_id = n.id AND ended_at IS NULL) AS heads
-     FROM counties n ORDER BY n.name_sort, n.id`,
+     FROM counties n LEFT JOIN (SELECT county_id, count(*) AS many FROM persons
+       GROUP BY county_id) p ON p.county_id = n.id
+     ORDER BY n.name_sort, n.id`,
   ),
   next: db.$client.prepare('SELECT coalesce(max(id), 0) + 1 FROM counties').pluck(),
   insert: db.$client.prepare('INSERT INTO counties (id, name, name_sort) VALUES (?, ?, ?)'),

@@ -1,5 +1,6 @@
 /** Lists of capacities: a centre's own, and what the centres of the province opened to each other. */
 import { type Db, prepared } from '../provinces/connection.ts';
+import { inOrder, ordered } from '../provinces/ordered.ts';
 import { searchWords } from '../values/persian-text.ts';
 import { type Capacity, cardOf, type RawCard, SELECT_CARDS } from './capacities.ts';
 
@@ -68,7 +69,7 @@ export function capacityRows(
   filter: CapacityFilter,
   part: Part,
 ): Capacity[] {
-  const statement = inOrder(statements(db).own, filter.sort);
+  const statement = inOrder(statements(db).own, 'title', filter.sort);
   return (statement.all({ ...ownAsked(centreId, filter), ...part }) as RawCard[]).map(cardOf);
 }
 
@@ -77,7 +78,7 @@ export function* everyCapacity(
   centreId: number,
   filter: CapacityFilter,
 ): Generator<Capacity> {
-  const statement = inOrder(statements(db).own, filter.sort);
+  const statement = inOrder(statements(db).own, 'title', filter.sort);
   const asked = { ...ownAsked(centreId, filter), ...ALL };
   for (const raw of statement.iterate(asked)) yield cardOf(raw as RawCard);
 }
@@ -88,46 +89,17 @@ export function countCapacities(db: Db, centreId: number, filter: CapacityFilter
 
 /** What any centre of the province may find: opened cards, by title, centre, kind, use and county. */
 export function openCapacities(db: Db, filter: CapacityFilter, part: Part): OpenCapacity[] {
-  const statement = inOrder(statements(db).open, filter.sort);
+  const statement = inOrder(statements(db).open, 'title', filter.sort);
   return statement.all({ ...openAsked(filter), ...part }) as OpenCapacity[];
 }
 
 export function everyOpenCapacity(db: Db, filter: CapacityFilter): Iterable<OpenCapacity> {
-  const statement = inOrder(statements(db).open, filter.sort);
+  const statement = inOrder(statements(db).open, 'title', filter.sort);
   return statement.iterate({ ...openAsked(filter), ...ALL }) as Iterable<OpenCapacity>;
 }
 
 export function countOpenCapacities(db: Db, filter: CapacityFilter): number {
   return statements(db).countOpen.get(openAsked(filter)) as number;
-}
-
-type Statement = ReturnType<Db['$client']['prepare']>;
-type Ordered = Map<string, Statement>;
-
-/** The list in each of its orders, upward and, as `-title`, downward. */
-function ordered(
-  db: Db,
-  sql: string,
-  orders: Record<string, string>,
-  last: readonly string[],
-): Ordered {
-  const prepare = (by: string, down: boolean) => {
-    const columns = [by, ...last]
-      .filter(Boolean)
-      .map((column) => `${column}${down ? ' DESC' : ''}`);
-    return db.$client.prepare(`${sql} ORDER BY ${columns.join(', ')} LIMIT @limit OFFSET @offset`);
-  };
-  return new Map(
-    Object.entries(orders).flatMap(([name, by]) => [
-      [name, prepare(by, false)] as const,
-      [`-${name}`, prepare(by, true)] as const,
-    ]),
-  );
-}
-
-/** What is not known by name is the title. */
-function inOrder(orders: Ordered, sort = 'title'): Statement {
-  return orders.get(sort) ?? orders.get(sort.startsWith('-') ? '-title' : 'title')!;
 }
 
 function ownAsked(centreId: number, { q, kind, use, state, hidden }: CapacityFilter) {

@@ -4,13 +4,27 @@ import { may } from '../access/powers.ts';
 import { partsOfCentre } from '../boundary/area-parts.ts';
 import { wordAsked } from '../web/asked.ts';
 import { answer } from '../web/formats.ts';
-import { type Column, type Listing, listForms, pageAsked, ROWS_PER_PAGE } from '../web/lists.ts';
+import {
+  type Column,
+  type Listing,
+  listForms,
+  mapped,
+  pageAsked,
+  ROWS_PER_PAGE,
+} from '../web/lists.ts';
 import { allow } from '../web/places.ts';
 import { sendPage } from '../web/views.ts';
 import { centreRoot } from '../web/written.ts';
 import { UNIT_KINDS, UNIT_STATES } from './kinds.ts';
 import { unitAddress } from './unit-pages.ts';
-import { type Unit, type UnitFilter, unitShownTo, unitsOf } from './unit-rows.ts';
+import {
+  countListedUnits,
+  everyUnit,
+  type Unit,
+  type UnitFilter,
+  unitShownTo,
+  unitsOf,
+} from './unit-rows.ts';
 import { countUnits } from './units.ts';
 
 export const unitListPages = Router({ mergeParams: true });
@@ -28,20 +42,28 @@ function filterOf(req: Request): UnitFilter {
   return { q, kind, state, part, sort: asked('sort') };
 }
 
+/** The page asked for; beyond the last it is the last. */
+function pageOf(req: Request, res: Response) {
+  const { province, centre } = res.locals;
+  const filter = filterOf(req);
+  const total = countListedUnits(province.db, centre.id, filter);
+  const of = Math.max(1, Math.ceil(total / ROWS_PER_PAGE));
+  const at = Math.min(pageAsked(req), of);
+  const part = { limit: ROWS_PER_PAGE, offset: (at - 1) * ROWS_PER_PAGE };
+  return { rows: unitsOf(province.db, centre.id, filter, part), total, at, of };
+}
+
 function sendListPage(req: Request, res: Response): void {
   const { province, centre, actor, t } = res.locals;
   const { sort, ...filter } = filterOf(req);
-  const all = unitsOf(province.db, centre.id, { ...filter, sort });
-  const of = Math.max(1, Math.ceil(all.length / ROWS_PER_PAGE));
-  const at = Math.min(pageAsked(req), of);
-  const rows = all.slice((at - 1) * ROWS_PER_PAGE, at * ROWS_PER_PAGE);
+  const { rows, total, at, of } = pageOf(req, res);
   sendPage(req, res, 'network/units', {
     ...{ title: t('network:units.title'), root: `${centreRoot(res)}/network` },
     rows: rows.map((unit) => ({
       ...unitShownTo(actor!, centre, unit),
       href: unitAddress(res, unit),
     })),
-    ...{ total: all.length, at, of, sort: sort ?? 'name' },
+    ...{ total, at, of, sort: sort ?? 'name' },
     ...{ kinds: UNIT_KINDS, states: UNIT_STATES },
     areaParts: partsOfCentre(province.db, centre.id),
     working: countUnits(province.db, centre.id),
@@ -52,7 +74,7 @@ function sendListPage(req: Request, res: Response): void {
 
 /** CSV and JSON keep the codes that programs know; papers and sheets say them in words. */
 function listingOf(req: Request, res: Response): Listing {
-  const { province, centre, actor, t, format } = res.locals;
+  const { centre, actor, t, format } = res.locals;
   const inWords = format !== 'csv' && format !== 'json';
   const cells = (unit: Unit) => {
     const shown = unitShownTo(actor!, centre, unit);
@@ -77,11 +99,10 @@ function listingOf(req: Request, res: Response): Listing {
   return {
     ...{ name: `units-${centre.code}`, title: t('network:units.title'), columns: columnsOf(res) },
     page: () => {
-      const rows = unitsOf(province.db, centre.id, filterOf(req));
-      const from = (pageAsked(req) - 1) * ROWS_PER_PAGE;
-      return { rows: rows.slice(from, from + ROWS_PER_PAGE).map(cells), total: rows.length };
+      const { rows, total } = pageOf(req, res);
+      return { rows: rows.map(cells), total };
     },
-    all: (db) => unitsOf(db, centre.id, filterOf(req)).map(cells),
+    all: (db) => mapped(everyUnit(db, centre.id, filterOf(req)), cells),
   };
 }
 

@@ -4,8 +4,10 @@ import { may } from '../access/powers.ts';
 import type { Centre } from '../centres/centres.ts';
 import { lateDaysSql } from '../lateness/mark.ts';
 import { type Db, prepared } from '../provinces/connection.ts';
+import { inOrder, ordered } from '../provinces/ordered.ts';
+import { withSearch } from '../provinces/search-text.ts';
 import { NotFound } from '../refusal.ts';
-import { searchText, searchWords } from '../values/persian-text.ts';
+import { searchWords } from '../values/persian-text.ts';
 import type { UnitKind, UnitState } from './kinds.ts';
 import { masked } from './volunteer-sides.ts';
 
@@ -42,23 +44,40 @@ export type Unit = UnitParticulars & {
   lastReportOn: string | null;
 };
 
+const HEAD = `coalesce(p.head_name, (SELECT name FROM volunteer_versions
+    WHERE volunteer_id = p.head_volunteer_id ORDER BY version DESC LIMIT 1))`;
+
+const ORDERS = {
+  name: '',
+  number: 'u.number',
+  boxes: 'p.boxes',
+  reported: "coalesce(lastReportOn, '')",
+};
+
 const SELECT = `SELECT u.id, u.number, p.version, p.name, p.name_search AS nameSearch,
   p.name_sort AS nameSort, p.kind, p.place, p.lon, p.lat, h.number AS headVolunteer,
   p.head_name AS headName, p.phone, p.boxes, p.since_on AS sinceOn,
   p.part_id AS partId, (SELECT name FROM area_parts WHERE id = p.part_id) AS partName,
-  coalesce(p.head_name, (SELECT name FROM volunteer_versions
-    WHERE volunteer_id = p.head_volunteer_id ORDER BY version DESC LIMIT 1)) AS head,
+  ${HEAD} AS head,
   coalesce(s.state, 'active') AS state, s.since_on AS stateSince, s.reason AS stateReason,
   (SELECT count(*) FROM unit_reports r WHERE r.unit_id = u.id) AS reports,
-  (SELECT max(reported_on) FROM unit_reports r WHERE r.unit_id = u.id) AS lastReportOn
-  FROM units u JOIN unit_versions p ON p.unit_id = u.id AND p.version =
+  (SELECT max(reported_on) FROM unit_reports r WHERE r.unit_id = u.id) AS lastReportOn`;
+
+const FROM = `FROM units u JOIN unit_versions p ON p.unit_id = u.id AND p.version =
     (SELECT max(version) FROM unit_versions WHERE unit_id = u.id)
   LEFT JOIN volunteers h ON h.id = p.head_volunteer_id
   LEFT JOIN unit_states s ON s.id = (SELECT max(id) FROM unit_states WHERE unit_id = u.id)`;
 
+const WHERE = `WHERE u.centre_id = @centreId AND (@kind IS NULL OR p.kind = @kind)
+  AND (@state IS NULL OR coalesce(s.state, 'active') = @state)
+  AND (@part IS NULL OR CAST(p.part_id AS TEXT) = @part)
+  AND NOT EXISTS (SELECT 1 FROM json_each(@words) w WHERE instr(p.name_search, w.value) = 0
+    AND instr(search_text(p.place), w.value) = 0 AND instr(search_text(${HEAD}), w.value) = 0)`;
+
 const statements = prepared((db) => ({
-  ofCentre: db.$client.prepare(`${SELECT} WHERE u.centre_id = ? ORDER BY p.name_sort, u.number`),
-  byNumber: db.$client.prepare(`${SELECT} WHERE u.centre_id = ? AND u.number = ?`),
+  list: ordered(withSearch(db), `${SELECT} ${FROM} ${WHERE}`, ORDERS, ['p.name_sort', 'u.number']),
+  count: withSearch(db).$client.prepare(`SELECT count(*) ${FROM} ${WHERE}`).pluck(),
+  byNumber: db.$client.prepare(`${SELECT} ${FROM} WHERE u.centre_id = ? AND u.number = ?`),
   reports: db.$client.prepare(
     `SELECT r.reported_on AS reportedOn, r.done, r.gifts, r.persons, u.name AS recordedBy,
        ${lateDaysSql('r.reported_on', 'r.recorded_on')} AS lateDays
@@ -80,32 +99,30 @@ export type UnitFilter = {
 };
 
 /** The units of a centre that the filter lets through; by name, number, boxes or last report. */
-export function unitsOf(db: Db, centreId: number, filter: UnitFilter = {}): Unit[] {
-  const words = searchWords(filter.q ?? '');
-  const rows = (statements(db).ofCentre.all(centreId) as Unit[]).filter(
-    (unit) =>
-      (!filter.kind || unit.kind === filter.kind) &&
-      (!filter.state || unit.state === filter.state) &&
-      (!filter.part || String(unit.partId ?? '') === filter.part) &&
-      words.every((word) =>
-        [unit.nameSearch, searchText(unit.place), searchText(unit.head)].some((text) =>
-          text.includes(word),
-        ),
-      ),
-  );
-  return ordered(rows, filter.sort ?? 'name');
+export function unitsOf(
+  db: Db,
+  centreId: number,
+  filter: UnitFilter,
+  part: { limit: number; offset: number },
+): Unit[] {
+  const statement = inOrder(statements(db).list, 'name', filter.sort);
+  return statement.all({ ...asked(centreId, filter), ...part }) as Unit[];
 }
 
-function ordered(rows: Unit[], sort: string): Unit[] {
-  const [, down, by] = /^(-?)(name|number|boxes|reported)$/.exec(sort) ?? ['', '', 'name'];
-  const keyOf = (unit: Unit): string | number => {
-    if (by === 'number') return unit.number;
-    if (by === 'boxes') return unit.boxes;
-    return by === 'reported' ? (unit.lastReportOn ?? '') : unit.nameSort;
-  };
-  const sorted = rows.toSorted((a, b) => (keyOf(a) < keyOf(b) ? -1 : keyOf(a) > keyOf(b) ? 1 : 0));
-  return down ? sorted.reverse() : sorted;
+export function everyUnit(db: Db, centreId: number, filter: UnitFilter): Iterable<Unit> {
+  const statement = inOrder(statements(db).list, 'name', filter.sort);
+  const all = { ...asked(centreId, filter), limit: -1, offset: 0 };
+  return statement.iterate(all) as Iterable<Unit>;
 }
+
+export function countListedUnits(db: Db, centreId: number, filter: UnitFilter): number {
+  return statements(db).count.get(asked(centreId, filter)) as number;
+}
+
+const asked = (centreId: number, { q, kind, state, part }: UnitFilter) => ({
+  ...{ centreId, kind: kind ?? null, state: state ?? null, part: part ?? null },
+  words: JSON.stringify(searchWords(q ?? '')),
+});
 
 /** A unit by the centre's number; throws NotFound. */
 export function findUnit(db: Db, centreId: number, number: number): Unit {

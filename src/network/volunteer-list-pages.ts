@@ -2,15 +2,27 @@
 import { type Request, type Response, Router } from 'express';
 import { may } from '../access/powers.ts';
 import { partsOfCentre } from '../boundary/area-parts.ts';
-import type { Db } from '../provinces/connection.ts';
 import { wordAsked } from '../web/asked.ts';
 import { answer } from '../web/formats.ts';
-import { type Column, type Listing, listForms, pageAsked, ROWS_PER_PAGE } from '../web/lists.ts';
+import {
+  type Column,
+  type Listing,
+  listForms,
+  mapped,
+  pageAsked,
+  ROWS_PER_PAGE,
+} from '../web/lists.ts';
 import { allow } from '../web/places.ts';
 import { sendPage } from '../web/views.ts';
 import { centreRoot } from '../web/written.ts';
 import { VOLUNTEER_FIELDS, VOLUNTEER_STATES, WEEKDAYS } from './kinds.ts';
-import { listedVolunteers, VOLUNTEER_ORDERS, type VolunteerSort } from './volunteer-list.ts';
+import {
+  countListed,
+  everyVolunteer,
+  listedVolunteers,
+  VOLUNTEER_ORDERS,
+  type VolunteerSort,
+} from './volunteer-list.ts';
 import { skillsOf, type Volunteer } from './volunteer-rows.ts';
 import { fieldWords, volunteerAddress, volunteerShownTo } from './volunteer-words.ts';
 import { countVolunteers } from './volunteers.ts';
@@ -36,19 +48,23 @@ function askedFor(req: Request): {
   return { filter, sort: { by: by ?? 'name', down: by !== undefined && minus === '-' } };
 }
 
-function rowsOf(req: Request, res: Response, db: Db = res.locals.province.db): Volunteer[] {
-  const { actor, centre } = res.locals;
+const readerOf = ({ locals: { actor, centre } }: Response) => ({ actor: actor!, centre });
+
+/** The page asked for; beyond the last it is the last. */
+function pageOf(req: Request, res: Response) {
+  const { db } = res.locals.province;
   const { filter, sort } = askedFor(req);
-  return listedVolunteers(db, actor!, centre, filter, sort);
+  const total = countListed(db, readerOf(res), filter);
+  const of = Math.max(1, Math.ceil(total / ROWS_PER_PAGE));
+  const at = Math.min(pageAsked(req), of);
+  const part = { limit: ROWS_PER_PAGE, offset: (at - 1) * ROWS_PER_PAGE };
+  return { rows: listedVolunteers(db, readerOf(res), filter, sort, part), total, at, of };
 }
 
 function sendListPage(req: Request, res: Response): void {
   const { province, centre, actor, t } = res.locals;
-  const all = rowsOf(req, res);
   const { filter, sort } = askedFor(req);
-  const of = Math.max(1, Math.ceil(all.length / ROWS_PER_PAGE));
-  const at = Math.min(pageAsked(req), of);
-  const rows = all.slice((at - 1) * ROWS_PER_PAGE, at * ROWS_PER_PAGE);
+  const { rows, total, at, of } = pageOf(req, res);
   sendPage(req, res, 'network/volunteers', {
     title: t('network:volunteers.title'),
     root: `${centreRoot(res)}/network`,
@@ -57,7 +73,7 @@ function sendListPage(req: Request, res: Response): void {
       href: volunteerAddress(res, row),
       fieldWords: fieldWords(res.locals, row),
     })),
-    ...{ total: all.length, at, of, sort: `${sort.down ? '-' : ''}${sort.by}` },
+    ...{ total, at, of, sort: `${sort.down ? '-' : ''}${sort.by}` },
     serving: countVolunteers(province.db, centre.id),
     isFiltered: Object.values(filter).some(Boolean),
     skills: skillsOf(province.db, centre.id).slice(0, 24),
@@ -93,11 +109,13 @@ function listingOf(req: Request, res: Response): Listing {
     ...{ name: `volunteers-${centre.code}`, title: t('network:volunteers.title') },
     columns: columnsOf(res),
     page: () => {
-      const rows = rowsOf(req, res);
-      const from = (pageAsked(req) - 1) * ROWS_PER_PAGE;
-      return { rows: rows.slice(from, from + ROWS_PER_PAGE).map(cells), total: rows.length };
+      const { rows, total } = pageOf(req, res);
+      return { rows: rows.map(cells), total };
     },
-    all: (db) => rowsOf(req, res, db).map(cells),
+    all: (db) => {
+      const { filter, sort } = askedFor(req);
+      return mapped(everyVolunteer(db, readerOf(res), filter, sort), cells);
+    },
   };
 }
 

@@ -40,13 +40,14 @@ export type Volunteer = Particulars & {
   minutes: number;
 };
 
-type Raw = Omit<Volunteer, 'fields' | 'skills' | 'days'> & {
+/** As SQLite gives it: what there are several of is JSON, or words in one text. */
+export type RawVolunteer = Omit<Volunteer, 'fields' | 'skills' | 'days'> & {
   fields: string;
   skills: string;
   days: string;
 };
 
-const SELECT = `SELECT v.id, v.centre_id AS centreId, v.number, v.registered_on AS registeredOn,
+export const SELECT_VOLUNTEERS = `SELECT v.id, v.centre_id AS centreId, v.number, v.registered_on AS registeredOn,
   p.version, p.name, p.name_search AS nameSearch, p.name_sort AS nameSort, p.gender,
   p.national_id AS nationalId, p.mobile, p.other_field AS otherField, p.days,
   p.weekly_hours AS weeklyHours, p.part, p.part_id AS partId,
@@ -66,9 +67,11 @@ const SELECT = `SELECT v.id, v.centre_id AS centreId, v.number, v.registered_on 
     (SELECT max(id) FROM volunteer_states WHERE volunteer_id = v.id)`;
 
 const statements = prepared((db) => ({
-  ofCentre: db.$client.prepare(`${SELECT} WHERE v.centre_id = ? ORDER BY p.name_sort, v.number`),
-  byNumber: db.$client.prepare(`${SELECT} WHERE v.centre_id = ? AND v.number = ?`),
-  ofPerson: db.$client.prepare(`${SELECT} WHERE v.centre_id = ? AND p.national_id = ?`),
+  ofCentre: db.$client.prepare(
+    `${SELECT_VOLUNTEERS} WHERE v.centre_id = ? ORDER BY p.name_sort, v.number`,
+  ),
+  byNumber: db.$client.prepare(`${SELECT_VOLUNTEERS} WHERE v.centre_id = ? AND v.number = ?`),
+  ofPerson: db.$client.prepare(`${SELECT_VOLUNTEERS} WHERE v.centre_id = ? AND p.national_id = ?`),
   versions: db.$client.prepare(
     `SELECT p.version, p.name, a.at, u.name AS by FROM volunteer_versions p
      JOIN acts a ON a.id = p.act_id JOIN users u ON u.id = p.written_by
@@ -88,19 +91,19 @@ const statements = prepared((db) => ({
 
 /** Every volunteer of a centre, in Persian order of their names; those who left are among them. */
 export function volunteersOf(db: Db, centreId: number): Volunteer[] {
-  return (statements(db).ofCentre.all(centreId) as Raw[]).map(volunteerOf);
+  return (statements(db).ofCentre.all(centreId) as RawVolunteer[]).map(volunteerOf);
 }
 
 /** A volunteer by the centre's number; throws NotFound. */
 export function findVolunteer(db: Db, centreId: number, number: number): Volunteer {
-  const raw = statements(db).byNumber.get(centreId, number) as Raw | undefined;
+  const raw = statements(db).byNumber.get(centreId, number) as RawVolunteer | undefined;
   if (!raw) throw new NotFound();
   return volunteerOf(raw);
 }
 
 /** Whoever of this centre has the national ID. */
 export function volunteerByIdOrNone(db: Db, centreId: number, nationalId: string) {
-  const raw = statements(db).ofPerson.get(centreId, nationalId) as Raw | undefined;
+  const raw = statements(db).ofPerson.get(centreId, nationalId) as RawVolunteer | undefined;
   return raw && volunteerOf(raw);
 }
 
@@ -129,7 +132,7 @@ export function skillsOf(db: Db, centreId: number): string[] {
   return statements(db).skills.all(centreId) as string[];
 }
 
-function volunteerOf({ fields, skills, days, ...raw }: Raw): Volunteer {
+export function volunteerOf({ fields, skills, days, ...raw }: RawVolunteer): Volunteer {
   return {
     ...raw,
     fields: JSON.parse(fields) as VolunteerField[],
