@@ -91,7 +91,10 @@ export function countListed(db: Db, reader: Reader, filter: VolunteerFilter): nu
 const statementOf = (db: Db, { by, down }: VolunteerSort) =>
   inOrder(statements(db).list, 'name', `${down ? '-' : ''}${by}`);
 
-function asked({ actor, centre }: Reader, { q = '', field, gender, state, day, part }: VolunteerFilter) {
+function asked(
+  { actor, centre }: Reader,
+  { q = '', field, gender, state, day, part }: VolunteerFilter,
+) {
   const digits = typedNumber(q);
   const sees = (side: 'man' | 'woman') => (seesContact(actor, centre, side) ? 1 : 0);
   return {
