@@ -16,6 +16,8 @@ export type Speech = { t: Words; show: Show };
 type Sheet = {
   size: 'small' | 'large';
   shown?: Version;
+  /** Nobody has proposed it yet, so it is no version. */
+  unnamed?: boolean;
   past?: Version;
   overlaps?: Overlapping[];
   /** The neighbours are those in force on this day; the last approved, if it is not told. */
@@ -25,15 +27,17 @@ type Sheet = {
 
 /** The map of a centre: the version shown, the one it would replace, the neighbours, the mosque. */
 export function drawCentre(db: Db, centre: Centre, sheet: Sheet, { t, show }: Speech): string {
-  const { size, shown, past, overlaps = [], day, marks } = sheet;
+  const { size, shown, past, overlaps = [], day, marks, unnamed } = sheet;
   const box = around(shown?.area, placeOf(centre));
   const clashes = overlaps.filter(({ blocks, coordination }) => blocks && !coordination);
   const version = shown ? show.number(shown.version) : '';
   return drawOutline({
     size,
-    title: shown
-      ? t('boundary:sheet.title', { version, name: centre.name })
-      : t('boundary:sheet.title-none', { name: centre.name }),
+    title: unnamed
+      ? t('boundary:new.checked-map')
+      : shown
+        ? t('boundary:sheet.title', { version, name: centre.name })
+        : t('boundary:sheet.title-none', { name: centre.name }),
     ours: shown ? { name: centre.place, area: shown.area } : null,
     past: past?.area,
     under: box ? outlinesNear(db, box, centre.id) : [],
@@ -44,7 +48,7 @@ export function drawCentre(db: Db, centre: Centre, sheet: Sheet, { t, show }: Sp
     })),
     mosque: pointOf(centre) && { name: centre.hostName, at: pointOf(centre)! },
     marks,
-    label: shown ? t('boundary:version', { version }) : undefined,
+    label: shown && !unnamed ? t('boundary:version', { version }) : undefined,
     say: sayOnMap({ t, show }),
   });
 }

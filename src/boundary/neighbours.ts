@@ -65,6 +65,11 @@ const statements = prepared((db) => ({
      WHERE r.min_lon <= @east AND r.max_lon >= @west AND r.min_lat <= @north AND r.max_lat >= @south
        AND c.id <> @centreId AND ${inForce} ORDER BY c.name_sort`,
   ),
+  liveWithin: db.$client.prepare(
+    `SELECT ${columns} ${boxed}
+     WHERE r.min_lon <= @east AND r.max_lon >= @west AND r.min_lat <= @north AND r.max_lat >= @south
+       AND c.id <> @centreId AND ${live} ORDER BY c.name_sort`,
+  ),
   reached: db.$client.prepare(
     `SELECT ${columns} FROM boundary_bounds mine
      CROSS JOIN boundary_bounds r ON r.min_lon <= mine.max_lon AND r.max_lon >= mine.min_lon
@@ -121,6 +126,27 @@ export function measuredWith(
 ): Measured[] {
   const coordinations = statements(db).coordinations.all(id) as (Coordination & Other)[];
   const reached = statements(db).reached.all({ id, centreId: centre.id, day }) as Row[];
+  return measuredAgainst(centre, area, reached, coordinations);
+}
+
+/** The same of an area that nobody has proposed yet: to be seen before it is. */
+export function overlapsBefore(
+  db: Db,
+  centre: Pick<Centre, 'id' | 'kind'>,
+  area: Area,
+  day: string,
+): Overlapping[] {
+  const within = { ...bounds(area), centreId: centre.id, day };
+  const reached = statements(db).liveWithin.all(within) as Row[];
+  return sharing(measuredAgainst(centre, area, reached, []));
+}
+
+function measuredAgainst(
+  centre: Pick<Centre, 'kind'>,
+  area: Area,
+  reached: Row[],
+  coordinations: (Coordination & Other)[],
+): Measured[] {
   return reached.map(neighbourOf).map((neighbour) => {
     const { squareMetres, shape } = overlap(area, neighbour.area);
     return {

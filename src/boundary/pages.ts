@@ -13,8 +13,10 @@ import { areaPartPages } from './area-part-pages.ts';
 import { proposeBoundary } from './boundaries.ts';
 import { placeOf } from './centre-map.ts';
 import { chartOf } from './chart.ts';
+import { checked, checkedPage } from './checked.ts';
 import { comparisonPages } from './comparison-pages.ts';
 import { coordinationPages } from './coordination-pages.ts';
+import { cornersText } from './corners.ts';
 import { decisionPages } from './decision-pages.ts';
 import { sendGeoJson, sendKml, sendNeighbours } from './exports.ts';
 import { landmarkPages } from './landmark-pages.ts';
@@ -55,6 +57,10 @@ boundaryPages.get('/boundary/new', allow('boundary.propose'), (req, res) =>
 boundaryPages.post('/boundary', allow('boundary.propose'), async (req, res) => {
   const { actor, centre, t, show } = res.locals;
   try {
+    if ((req.body as { check?: unknown } | undefined)?.check === '1') {
+      sendChecked(req, res);
+      return;
+    }
     const { area, note } = readProposal(req, res);
     const created = await enterOnce(req, res, (tx) => {
       const proposed = proposeBoundary(tx, actor!, centre, { area, note });
@@ -70,6 +76,12 @@ boundaryPages.post('/boundary', allow('boundary.propose'), async (req, res) => {
       sendForm(req, res, { ...refused, values: keptValues(req.body) }),
     );
   }
+});
+
+/** What an outline would share, and where; nothing is written. */
+boundaryPages.post('/boundary/check', allow('boundary.propose'), (req, res) => {
+  const { area } = readProposal(req, res);
+  res.json(checked(res, area));
 });
 
 boundaryPages.get('/boundary/neighbours', allow('boundary.read'), (_req, res) => {
@@ -102,6 +114,12 @@ boundaryPages.get('/boundary/:version', allow('boundary.read'), (req, res) => {
   });
 });
 
+function sendChecked(req: Request, res: Response): void {
+  const { area, note = '' } = readProposal(req, res);
+  const values = { corners: cornersText(area), note, area: '' };
+  sendForm(req, res, { values, checked: checkedPage(res, area) });
+}
+
 const isOpen = (version: Version, _at: number, all: Version[]) =>
   !version.approvedOn && !version.closed && version === all.find(({ closed }) => !closed);
 
@@ -116,6 +134,7 @@ function sendForm(req: Request, res: Response, data: Record<string, unknown>): v
   sendPage(req, res, 'boundary/new', {
     title: t('boundary:new.title'),
     key: randomUUID(),
+    checked: null,
     mosque: place ? { at: `${place.lat},${place.lon}`, name: centre.hostName } : null,
     ...chartOf(res, { script: '/assets/map.js' }),
     ...data,

@@ -5,6 +5,7 @@
 
 import { nameTag, openChart, tagged } from './map-chart.js';
 import './vendor/leaflet-geoman/leaflet-geoman.min.js';
+import { overlapCheck } from './map-check.js';
 import { cornersTable } from './map-corners.js';
 import { handleKeys } from './map-keys.js';
 import { partsOfFile, partsOfText, readable, squareMetres, textOfParts } from './map-parts.js';
@@ -56,6 +57,8 @@ function begin(box) {
     leave: (partAt, at) => table.focus(partAt, at),
   });
 
+  const check = box.dataset.check ? overlapCheck(box, { words, chart }) : undefined;
+
   show(parts);
   chart.showWhole();
 
@@ -93,6 +96,7 @@ function begin(box) {
     const metres = whole.reduce((sum, part) => sum + squareMetres(part), 0);
     size.textContent = whole.length ? say('hectares', metres / 10_000) : '';
     said.textContent = whole.length < parts.length ? words.unfinished : '';
+    check?.(whole.length && whole.length === parts.length ? typed.value : '');
   }
 
   /** Once the outline is given anew, the text of a refused file has no say any more. */
@@ -154,6 +158,7 @@ function drawChart(element, { box, words, say, onDrawn }) {
   const neighbours = L.featureGroup().addTo(map);
   const mosque = addMosque(map, box.dataset);
   const ours = L.featureGroup().addTo(map);
+  const clashes = L.featureGroup([], still).addTo(map);
   const ring = L.circleMarker([0, 0], { radius: 9, className: 'held', ...still });
   addPens(map, ours, words);
 
@@ -213,7 +218,15 @@ function drawChart(element, { box, words, say, onDrawn }) {
     else showCountry();
   }
 
-  return { map, show, showWhole, mark, snap };
+  /** What is shared with a neighbour, in red over all else. */
+  function showClashes(shapes) {
+    clashes.clearLayers();
+    for (const shape of shapes) {
+      L.geoJSON(shape, { style: { className: 'clash' }, ...still }).addTo(clashes);
+    }
+  }
+
+  return { map, show, showWhole, mark, snap, showClashes };
 }
 
 /** What is only shown can't be moved, and nothing snaps to it. */
