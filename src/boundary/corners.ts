@@ -3,7 +3,7 @@
 import { latinDigits } from '../values/persian-text.ts';
 import type { Reading } from '../values/reading.ts';
 import { type Area, type Point, partsOf, type Ring } from './area.ts';
-import { areaOf, country, mostCorners } from './sound-area.ts';
+import { areaOf, country, lengthFault, mostCorners } from './sound-area.ts';
 
 export type Corner = { lat: number; lon: number };
 
@@ -21,6 +21,8 @@ export function readCorners(text: string): Reading<Area> {
 
 /** The same as bare lists of places, no more than so many in all. */
 export function readPlaces(text: string, limit: number): Reading<Ring[]> {
+  const tooLong = lengthFault(text);
+  if (tooLong) return tooLong;
   const lines = plain(text).split(/\r\n?|\n/);
   if (!/\d/.test(lines[0]!)) lines[0] = '';
   const filled = lines.filter((line) => line.trim()).length;

@@ -1,8 +1,8 @@
 /** A county's areas in force with what they share and leave out, computed once for each state of them. */
-import { Worker } from 'node:worker_threads';
 import { type Db, prepared } from '../provinces/connection.ts';
 import type { Province } from '../provinces/province.ts';
 import { Refusal } from '../refusal.ts';
+import { doneApart } from './apart.ts';
 import { boxAround, boxesMeet, widened } from './distance.ts';
 import { bounds } from './measure.ts';
 import { areasOfCounty, type Coordination, type Neighbour, neighboursIn } from './neighbours.ts';
@@ -91,22 +91,8 @@ function surveyApart(key: string, areas: Neighbour[]): Promise<Survey> {
   return survey;
 }
 
-function inThread(areas: Surveyed[]): Promise<Survey> {
-  return new Promise((told, failed) => {
-    const url = new URL('./survey-thread.ts', import.meta.url);
-    const worker = new Worker(url, { workerData: areas });
-    const stop = setTimeout(() => {
-      void worker.terminate();
-      failed(new Refusal('boundary:refusals.survey-too-long', { status: 409 }));
-    }, longestMs);
-    const done = () => clearTimeout(stop);
-    worker.once('message', (survey: Survey) => {
-      done();
-      told(survey);
-    });
-    worker.once('error', (fault) => {
-      done();
-      failed(fault);
-    });
+const inThread = (areas: Surveyed[]): Promise<Survey> =>
+  doneApart(new URL('./survey-thread.ts', import.meta.url), areas, {
+    longestMs,
+    tooLong: new Refusal('boundary:refusals.survey-too-long', { status: 409 }),
   });
-}

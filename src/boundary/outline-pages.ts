@@ -1,6 +1,5 @@
 /** The pages of outlines: the sets of the province, the import of a file, and one set looked at. */
 import { createHash, randomUUID } from 'node:crypto';
-import { Worker } from 'node:worker_threads';
 import { type Request, type Response, Router } from 'express';
 import { z } from 'zod';
 import { may } from '../access/powers.ts';
@@ -18,6 +17,7 @@ import { enterOnce } from '../web/once.ts';
 import { allow } from '../web/places.ts';
 import { sendPage } from '../web/views.ts';
 import { provinceRoot, sendChanged, sendCreated } from '../web/written.ts';
+import { doneApart } from './apart.ts';
 import type { FoundOutlines } from './outline-reading.ts';
 import { sendSet, setNamed, toldSet } from './outline-set-page.ts';
 import {
@@ -105,13 +105,21 @@ function countyTyped({ locals }: Response, typedCounty?: string | number | null)
   throw new Refusal('centres:refusals.no-such-county', { status: 422, field: 'county' });
 }
 
+/** The largest file we take is read in less than one. */
+const longestSeconds = 20;
+
 async function readApart(text: string, kind: OutlineKind): Promise<FoundOutlines> {
-  const reading = await new Promise<Reading<FoundOutlines>>((told, failed) => {
-    const url = new URL('./outline-thread.ts', import.meta.url);
-    const worker = new Worker(url, { workerData: { text, kind } });
-    worker.once('message', told);
-    worker.once('error', failed);
-  });
+  const url = new URL('./outline-thread.ts', import.meta.url);
+  const reading = await doneApart<Reading<FoundOutlines>>(
+    url,
+    { text, kind },
+    {
+      longestMs: longestSeconds * 1000,
+      tooLong: new Refusal('boundary:refusals.outlines-too-long', {
+        ...{ status: 422, field: 'file', values: { seconds: longestSeconds } },
+      }),
+    },
+  );
   if ('value' in reading) return reading.value;
   throw new Refusal(reading.fault, { status: 422, field: 'file', values: reading.values });
 }

@@ -52,7 +52,7 @@ export function drawnArea({ area, file, corners }: Drawn, res: Response, started
   if (given.length > 1) refuseField('area', { fault: 'boundary:faults.several-ways' }, res);
   const { field, input, read } = given[0] ?? { field: 'area', input: undefined, read: readArea };
   const reading = read(input);
-  if ('fault' in reading) refuseField(field, reading, res);
+  if ('fault' in reading) refuseField(field, reading, res, clauseOf(reading.fault));
   return reading.value;
 }
 
@@ -68,9 +68,20 @@ const untouched = ({ field, input }: { field: string; input: unknown }, started:
 
 type Fault = Exclude<Reading<never>, { value: never }>;
 
-export function refuseField(field: string, { fault, values = {} }: Fault, res: Response): never {
+/** B-124: what is no area at all; what could not be read is nobody's clause. */
+const NO_AREA =
+  /\.(hole|crossing|parts-overlap|ragged|no-area|too-(few|many)-corners|too-(small|large)|outside-country|across-meridian|several-polygons|no-polygon)$/;
+
+const clauseOf = (fault: string) => (NO_AREA.test(fault) ? ('B-124' as const) : undefined);
+
+export function refuseField(
+  field: string,
+  { fault, values = {} }: Fault,
+  res: Response,
+  clause?: 'B-124',
+): never {
   const spoken = Object.entries(values).map(([name, value]) => [name, spokenValue(value, res)]);
-  throw new Refusal(fault, { status: 422, field, values: Object.fromEntries(spoken) });
+  throw new Refusal(fault, { status: 422, field, clause, values: Object.fromEntries(spoken) });
 }
 
 const spokenValue = (value: string | number, { locals: { show } }: Response) => {
@@ -79,9 +90,13 @@ const spokenValue = (value: string | number, { locals: { show } }: Response) => 
   return show.digits(String(value)).replace('.', decimal(0.1, show).charAt(1));
 };
 
+const longestKept = 400_000;
+
 /** What was sent stays in the form; the text of a refused file stands in the field for GeoJSON. */
 export function keptValues(body: Record<string, unknown>): Record<string, string> {
-  const text = (value: unknown) => (typeof value === 'string' ? value : '');
+  // Nobody mends by hand what is longer, and the page would be as long again.
+  const text = (value: unknown) =>
+    typeof value === 'string' && value.length <= longestKept ? value : '';
   const { file, area, corners, note } = body;
   return { area: text(file) || text(area), corners: text(corners), note: text(note) };
 }

@@ -1,5 +1,6 @@
 /** What an area must be: read once from a file, a drawing or a table of corners, and kept in one form. */
 
+import { isNestedDeeper } from '../values/nesting.ts';
 import type { Reading } from '../values/reading.ts';
 import { type Area, type Point, type Ring, ringsArea } from './area.ts';
 import { firstCrossing } from './crossing.ts';
@@ -17,6 +18,10 @@ export const mostSquareKilometres = 60_000;
 export const leastSquareMetres = 100;
 /** How often an outline may be longer than a circle's of the same area, squared: a lane passes. */
 const mostRagged = 2000;
+/** Fifty thousand corners with every decimal are shorter; what is longer is not even read. */
+const longestText = 3_000_000;
+/** A collection of areas of several parts has eight levels. */
+const deepest = 32;
 /** The box around Iran. Its longitudes and latitudes share no value, so a swapped pair shows. */
 export const country = { west: 44, south: 24.5, east: 63.5, north: 40 };
 /** Seven decimals of a degree are a centimetre. */
@@ -51,12 +56,22 @@ function parse(input: unknown): Reading<unknown> {
   }
   const text = input.replace(/^\uFEFF/, '').trim();
   if (!text) return fault('empty');
+  const tooLong = lengthFault(text);
+  if (tooLong) return tooLong;
   if (text.startsWith('<')) return readKml(text);
+  if (isNestedDeeper(text.length, (at) => text.charCodeAt(at), deepest)) return fault('too-deep');
   try {
     return { value: JSON.parse(text) };
   } catch {
     return fault('not-json');
   }
+}
+
+/** What no area can be as long as. */
+export function lengthFault(text: string): Fault | undefined {
+  if (text.length <= longestText) return undefined;
+  const megabytes = Math.round(text.length / 1e5) / 10;
+  return fault('text-too-long', { megabytes, limit: mostCorners });
 }
 
 type Polygonal = { type: 'Polygon' | 'MultiPolygon'; coordinates: unknown };
@@ -96,10 +111,17 @@ const isPosition = (input: unknown): input is number[] =>
 export function placeFault(points: Point[]): Fault | undefined {
   if (points.every(inCountry)) return undefined;
   if (points.every(([lon, lat]) => inCountry([lat, lon]))) return fault('swapped');
+  if (crossesDateLine(points)) return fault('across-meridian');
   const [lon, lat] = points.find((point) => !inCountry(point))!;
   const degrees = Math.abs(lon) <= 180 && Math.abs(lat) <= 90;
   return fault(degrees ? 'outside-country' : 'not-degrees', { lat: short(lat), lon: short(lon) });
 }
+
+/** Longitudes on both sides of the line where east becomes west. */
+const crossesDateLine = (points: Point[]) =>
+  points.every(([lon, lat]) => Math.abs(lon) <= 360 && Math.abs(lat) <= 90) &&
+  (points.some(([lon]) => Math.abs(lon) > 180) ||
+    (points.some(([lon]) => lon > 90) && points.some(([lon]) => lon < -90)));
 
 const inCountry = ([lon, lat]: Point) =>
   lon >= country.west && lon <= country.east && lat >= country.south && lat <= country.north;

@@ -76,8 +76,19 @@ function readTiles(client: Database.Database, mark: string): Tiles {
     maxZoom: zoom(told.get('maxzoom'), 18),
     attribution: plainText(told.get('attribution') ?? ''),
     // MBTiles counts rows from the south, addresses from the north.
-    tile: ({ z, x, y }) => one.get(z, x, 2 ** z - 1 - y) as Buffer | undefined,
+    tile: ({ z, x, y }) => pictureOf(() => one.get(z, x, 2 ** z - 1 - y)),
   };
+}
+
+/** What is damaged within a file, or no bytes at all, is a tile that is missing. */
+function pictureOf(read: () => unknown): Buffer | undefined {
+  try {
+    const found = read();
+    return Buffer.isBuffer(found) && found.length > 0 ? found : undefined;
+  } catch (fault) {
+    log.warn({ err: fault }, 'a tile cannot be read');
+    return undefined;
+  }
 }
 
 function zoom(text: string | undefined, otherwise: number): number {

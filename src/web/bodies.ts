@@ -1,23 +1,37 @@
 /** Reads what was sent: forms, JSON, and forms with one small file; another type is refused. */
-import express, { type NextFunction, type Request, type Response, Router } from 'express';
+import express, {
+  type NextFunction,
+  type Request,
+  type RequestHandler,
+  type Response,
+  Router,
+} from 'express';
 import multer from 'multer';
 import { Refusal } from '../refusal.ts';
+import { isNestedDeeper } from '../values/nesting.ts';
 
-/** Room for an area of many thousand corners; a gift is a few hundred bytes. */
-const LIMIT = '1mb';
-const FILE_LIMIT_BYTES = 5_000_000;
-/** A file and the form around it: fields of their own limit each would come to far more. */
-const MULTIPART_LIMIT_BYTES = FILE_LIMIT_BYTES + 1_000_000;
-
-const form = express.urlencoded({ extended: false, limit: LIMIT, parameterLimit: 2000 });
-const json = express.json({ limit: LIMIT, strict: true, verify: refuseDeep });
-const withFile = multer({
-  storage: multer.memoryStorage(),
-  limits: { fileSize: FILE_LIMIT_BYTES, files: 1, fields: 100, fieldSize: 1_000_000 },
-});
+/** A gift is a few hundred bytes, and the longest survey some thousand. */
+const ORDINARY = bodiesUpTo(1_000_000, 5_000_000);
+/** An outline of fifty thousand corners is told that it has too many, not that it is too long. */
+const OF_MAPS = bodiesUpTo(4_000_000, 8_000_000);
+/** Where outlines are sent. */
+const MAPS = /\/(boundary|boundary\/(check|parts|permits|landmarks)|landmarks|outlines)(\.json)?$/;
 
 export const readBodies = Router();
-readBodies.use(refuseOtherTypes, form, json, uploaded);
+readBodies.use(refuseOtherTypes, (req, res, next) => {
+  (MAPS.test(req.path) ? OF_MAPS : ORDINARY)(req, res, next);
+});
+
+function bodiesUpTo(bytes: number, fileBytes: number): Router {
+  const limit = bytes;
+  const bodies = Router();
+  bodies.use(
+    express.urlencoded({ extended: false, limit, parameterLimit: 2000 }),
+    express.json({ limit, strict: true, verify: refuseDeep }),
+    uploaded(bytes, fileBytes),
+  );
+  return bodies;
+}
 
 function refuseOtherTypes(req: Request, _res: Response, next: NextFunction): void {
   const length = Number(req.get('content-length') ?? 0);
@@ -30,32 +44,35 @@ function refuseOtherTypes(req: Request, _res: Response, next: NextFunction): voi
 
 /** What is nested deeper than any of our bodies is meant for no good: an area has six levels. */
 const DEEPEST = 32;
-const [QUOTE, BACKSLASH, OPEN, SHUT] = [0x22, 0x5c, [0x5b, 0x7b], [0x5d, 0x7d]];
 
 function refuseDeep(_req: unknown, _res: unknown, body: Buffer): void {
-  let depth = 0;
-  let inText = false;
-  for (let at = 0; at < body.length; at++) {
-    const byte = body[at]!;
-    if (byte === QUOTE) inText = !inText;
-    else if (inText && byte === BACKSLASH) at += 1;
-    else if (!inText && OPEN.includes(byte)) depth += 1;
-    else if (!inText && SHUT.includes(byte)) depth -= 1;
-    if (depth > DEEPEST) throw new Refusal('common:errors.400.detail', { status: 400 });
-  }
+  if (!isNestedDeeper(body.length, (at) => body[at]!, DEEPEST)) return;
+  throw new Refusal('common:errors.400.detail', { status: 400 });
 }
 
 /** The file's text stands in the body under the name of its field, like anything typed. */
-function uploaded(req: Request, res: Response, next: NextFunction): void {
-  if (!req.is('multipart')) {
-    next();
-    return;
-  }
-  // Browsers tell the length of a form; what does not is not read.
-  if (!(Number(req.get('content-length')) <= MULTIPART_LIMIT_BYTES)) {
-    throw new Refusal('common:errors.413.detail', { status: 413 });
-  }
-  withFile.any()(req, res, (fault: unknown) => {
+function uploaded(fieldSize: number, fileSize: number) {
+  const withFile = multer({
+    storage: multer.memoryStorage(),
+    limits: { fileSize, files: 1, fields: 100, fieldSize },
+  }).any();
+  // A file and the form around it: fields of their own limit each would come to far more.
+  const limit = fileSize + 1_000_000;
+  return (req: Request, res: Response, next: NextFunction): void => {
+    if (!req.is('multipart')) {
+      next();
+      return;
+    }
+    // Browsers tell the length of a form; what does not is not read.
+    if (!(Number(req.get('content-length')) <= limit)) {
+      throw new Refusal('common:errors.413.detail', { status: 413 });
+    }
+    takeFile(withFile, req, res, next);
+  };
+}
+
+function takeFile(read: RequestHandler, req: Request, res: Response, next: NextFunction): void {
+  read(req, res, (fault: unknown) => {
     if (fault) {
       const code = fault instanceof multer.MulterError ? fault.code : '';
       const status = code === 'LIMIT_FILE_SIZE' || code === 'LIMIT_FIELD_VALUE' ? 413 : 400;

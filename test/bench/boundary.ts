@@ -1,8 +1,12 @@
-/** `boundary` and `point`: an area held against ten thousand, and whose a place is among them. */
+/**
+ * `boundary` and `point`: an area held against ten thousand, and whose a place is among them;
+ * `outline`: the worst outlines read, for nobody else is answered while one is.
+ */
 import { type Area, type Point, ringsArea } from '../../src/boundary/area.ts';
 import { adjoining, centreAt } from '../../src/boundary/centre-at.ts';
 import { bounds } from '../../src/boundary/measure.ts';
 import { overlapsOf } from '../../src/boundary/neighbours.ts';
+import { readArea } from '../../src/boundary/sound-area.ts';
 import { connect, type Db } from '../../src/provinces/connection.ts';
 import { migrate } from '../../src/provinces/migrate.ts';
 import { dice, starRing } from '../boundary/drawn.ts';
@@ -57,6 +61,43 @@ export const point: Bench = {
     db.$client.close();
     const note = `the centre and its neighbours; ${whole((served * 100) / 1100)} % of places served`;
     return [row('point', times, side, note)];
+  },
+};
+
+const OUTLINE_LIMIT_MS = 100;
+
+/** Teeth all along a country, each over all others; and fifty thousand corners, refused as they are. */
+export const outline: Bench = {
+  name: 'outline',
+  measure: async () => {
+    const teeth = Array.from(
+      { length: 4998 },
+      (_, at): Point => [at % 2 ? 59.5 : 59.6, 36 + at * 0.00001],
+    );
+    const worst = { type: 'Polygon', coordinates: [[...teeth, [59.7, 36.05], [59.7, 36]]] };
+    const round = Array.from({ length: 50_000 }, (_, at): Point => {
+      const angle = (at / 50_000) * 2 * Math.PI;
+      return [59.6 + Math.cos(angle) / 100, 36.3 + Math.sin(angle) / 100];
+    });
+    const text = JSON.stringify({ type: 'Polygon', coordinates: [round] });
+    const times = Array.from({ length: 20 }, () => {
+      const began = performance.now();
+      readArea(worst);
+      const between = performance.now();
+      readArea(text);
+      return [between - began, performance.now() - between] as const;
+    });
+    const read = median(times.map(([one]) => one));
+    const refused = median(times.map(([, other]) => other));
+    const figure = Math.max(read, refused);
+    return [
+      judged({
+        ...{ name: 'outline', figure: ms(figure), peer: `${OUTLINE_LIMIT_MS} ms` },
+        ...{ ratio: plain(figure / OUTLINE_LIMIT_MS), target: `≤ ${OUTLINE_LIMIT_MS} ms` },
+        reached: figure <= OUTLINE_LIMIT_MS,
+        note: `5,000 corners read in ${ms(read)}, 50,000 refused in ${ms(refused)}`,
+      }),
+    ];
   },
 };
 

@@ -1,7 +1,7 @@
 /** The benches: `npm run bench` for all, `-- NAME` for one, `-- --short` for a quick form. */
 import { parseArgs } from 'node:util';
 import type { Bench, Context, Row } from './bench.ts';
-import { boundary, point } from './boundary.ts';
+import { boundary, outline, point } from './boundary.ts';
 import { keptSample } from './data.ts';
 import { enterBench } from './enter.ts';
 import { enterAlone } from './enter-alone.ts';
@@ -15,7 +15,7 @@ import { whilePrinting } from './while-printing.ts';
 
 const BENCHES: Bench[] = [
   ...[enterBench, enterAlone, trialBalance, list],
-  ...[journalPdf, whilePrinting, search, boundary, point, start],
+  ...[journalPdf, whilePrinting, search, boundary, point, outline, start],
 ];
 
 const { values, positionals } = parseArgs({

@@ -57,6 +57,34 @@ describe('the pages of a boundary', () => {
     return { status: answer.status, ...(await read(answer)) };
   }
 
+  it('tell what would be shared before anything is proposed', async () => {
+    await propose('kowsar', polygon(59.6, 36.29));
+    await approve('kowsar', 1);
+    const area = polygon(59.605, 36.29);
+    const answer = await visit(place, 'reza', of('noor', '/check'), { body: { area }, ...json });
+    expect(answer.status).to.equal(200);
+    const { overlaps } = await read(answer);
+    expect(overlaps[0]).to.include({ centre: 'kowsar', blocks: true });
+    expect(overlaps[0]!.squareMetres).to.be.greaterThan(400_000);
+    const corners = ring(59.605, 36.29)
+      .map(([lon, lat]) => `${lat}, ${lon}`)
+      .join('\n');
+    const reza = browser(place, 'reza');
+    const form = await reza.fill(of('noor', '/new'), of('noor'), { corners, check: '1' });
+    expect(form.status).to.equal(200);
+    const page = await form.text();
+    expect(page).to.include('Centre kowsar').and.include('متر مربع، پیرامون عرض');
+    expect(page).to.include('36.29, 59.605').and.include('class="clash"');
+    const again = await visit(place, 'reza', of('noor', '.json'));
+    expect((await read(again)).versions).to.deep.equal([]);
+    const wrong = await visit(place, 'reza', of('noor', '/check'), {
+      ...{ body: { corners: '36 59' }, ...json },
+    });
+    expect(wrong.status).to.equal(422);
+    const zahra = await visit(place, 'zahra', of('noor', '/check'), { body: { area }, ...json });
+    expect(zahra.status).to.equal(403);
+  });
+
   it('propose, approve and give a boundary in every format', async () => {
     const proposed = await propose('noor', polygon(59.6, 36.29), 'reza');
     expect(proposed).to.include({ status: 201, version: 1, state: 'waiting' });
