@@ -3,7 +3,7 @@
 CREATE INDEX referrals_of_centre ON referrals (centre_id, id);
 CREATE INDEX assignments_by_end ON assignments (centre_id, to_on);
 CREATE INDEX change_requests_of_person ON change_requests (centre_id, person_id);
-CREATE INDEX capacities_by_found ON capacities (centre_id, found_on);
+CREATE INDEX capacities_by_found ON capacities (centre_id, found_on, title_sort);
 -- A paper is found again from its code, whatever it is the paper of.
 CREATE INDEX volunteer_cards_by_paper ON volunteer_cards (paper_id);
 CREATE INDEX survey_approvals_by_paper ON survey_approvals (paper_id);

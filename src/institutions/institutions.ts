@@ -84,7 +84,8 @@ const SELECT = `SELECT i.id, v.version, v.name, v.kind, v.offers, v.contact_name
     (SELECT max(x.version) FROM institution_versions x WHERE x.institution_id = i.id)`;
 
 const WHERE = `WHERE i.centre_id = @centreId AND (@kind IS NULL OR v.kind = @kind)
-  AND NOT EXISTS (SELECT 1 FROM json_each(@words) w WHERE instr(v.name_search, w.value) = 0)
+  AND (@words = '[]' OR NOT EXISTS (SELECT 1 FROM json_each(@words) w
+    WHERE instr(v.name_search, w.value) = 0))
   AND (@agreed = 0 OR EXISTS (SELECT 1 FROM agreements g LEFT JOIN agreement_endings e
     ON e.agreement_id = g.id WHERE g.institution_id = i.id AND e.agreement_id IS NULL
       AND (g.to_on IS NULL OR g.to_on >= @today)))`;

@@ -34,8 +34,10 @@ const OPEN_ORDERS = {
 };
 
 /** A word that stands in none of the texts lets the row fall. */
-const said = (...texts: string[]) => `NOT EXISTS (SELECT 1 FROM json_each(@words) w
-  WHERE ${texts.map((text) => `instr(${text}, w.value) = 0`).join(' AND ')})`;
+const said = (
+  ...texts: string[]
+) => `(@words = '[]' OR NOT EXISTS (SELECT 1 FROM json_each(@words) w
+  WHERE ${texts.map((text) => `instr(${text}, w.value) = 0`).join(' AND ')}))`;
 
 const OWN = `WHERE centre_id = @centreId AND (@kind IS NULL OR kind = @kind)
   AND (@use IS NULL OR use = @use) AND (@state IS NULL OR state = @state)

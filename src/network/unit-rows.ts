@@ -71,8 +71,8 @@ const FROM = `FROM units u JOIN unit_versions p ON p.unit_id = u.id AND p.versio
 const WHERE = `WHERE u.centre_id = @centreId AND (@kind IS NULL OR p.kind = @kind)
   AND (@state IS NULL OR coalesce(s.state, 'active') = @state)
   AND (@part IS NULL OR CAST(p.part_id AS TEXT) = @part)
-  AND NOT EXISTS (SELECT 1 FROM json_each(@words) w WHERE instr(p.name_search, w.value) = 0
-    AND instr(search_text(p.place), w.value) = 0 AND instr(search_text(${HEAD}), w.value) = 0)`;
+  AND (@words = '[]' OR NOT EXISTS (SELECT 1 FROM json_each(@words) w WHERE instr(p.name_search, w.value) = 0
+    AND instr(search_text(p.place), w.value) = 0 AND instr(search_text(${HEAD}), w.value) = 0))`;
 
 const statements = prepared((db) => ({
   list: ordered(withSearch(db), `${SELECT} ${FROM} ${WHERE}`, ORDERS, ['p.name_sort', 'u.number']),

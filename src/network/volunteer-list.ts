@@ -31,11 +31,11 @@ type Part = { limit: number; offset: number };
 const ORDERS = { name: 'p.name_sort', number: '', since: 'p.since_on', hours: 'minutes' };
 
 /** Words are looked for in name, skills and part of the area. */
-const WORDS = `NOT EXISTS (SELECT 1 FROM json_each(@words) w WHERE instr(p.name_search, w.value) = 0
+const WORDS = `(@words = '[]' OR NOT EXISTS (SELECT 1 FROM json_each(@words) w WHERE instr(p.name_search, w.value) = 0
   AND NOT EXISTS (SELECT 1 FROM volunteer_skills k WHERE k.volunteer_id = v.id
     AND k.version = p.version AND instr(k.skill_search, w.value) > 0)
   AND instr(search_text(p.part), w.value) = 0 AND instr(search_text(
-    (SELECT name FROM area_parts WHERE id = p.part_id)), w.value) = 0)`;
+    (SELECT name FROM area_parts WHERE id = p.part_id)), w.value) = 0))`;
 
 /**
  * A mobile or national ID finds somebody only for those to whom it is open: others would learn it
