@@ -112,3 +112,42 @@ CREATE TRIGGER experience_answers_are_final_update BEFORE UPDATE ON experience_a
 BEGIN SELECT RAISE(ABORT, 'experience_answers_are_final'); END;
 CREATE TRIGGER experience_answers_are_final_delete BEFORE DELETE ON experience_answers
 BEGIN SELECT RAISE(ABORT, 'experience_answers_are_final'); END;
+
+-- B-97: when a meeting began, and what goes on in the mosque; where they meet the reader is warned.
+ALTER TABLE assembly_meetings ADD COLUMN met_at TEXT CONSTRAINT assembly_meeting_time
+  CHECK (met_at IS NULL OR (met_at GLOB '[0-2][0-9]:[0-5][0-9]' AND met_at < '24:00'));
+
+CREATE TABLE mosque_events (
+  id INTEGER PRIMARY KEY,
+  centre_id INTEGER NOT NULL REFERENCES centres (id),
+  title TEXT NOT NULL CONSTRAINT mosque_event_title CHECK (length(trim(title)) >= 3),
+  -- On one day, or every week on this one; Saturday is 0.
+  held_on TEXT,
+  weekday INTEGER CONSTRAINT mosque_event_weekday CHECK (weekday BETWEEN 0 AND 6),
+  from_at TEXT NOT NULL CONSTRAINT mosque_event_from
+    CHECK (from_at GLOB '[0-2][0-9]:[0-5][0-9]' AND from_at < '24:00'),
+  to_at TEXT NOT NULL CONSTRAINT mosque_event_to
+    CHECK (to_at GLOB '[0-2][0-9]:[0-5][0-9]' AND to_at < '24:00' AND to_at > from_at),
+  act_id INTEGER NOT NULL REFERENCES acts (id),
+  CONSTRAINT mosque_event_day CHECK ((held_on IS NULL) <> (weekday IS NULL))
+) STRICT;
+CREATE INDEX mosque_events_of_centre ON mosque_events (centre_id, id);
+CREATE TABLE mosque_event_endings (
+  event_id INTEGER PRIMARY KEY REFERENCES mosque_events (id),
+  ended_on TEXT NOT NULL,
+  act_id INTEGER NOT NULL REFERENCES acts (id)
+) STRICT;
+CREATE TRIGGER mosque_events_are_new BEFORE INSERT ON mosque_events
+WHEN EXISTS (SELECT 1 FROM mosque_events WHERE id = NEW.id)
+BEGIN SELECT RAISE(ABORT, 'mosque_events_are_final'); END;
+CREATE TRIGGER mosque_events_are_final_update BEFORE UPDATE ON mosque_events
+BEGIN SELECT RAISE(ABORT, 'mosque_events_are_final'); END;
+CREATE TRIGGER mosque_events_are_final_delete BEFORE DELETE ON mosque_events
+BEGIN SELECT RAISE(ABORT, 'mosque_events_are_final'); END;
+CREATE TRIGGER mosque_event_endings_are_new BEFORE INSERT ON mosque_event_endings
+WHEN EXISTS (SELECT 1 FROM mosque_event_endings WHERE event_id = NEW.event_id)
+BEGIN SELECT RAISE(ABORT, 'mosque_event_endings_are_final'); END;
+CREATE TRIGGER mosque_event_endings_are_final_update BEFORE UPDATE ON mosque_event_endings
+BEGIN SELECT RAISE(ABORT, 'mosque_event_endings_are_final'); END;
+CREATE TRIGGER mosque_event_endings_are_final_delete BEFORE DELETE ON mosque_event_endings
+BEGIN SELECT RAISE(ABORT, 'mosque_event_endings_are_final'); END;

@@ -30,6 +30,8 @@ import {
   resolutionsOf,
   settleResolution,
 } from './meetings.ts';
+import { callsShown } from './mosque-event-pages.ts';
+import { clashesOf, readClock } from './mosque-events.ts';
 
 export const meetingPages = Router({ mergeParams: true });
 
@@ -43,6 +45,7 @@ const meetingForm = (today: string) =>
   z
     .object({
       metOn: typed((text) => readDay(text, { today })),
+      metAt: typedOrNone(readClock),
       kind: chosen(MEETING_KINDS),
       subject: typed(said(200)),
       place: typedOrNone(said(120)),
@@ -113,7 +116,9 @@ meetingPages.post('/assemblies/meetings', allow('assemblies.edit'), async (req, 
       const meeting = holdMeeting(tx, actor!, centre, {
         ...{ ...told, resolutions: form.resolutions ?? [] },
       });
-      return { location: addressOf(res, meeting.id), body: meeting };
+      const { metOn, metAt } = meeting;
+      const body = { ...meeting, clashes: clashesOf(tx, centre.id, metOn, metAt) };
+      return { location: addressOf(res, meeting.id), body };
     });
     sendCreated(req, res, created, t('assemblies:flash.met'));
   } catch (fault) {
@@ -127,8 +132,11 @@ meetingPages.get('/assemblies/meetings/:meeting', allow('assemblies.read'), asyn
   const meeting = named(req, res);
   await answer(res, {
     html: () => sendMeeting(req, res, meeting),
-    json: () =>
-      res.json({ ...meeting, resolutions: resolutionsOf(res.locals.province.db, meeting.id) }),
+    json: () => {
+      const { db } = res.locals.province;
+      const clashes = clashesWith(res, meeting);
+      res.json({ ...meeting, clashes, resolutions: resolutionsOf(db, meeting.id) });
+    },
   });
 });
 
@@ -177,6 +185,9 @@ function named(req: Request, res: Response): Meeting {
   return findMeeting(res.locals.province.db, res.locals.centre.id, id);
 }
 
+const clashesWith = (res: Response, { metOn, metAt }: Meeting) =>
+  clashesOf(res.locals.province.db, res.locals.centre.id, metOn, metAt);
+
 const addressOf = (res: Response, id: number) => `${centreRoot(res)}/assemblies/meetings/${id}`;
 
 function listed({ assemblies, ...one }: Meeting) {
@@ -224,6 +235,7 @@ function sendForm(req: Request, res: Response, form: object): void {
       open: standing,
       room: ROOM,
       asked: Number(req.query.assembly) || null,
+      calls: callsShown(res, res.locals.actor!.today),
     },
     ...form,
   });
@@ -233,6 +245,7 @@ function sendMeeting(req: Request, res: Response, one: Meeting, refused: object 
   const { province, actor, centre } = res.locals;
   sendPage(req, res, 'assemblies/meeting', {
     ...{ title: one.subject, meeting: one, resolutions: resolutionsOf(province.db, one.id) },
+    clashes: clashesWith(res, one),
     mayEdit: may(actor!, 'assemblies.edit', centre),
     ...refused,
   });

@@ -23,6 +23,8 @@ export type Resolution = {
 export type Meeting = {
   id: number;
   metOn: string;
+  /** When it began, as 17:05. */
+  metAt: string | null;
   kind: (typeof MEETING_KINDS)[number];
   subject: string;
   place: string | null;
@@ -39,6 +41,7 @@ export type Meeting = {
 
 export type MeetingTyped = {
   metOn: string;
+  metAt?: string | null;
   kind: Meeting['kind'];
   subject: string;
   place?: string | null;
@@ -51,7 +54,7 @@ export type MeetingTyped = {
 
 type Raw = Omit<Meeting, 'assemblies'> & { assemblies: string };
 
-const SELECT = `SELECT g.id, g.met_on AS metOn, g.kind, g.subject, g.place, g.present, g.promotes,
+const SELECT = `SELECT g.id, g.met_on AS metOn, g.met_at AS metAt, g.kind, g.subject, g.place, g.present, g.promotes,
   (SELECT json_group_array(json_object('id', a.id, 'name', a.name)) FROM assembly_meets x
    JOIN assemblies a ON a.id = x.assembly_id WHERE x.meeting_id = g.id) AS assemblies,
   (SELECT count(*) FROM assembly_resolutions r WHERE r.meeting_id = g.id) AS resolutions,
@@ -79,7 +82,7 @@ const statements = prepared((db) => ({
     .pluck(),
   nextId: db.$client.prepare('SELECT coalesce(max(id), 0) + 1 FROM assembly_meetings').pluck(),
   insert: db.$client.prepare(
-    'INSERT INTO assembly_meetings VALUES (?, ?, ?, ?, ?, ?, ?, ?, 1, ?, ?)',
+    'INSERT INTO assembly_meetings VALUES (?, ?, ?, ?, ?, ?, ?, ?, 1, ?, ?, ?)',
   ),
   meet: db.$client.prepare('INSERT INTO assembly_meets VALUES (?, ?)'),
   resolve: db.$client.prepare('INSERT INTO assembly_resolutions VALUES (?, ?, ?, ?, ?)'),
@@ -123,17 +126,26 @@ export function resolutionsOf(db: Db, meetingId: number): Resolution[] {
 /** Writes a meeting down with its resolutions; without the declaration it is refused (B-100). */
 export function holdMeeting(tx: Tx, actor: Actor, centre: Centre, typed: MeetingTyped): Meeting {
   requirePower(actor, 'assemblies.edit', centre);
-  const { metOn, kind, subject, place = null, present = null, promotes = null } = typed;
+  const {
+    metOn,
+    kind,
+    subject,
+    place = null,
+    present = null,
+    promotes = null,
+    metAt = null,
+  } = typed;
   uphold(noPolitics, { declared: typed.noPolitics }, { status: 422, field: 'noPolitics' });
   refuseFuture(actor, metOn, 'metOn');
   refuseOtherAssemblies(tx, centre, typed);
   const id = statements(tx).nextId.get() as number;
-  const after = { metOn, kind, subject, assemblies: typed.assemblies };
+  const after = { metOn, metAt, kind, subject, assemblies: typed.assemblies };
   const act = record(tx, actor, {
     ...{ kind: 'assembly.met', subject: `meetings/${id}`, centreId: centre.id, after },
   });
   statements(tx).insert.run(
-    ...[id, centre.id, metOn, kind, subject, place, present, promotes, actor.user!.id, act.id],
+    ...[id, centre.id, metOn, kind, subject, place, present, promotes],
+    ...[actor.user!.id, act.id, metAt],
   );
   for (const assembly of new Set(typed.assemblies)) statements(tx).meet.run(id, assembly);
   typed.resolutions.forEach(({ resolution, owner = null, dueOn = null }, at) => {

@@ -51,6 +51,7 @@ export const assemblyMeetings = sqliteTable('assembly_meetings', {
   declaresNoPolitics: integer('declares_no_politics').notNull(),
   recordedBy: integer('recorded_by').notNull(),
   actId: integer('act_id').notNull(),
+  metAt: text('met_at'),
 });
 
 export const assemblyMeets = sqliteTable(
@@ -87,6 +88,24 @@ export const resolutionOutcomes = sqliteTable(
   },
   (table) => [primaryKey({ columns: [table.meetingId, table.nth] })],
 );
+
+/** What goes on in the mosque, on one day or every week (B-97). */
+export const mosqueEvents = sqliteTable('mosque_events', {
+  id: integer().primaryKey(),
+  centreId: integer('centre_id').notNull(),
+  title: text().notNull(),
+  heldOn: text('held_on'),
+  weekday: integer(),
+  fromAt: text('from_at').notNull(),
+  toAt: text('to_at').notNull(),
+  actId: integer('act_id').notNull(),
+});
+
+export const mosqueEventEndings = sqliteTable('mosque_event_endings', {
+  eventId: integer('event_id').primaryKey(),
+  endedOn: text('ended_on').notNull(),
+  actId: integer('act_id').notNull(),
+});
 
 /** The reports of a section that were issued as papers. */
 export const sectionReports = sqliteTable('section_reports', {

@@ -6,7 +6,7 @@ import { broken, type Judgement, kept, type Mend, notDue } from './judgement.ts'
 /** B-112: of a hundred dated records of the year so many may come late; they keep their mark. */
 const LATE_IN_A_HUNDRED = 10;
 
-const LATE_GIFTS: Mend = { to: '/donations?late=yes', power: 'donations.read' };
+const LATE_GIFTS: Mend = { to: '/donations?state=late', power: 'donations.read' };
 
 /** The committee answers within so many days. */
 const DAYS_TO_ANSWER = 30;

@@ -175,7 +175,7 @@ function readFilter({ query }: Request, res: Response): GiftFilter {
     kind: DONATION_KINDS.find((kind) => kind === query.kind),
     state: (['issued', 'cancelled'] as const).find((state) => state === query.state),
     donor: Number.isSafeInteger(donor) && donor > 0 ? donor : undefined,
-    late: query.late === 'yes' ? 'yes' : undefined,
+    late: query.state === 'late' ? 'yes' : undefined,
     q: wordAsked(query, 'q'),
   };
   return JSON.parse(JSON.stringify(filter)) as GiftFilter;

@@ -38,8 +38,7 @@ export async function experiencePdf(sheet: ExperienceSheet): Promise<Buffer> {
   const print = { actHash: sheet.hash, draft: false, reprint: null, cancelled: null };
   const letter = new Letter(paper, { head, tail, print, t });
   letter.title(say('sheet'));
-  const cost =
-    one.costRial === null ? null : `${formatRial(one.costRial, lang)} ${t('common:units.rial')}`;
+  const cost = one.costRial === null ? null : `${formatRial(one.costRial, lang)}`;
   const asked = [t(`board:seats.${one.askedSeat}`), own(one.centre)].join(' \u00b7 ');
   const phone = one.phone ? ` \u00b7 ${ltr(paper.digits(one.phone))}` : '';
   const lines: [string, string][] = [

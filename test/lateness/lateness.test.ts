@@ -54,13 +54,13 @@ describe('B-112, entered late', () => {
   });
 
   it('shows only what was entered late when that is asked for, with its own total', async () => {
-    const { donations, total, totals } = await gifts('?late=yes');
+    const { donations, total, totals } = await gifts('?state=late');
     expect(donations.map(({ lateDays }) => lateDays).sort()).to.deep.equal([4, 40]);
     expect([total, totals.issued.rial]).to.deep.equal([2, 2_000_044]);
     for (const sort of ['amount', '-receipt', 'donor', 'fund', 'state', 'kind', 'purpose']) {
-      expect((await gifts(`?late=yes&sort=${sort}`)).donations, sort).to.have.length(2);
+      expect((await gifts(`?state=late&sort=${sort}`)).donations, sort).to.have.length(2);
     }
-    expect((await gifts(`?late=yes&from=${daysAgo(10)}`)).total).to.equal(1);
+    expect((await gifts(`?state=late&from=${daysAgo(10)}`)).total).to.equal(1);
   });
 
   it('marks the gift on its own page', async () => {
@@ -96,7 +96,7 @@ describe('B-112, entered late', () => {
 
   it('is broken in the compass when more than ten rows in a hundred are late, and says where', async () => {
     expect(await state()).to.include({
-      ...{ state: 'broken', mend: '/toos/centres/noor/donations?late=yes' },
+      ...{ state: 'broken', mend: '/toos/centres/noor/donations?state=late' },
     });
   });
 
@@ -110,7 +110,7 @@ describe('B-112, entered late', () => {
     expect(page.text).to.include('مهلت ثبت');
     expect((await set('deputy', { days: 'x', fromOn: TODAY })).status).to.equal(422);
     expect((await set('deputy', { days: 60, fromOn: TODAY })).status).to.equal(201);
-    expect((await gifts('?late=yes')).total).to.equal(0);
+    expect((await gifts('?state=late')).total).to.equal(0);
     expect((await state()).state).to.equal('kept');
     const told = await world.visit('deputy', 'GET /late-days.json');
     expect(told.json<{ days: number }>().days).to.equal(60);
