@@ -150,7 +150,8 @@ function drawParts(res: Response, parts: AreaPart[]): string | null {
   return drawOutline({
     ...{ size: 'large', title: t('boundary:parts.map', { name: centre.name }) },
     ours: { name: '', area: inForce.area },
-    under: outlinesNear(province.db, box, centre.id),
+    // The names of the parts are what is looked for here.
+    under: outlinesNear(province.db, box, centre.id).map((one) => ({ ...one, name: null })),
     theirs: neighboursIn(province.db, centre.id, box, actor!.today).map(({ area }) => ({
       ...{ name: '', area },
     })),

@@ -139,7 +139,7 @@ describe('any two areas', () => {
       ],
       ...[
         [polygon([bow]), 'crossing'],
-        [polygon([abroad]), 'outside-country'],
+        [polygon([abroad]), 'across-meridian'],
       ],
       ...[
         ['<kml><Placemark></kml>', 'not-kml'],

@@ -248,7 +248,7 @@ async function addNeighbours(box, group, words) {
     const answer = await fetch(box.dataset.neighbours, { headers: { accept: 'application/json' } });
     const style = { className: 'theirs', interactive: false, pmIgnore: true, snapIgnore: false };
     const onEachFeature = ({ properties }, layer) =>
-      layer.bindTooltip(nameTag(properties.name ?? ''), tagged('center'));
+      properties.name && layer.bindTooltip(nameTag(properties.name), tagged('center'));
     L.geoJSON(await answer.json(), { ...style, style: () => style, onEachFeature }).eachLayer(
       (layer) => layer.addTo(group),
     );
