@@ -5,19 +5,24 @@ import { createServer, type Server } from 'node:http';
 import { join } from 'node:path';
 import { buildApp } from './app.ts';
 import type { Environment } from './environment.ts';
-import { closeCatalogue, openCatalogue, slugsIn } from './provinces/catalogue.ts';
+import { closeCatalogue, openCatalogue, restUnused, slugsIn } from './provinces/catalogue.ts';
 import { enter } from './provinces/enter.ts';
-import { setting, writeSetting } from './provinces/province.ts';
+import { type Province, setting, writeSetting } from './provinces/province.ts';
 import { sweep } from './provinces/sweep.ts';
 import type { Site } from './web/site.ts';
 
 const HOUR_MS = 3_600_000;
+/** A file that nobody asked for so long is closed until somebody does. */
+const REST_MS = 300_000;
 
 /** Serves the data folder; the address is known once it listens. */
 export async function serve(
   environment: Environment,
 ): Promise<{ site: Site; server: Server; close: () => Promise<void> }> {
-  const catalogue = openCatalogue(environment.dataDir);
+  const unaddressed: Province[] = [];
+  const catalogue = openCatalogue(environment.dataDir, (province) => {
+    if (setting(province.db, 'address') === undefined) unaddressed.push(province);
+  });
   const site: Site = {
     catalogue,
     clock: () => new Date(),
@@ -30,12 +35,14 @@ export async function serve(
   };
   const server = createServer(buildApp(site));
   site.address = await listen(server, environment);
-  await keepAddress(site);
+  await keepAddress(site, unaddressed);
   // Nobody waits for it: a reader's first page comes before what is swept by the hour.
   void sweep(site);
   const sweeping = setInterval(() => void sweep(site), HOUR_MS).unref();
+  const resting = setInterval(() => restUnused(catalogue), REST_MS).unref();
   const close = async () => {
     clearInterval(sweeping);
+    clearInterval(resting);
     await new Promise<void>((done) => {
       server.close(() => done());
       server.closeIdleConnections();
@@ -46,12 +53,12 @@ export async function serve(
 }
 
 /** Papers print where they can be checked; until the province says where, it is this machine. */
-async function keepAddress(site: Site): Promise<void> {
-  for (const province of site.catalogue.open.values()) {
-    if (setting(province.db, 'address') !== undefined) continue;
+async function keepAddress(site: Site, unaddressed: Province[]): Promise<void> {
+  for (const province of unaddressed) {
     await enter(province, (tx) =>
       writeSetting(tx, 'address', site.address.replace(/^\w+:\/\//, '')),
     ).catch(() => undefined); // A file that cannot be written now is still read.
+    province.rest();
   }
 }
 

@@ -7,12 +7,23 @@ import { closeProvince, createProvince, openProvince, type Province, SLUG } from
 
 export type Catalogue = { folder: string; open: Map<string, Province> };
 
-/** Opens every province file of the folder; one that is damaged keeps nobody from the others. */
-export function openCatalogue(folder: string): Catalogue {
+/**
+ * Opens every province file of the folder, one after the other, and lets it rest once it was met;
+ * one that is damaged keeps nobody from the others.
+ */
+export function openCatalogue(folder: string, meet = (_: Province): void => {}): Catalogue {
   mkdirSync(folder, { recursive: true, mode: 0o700 });
   const catalogue: Catalogue = { folder, open: new Map() };
-  openedOf(catalogue);
+  eachOpened(catalogue, (province) => {
+    meet(province);
+    province.rest();
+  });
   return catalogue;
+}
+
+/** Closes the files that nobody has asked for since the last time. */
+export function restUnused(catalogue: Catalogue): void {
+  for (const province of catalogue.open.values()) if (!province.wasUsed()) province.rest();
 }
 
 export function closeCatalogue(catalogue: Catalogue): void {
@@ -49,9 +60,15 @@ export function provincesOf(catalogue: Catalogue): Province[] {
 
 /** Those of them that can be opened; the operator is told of the others. */
 export function openedOf(catalogue: Catalogue): Province[] {
+  return eachOpened(catalogue, () => undefined);
+}
+
+function eachOpened(catalogue: Catalogue, meet: (province: Province) => void): Province[] {
   return slugsIn(catalogue.folder).flatMap((slug) => {
     try {
-      return findProvince(catalogue, slug);
+      const province = findProvince(catalogue, slug);
+      meet(province);
+      return province;
     } catch (fault) {
       log.error({ province: slug, err: fault }, 'a province file cannot be opened');
       return [];

@@ -5,13 +5,58 @@ import type { Waiting } from './enter.ts';
 import { migrate } from './migrate.ts';
 import { layFunds, layReference } from './reference.ts';
 
-export type Province = { slug: string; file: string; db: Db; waiting: Waiting[] };
+/**
+ * The file is open while it is used. At rest it is closed, for a connection holds two megabytes, and
+ * opened again by whoever asks for `db` next; nobody keeps a `db` beyond the request he answers.
+ */
+export class Province {
+  readonly slug: string;
+  readonly file: string;
+  waiting: Waiting[] = [];
+  /** Requests that are being answered; while there is one the file stays open. */
+  answering = 0;
+  #db: Db | undefined;
+  #wasUsed = false;
+
+  constructor(file: string) {
+    this.file = file;
+    this.slug = file === ':memory:' ? 'memory' : basename(file, '.sqlite');
+    this.#db = openFile(file);
+  }
+
+  get db(): Db {
+    this.#wasUsed = true;
+    this.#db ??= openFile(this.file);
+    return this.#db;
+  }
+
+  get isOpen(): boolean {
+    return this.#db !== undefined;
+  }
+
+  /** Whether it was asked for since this was last asked. */
+  wasUsed(): boolean {
+    const was = this.#wasUsed;
+    this.#wasUsed = false;
+    return was;
+  }
+
+  rest(): void {
+    if (this.file === ':memory:' || this.answering > 0 || this.waiting.length > 0) return;
+    this.#db?.$client.close();
+    this.#db = undefined;
+  }
+}
 
 /** What a slug may be; it is a file name and a part of every address and code. */
 export const SLUG = /^[a-z][a-z0-9-]{1,40}$/;
 
 /** Opens a province file, bringing it up to date first. */
 export function openProvince(file: string): Province {
+  return new Province(file);
+}
+
+function openFile(file: string): Db {
   const db = connect(file);
   try {
     migrate(db);
@@ -20,8 +65,7 @@ export function openProvince(file: string): Province {
     db.$client.close();
     throw fault;
   }
-  const slug = file === ':memory:' ? 'memory' : basename(file, '.sqlite');
-  return { slug, file, db, waiting: [] };
+  return db;
 }
 
 /** Makes a new province file, with its name and its reference data in place. */
@@ -39,7 +83,7 @@ export function createProvince(file: string, name: string): Province {
 
 /** Closes the file; what waits for its turn is no longer written. */
 export function closeProvince(province: Province): void {
-  province.db.$client.close();
+  if (province.isOpen) province.db.$client.close();
 }
 
 const statements = prepared((db) => ({

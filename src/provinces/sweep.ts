@@ -23,6 +23,7 @@ export async function sweep(site: Site): Promise<void> {
   const monthAgo = new Date(now.getTime() - KEYS_DAYS * 86_400_000).toISOString();
   const dayAgo = new Date(now.getTime() - 86_400_000).toISOString();
   for (const province of openedOf(site.catalogue)) {
+    const wasOpen = province.isOpen;
     await enter(province, (tx) => {
       statements(tx).sessions.run(moment);
       statements(tx).keys.run(monthAgo);
@@ -31,5 +32,7 @@ export async function sweep(site: Site): Promise<void> {
     await enter(province, (tx) => warnOfEnds(tx, moment, dayInTehran(moment))).catch(
       () => undefined,
     );
+    // Opened for this alone, it need not wait to be found unused.
+    if (!wasOpen) province.rest();
   }
 }

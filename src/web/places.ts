@@ -14,7 +14,12 @@ import { type BoardName, wordsFor } from '../words.ts';
 
 export function enterProvince(req: Request, res: Response, next: NextFunction): void {
   const { site } = res.locals;
-  res.locals.province = findProvince(site.catalogue, String(req.params.province));
+  const province = findProvince(site.catalogue, String(req.params.province));
+  province.answering += 1;
+  res.once('close', () => {
+    province.answering -= 1;
+  });
+  res.locals.province = province;
   sayAsHere(res);
   if (req.get('authorization') !== undefined) next();
   else sessionOf(res.locals.province, site)(req, res, next);
