@@ -6,8 +6,6 @@ import { join } from 'node:path';
 import { buildApp } from './app.ts';
 import type { Environment } from './environment.ts';
 import { closeCatalogue, openCatalogue, restUnused, slugsIn } from './provinces/catalogue.ts';
-import { enter } from './provinces/enter.ts';
-import { type Province, setting, writeSetting } from './provinces/province.ts';
 import { sweep } from './provinces/sweep.ts';
 import type { Site } from './web/site.ts';
 
@@ -19,10 +17,7 @@ const REST_MS = 300_000;
 export async function serve(
   environment: Environment,
 ): Promise<{ site: Site; server: Server; close: () => Promise<void> }> {
-  const unaddressed: Province[] = [];
-  const catalogue = openCatalogue(environment.dataDir, (province) => {
-    if (setting(province.db, 'address') === undefined) unaddressed.push(province);
-  });
+  const catalogue = openCatalogue(environment.dataDir);
   const site: Site = {
     catalogue,
     clock: () => new Date(),
@@ -35,7 +30,6 @@ export async function serve(
   };
   const server = createServer(buildApp(site));
   site.address = await listen(server, environment);
-  await keepAddress(site, unaddressed);
   // Nobody waits for it: a reader's first page comes before what is swept by the hour.
   void sweep(site);
   const sweeping = setInterval(() => void sweep(site), HOUR_MS).unref();
@@ -50,16 +44,6 @@ export async function serve(
     closeCatalogue(catalogue);
   };
   return { site, server, close };
-}
-
-/** Papers print where they can be checked; until the province says where, it is this machine. */
-async function keepAddress(site: Site, unaddressed: Province[]): Promise<void> {
-  for (const province of unaddressed) {
-    await enter(province, (tx) =>
-      writeSetting(tx, 'address', site.address.replace(/^\w+:\/\//, '')),
-    ).catch(() => undefined); // A file that cannot be written now is still read.
-    province.rest();
-  }
 }
 
 /** The installation's secret, made on its first start and readable by its owner only. */

@@ -8,16 +8,13 @@ import { closeProvince, createProvince, openProvince, type Province, SLUG } from
 export type Catalogue = { folder: string; open: Map<string, Province> };
 
 /**
- * Opens every province file of the folder, one after the other, and lets it rest once it was met;
- * one that is damaged keeps nobody from the others.
+ * Meets every province file of the folder and brings it up to date; one that is damaged keeps nobody
+ * from the others.
  */
-export function openCatalogue(folder: string, meet = (_: Province): void => {}): Catalogue {
+export function openCatalogue(folder: string): Catalogue {
   mkdirSync(folder, { recursive: true, mode: 0o700 });
   const catalogue: Catalogue = { folder, open: new Map() };
-  eachOpened(catalogue, (province) => {
-    meet(province);
-    province.rest();
-  });
+  for (const province of openedOf(catalogue)) province.rest();
   return catalogue;
 }
 
@@ -60,15 +57,9 @@ export function provincesOf(catalogue: Catalogue): Province[] {
 
 /** Those of them that can be opened; the operator is told of the others. */
 export function openedOf(catalogue: Catalogue): Province[] {
-  return eachOpened(catalogue, () => undefined);
-}
-
-function eachOpened(catalogue: Catalogue, meet: (province: Province) => void): Province[] {
   return slugsIn(catalogue.folder).flatMap((slug) => {
     try {
-      const province = findProvince(catalogue, slug);
-      meet(province);
-      return province;
+      return findProvince(catalogue, slug);
     } catch (fault) {
       log.error({ province: slug, err: fault }, 'a province file cannot be opened');
       return [];

@@ -1,8 +1,9 @@
 /** A province: one file, one writer, readers beside it. */
 import { basename } from 'node:path';
+import Database from 'better-sqlite3';
 import { connect, connectForReading, type Db, prepared } from './connection.ts';
 import type { Waiting } from './enter.ts';
-import { migrate } from './migrate.ts';
+import { currentVersion, migrate } from './migrate.ts';
 import { layFunds, layReference } from './reference.ts';
 
 /**
@@ -21,7 +22,7 @@ export class Province {
   constructor(file: string) {
     this.file = file;
     this.slug = file === ':memory:' ? 'memory' : basename(file, '.sqlite');
-    this.#db = openFile(file);
+    if (!isCurrent(file)) this.#db = openFile(file);
   }
 
   get db(): Db {
@@ -54,6 +55,21 @@ export const SLUG = /^[a-z][a-z0-9-]{1,40}$/;
 /** Opens a province file, bringing it up to date first. */
 export function openProvince(file: string): Province {
   return new Province(file);
+}
+
+/** Whether the file needs no bringing up to date: a look at its head, its tables are read later. */
+function isCurrent(file: string): boolean {
+  try {
+    const client = new Database(file, { readonly: true, fileMustExist: true });
+    try {
+      return client.pragma('user_version', { simple: true }) === currentVersion;
+    } finally {
+      client.close();
+    }
+  } catch {
+    // No file yet, or none of ours: opening it for good says which.
+    return false;
+  }
 }
 
 function openFile(file: string): Db {
