@@ -4,7 +4,7 @@ import { requirePower } from '../access/powers.ts';
 import { permitBeforeServing } from '../bylaw/bounds.ts';
 import { uphold } from '../bylaw/clause.ts';
 import { type Centre, findCentre, findCentreById } from '../centres/centres.ts';
-import { refuseClosed } from '../licence/permission.ts';
+import { refuseUnpermitted } from '../licence/permission.ts';
 import { type Addressee, tell } from '../notices/notices.ts';
 import { issueLetter } from '../paper/letters.ts';
 import { prepared, type Tx } from '../provinces/connection.ts';
@@ -47,7 +47,7 @@ const statements = prepared((db) => ({
 /** The chair asks; the head of the county office is told. */
 export function requestPermit(tx: Tx, actor: Actor, centre: Centre, asked: PermitAsked): Permit {
   requirePower(actor, 'permits.request', centre);
-  refuseClosed(tx, centre.id, actor.today, 'aid');
+  refuseUnpermitted(tx, centre.id, actor.today, 'aid');
   const { kind, area, otherCentre, place, fromOn, toOn, reason } = asked;
   refuseDays(actor, fromOn, toOn);
   refuseOwnGround(tx, centre, asked, actor.today);
@@ -78,7 +78,7 @@ export function decidePermit(
   const permit = findPermit(tx, centre.id, id);
   refuseSettled(permit);
   if (answered.decidedOn > actor.today) refuse('future', 'decidedOn');
-  if (answered.answer === 'granted') refuseClosed(tx, centre.id, actor.today, 'aid');
+  if (answered.answer === 'granted') refuseUnpermitted(tx, centre.id, actor.today, 'aid');
   if (answered.answer === 'granted') grant(tx, actor, centre, permit, answered);
   else reject(tx, actor, centre, permit, answered);
   return findPermit(tx, centre.id, id);

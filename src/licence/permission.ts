@@ -3,7 +3,7 @@ import { workingCentre } from '../bylaw/licence.ts';
 import { type Db, prepared } from '../provinces/connection.ts';
 import { Refusal, type RefusalDetails } from '../refusal.ts';
 import { type DecisionKind, STATE_BY_DECISION, standingOn } from './standing.ts';
-import { HOLDS_AREA, type LicenceState, type LicensedDeed, permits } from './states.ts';
+import { HOLDS_AREA, type LicenceState, type LicensedDeed, leaveFor, permits } from './states.ts';
 
 const statements = prepared((db) => ({
   decided: db.$client
@@ -45,10 +45,17 @@ export function refuseDecided(
   if (state && !permits(state, deed)) throw forbidden(state, told);
 }
 
-/** The same of a centre that has been licensed: what a decision or the end of its days forbids. */
+/**
+ * The same of a centre that has been licensed: what a decision or the end of its days forbids, and
+ * what waits for the first of them.
+ */
 export function refuseClosed(db: Db, centreId: number, day: string, deed: LicensedDeed): void {
-  const { state } = standingOn(db, centreId, day);
+  const { state, until } = standingOn(db, centreId, day);
   if (state !== 'before' && !permits(state, deed)) throw forbidden(state, {});
+  const licensed = until !== null;
+  if (state === 'before' && licensed && leaveFor(state, deed) === 'no') {
+    throw new Refusal('licence:refusals.not-begun', { clause: 'B-128', mend: '/licence' });
+  }
 }
 
 /** B-124: a centre that holds no ground any more is given none. */

@@ -55,10 +55,18 @@ const DEEDS: Record<string, (act: number) => string> = {
     }),
 };
 
+/** A permit asked for, and no seal in use. */
+function prepare(): void {
+  db().$client.exec(permit(1));
+  db().$client.exec(
+    `INSERT INTO seal_endings SELECT id, 'lost', '${TODAY}', 'سبب', ${hadi()}, 1 FROM seals`,
+  );
+}
+
 describe('the file after the last day of a licence (B-128)', () => {
   before(async () => {
     world = await buildWorld();
-    db().$client.exec(permit(1));
+    prepare();
   });
   after(() => world.close());
 
@@ -100,7 +108,7 @@ describe('the file after the last day of a licence (B-128)', () => {
 describe('the file of a centre that is suspended or revoked (B-109)', () => {
   beforeEach(async () => {
     world = await buildWorld();
-    db().$client.exec(permit(1));
+    prepare();
   });
   afterEach(() => world.close());
 
