@@ -1,4 +1,7 @@
 import { expect } from 'chai';
+import { inventedId } from '../../seeds/invented-id.ts';
+import { seatTrustee, stepsAt } from '../../seeds/neighbourhood.ts';
+import { CORE_SEATS } from '../../src/access/powers.ts';
 import { issueReceipt } from '../../src/donations/receipts.ts';
 import { decide } from '../../src/licence/decisions.ts';
 import { licencesOf } from '../../src/licence/licences.ts';
@@ -11,12 +14,12 @@ import {
 } from '../../src/licence/standing.ts';
 import { LICENCE_STATES, type LicenceState } from '../../src/licence/states.ts';
 import { mayFollow } from '../../src/licence/transitions.ts';
-import { countNotices } from '../../src/notices/notices.ts';
+import { countNotices, noticesOf } from '../../src/notices/notices.ts';
 import type { OfficialLetter } from '../../src/paper/official-letter.ts';
 import { findPaper } from '../../src/paper/papers.ts';
 import { writeSetting } from '../../src/provinces/province.ts';
 import { addDays } from '../../src/values/jalali-date.ts';
-import { buildWorld, FOUNDED, TODAY, type World } from '../support/world.ts';
+import { buildWorld, FOUNDED, type Person, TODAY, type World } from '../support/world.ts';
 import { decided, deciding, monitored, setDay, stateOf } from './life.ts';
 
 const END = addDays(FOUNDED, 364);
@@ -107,6 +110,36 @@ describe('a decision on a licence (B-109)', () => {
     expect(countNotices(db(), world.actor('reza'))).to.equal(before + 2);
     expect(countNotices(db(), world.actor('maryam'))).to.be.greaterThan(0);
     expect(countNotices(db(), world.actor('karim'))).to.equal(0);
+    const seats =
+      "SELECT seat FROM notices WHERE key = 'licence:notices.suspend' AND seat NOT NULL";
+    expect(db().$client.prepare(seats).pluck().all()).to.have.members([...CORE_SEATS]);
+    const newest = (person: Person) => noticesOf(db(), world.actor(person), 1)[0]?.key;
+    for (const person of ['zahra', 'hadi', 'deputy', 'inspector'] as const) {
+      expect(newest(person), person).to.equal('licence:notices.suspend');
+    }
+    for (const person of ['security', 'selection'] as const) {
+      expect(newest(person), person).to.equal('licence:notices.office-suspend');
+    }
+  });
+
+  it('is told to an optional seat in force, and to no office that had no part in it', () => {
+    const { users, noor, clock } = world;
+    const officers = { head: users.hadi, security: users.security, selection: users.selection };
+    const days = { fromOn: TODAY, toOn: END };
+    seatTrustee(db(), stepsAt(db(), clock.now), officers, noor, {
+      trustee: {
+        ...{ name: 'لاله نمونه', nationalId: inventedId(60), gender: 'woman', seat: 'loans' },
+        ...{ username: 'laleh', need: { reason: 'وام‌های خرد', field: 'قرض‌الحسنه' } },
+      },
+      ...{ days, passwordHash: 'x', chair: users.reza },
+    });
+    monitored(world, 'suspend', ['inspector', 'security']);
+    decide(db(), deputy(), world.noor, deciding('suspend'));
+    const seats =
+      "SELECT seat FROM notices WHERE key = 'licence:notices.suspend' AND seat NOT NULL";
+    expect(db().$client.prepare(seats).pluck().all()).to.have.members([...CORE_SEATS, 'loans']);
+    const offices = "SELECT role FROM notices WHERE key = 'licence:notices.office-suspend'";
+    expect(db().$client.prepare(offices).pluck().all()).to.deep.equal(['security']);
   });
 
   it('refuses the second of two officers, and leaves nothing half done', () => {

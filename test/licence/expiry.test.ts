@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { may } from '../../src/access/powers.ts';
+import { CORE_SEATS, may } from '../../src/access/powers.ts';
 import { warningAt, warnOfEnds } from '../../src/licence/expiry.ts';
 import { fillSection, openMonitoring } from '../../src/licence/monitorings.ts';
 import { renewalFile } from '../../src/licence/renewal.ts';
@@ -18,6 +18,7 @@ const toldTo = (person: Person) =>
   noticesOf(db(), world.actor(person), 50)
     .map(({ key }) => key)
     .filter((key) => key.includes('ends-'));
+const told = (person: Person) => noticesOf(db(), world.actor(person), 50).map(({ key }) => key);
 const daysBefore = (days: number) => setDay(world, addDays(END, -days));
 
 describe('the end of a licence', () => {
@@ -31,7 +32,7 @@ describe('the end of a licence', () => {
     expect(at).to.deep.equal([undefined, 90, 90, 60, 60, 30, 30, 7, 7]);
   });
 
-  it('is told once each, to the chair and the county’s head, however often one looks', () => {
+  it('is told once each, to the chair, the county’s head and the deputy who renews', () => {
     for (const days of [120, 91, 90, 89, 60, 45, 30, 29, 7, 6, 0]) {
       daysBefore(days);
       warn();
@@ -39,7 +40,9 @@ describe('the end of a licence', () => {
     }
     const all = ['ends-7', 'ends-30', 'ends-60', 'ends-90'].map((key) => `licence:notices.${key}`);
     expect(toldTo('reza')).to.deep.equal(all);
-    expect(toldTo('hadi')).to.deep.equal(all);
+    for (const person of ['hadi', 'deputy', 'inspector'] as const) {
+      expect(toldTo(person), person).to.deep.equal(all);
+    }
     expect(toldTo('karim')).to.deep.equal([]);
   });
 
@@ -56,6 +59,38 @@ describe('the end of a licence', () => {
     decided(world, 'reinstate');
     decided(world, 'renew', addDays(END, 365));
     expect(warn()).to.equal(0);
+  });
+
+  it('is told once when it has come, to the whole board and the committee', async () => {
+    daysBefore(0);
+    warn();
+    expect(told('hadi')).to.not.include('licence:notices.ended');
+    daysBefore(-1);
+    await sweep(world.site);
+    await sweep(world.site);
+    for (const person of ['hadi', 'deputy', 'inspector'] as const) {
+      expect(told(person).filter((key) => key === 'licence:notices.ended')).to.have.lengthOf(1);
+    }
+    expect(told('karim')).to.not.include('licence:notices.ended');
+    const seats = db().$client.prepare(
+      "SELECT seat FROM notices WHERE key = 'licence:notices.ended' AND seat IS NOT NULL",
+    );
+    expect(seats.pluck().all()).to.have.members([...CORE_SEATS]);
+    const again = 'INSERT INTO licence_ends SELECT * FROM licence_ends';
+    expect(() => db().$client.exec(again)).to.throw('licence_ends_are_final');
+    expect(() => db().$client.exec('DELETE FROM licence_ends')).to.throw('licence_ends_are_final');
+  });
+
+  it('is not told of a licence that was renewed, nor of a centre that is revoked', () => {
+    daysBefore(40);
+    decided(world, 'renew', addDays(END, 365));
+    daysBefore(-1);
+    warn();
+    expect(told('hadi')).to.not.include('licence:notices.ended');
+    decided(world, 'revoke');
+    daysBefore(-400);
+    warn();
+    expect(told('hadi')).to.not.include('licence:notices.ended');
   });
 
   it('is told by the sweep of the hour', async () => {
