@@ -181,6 +181,9 @@ describe('the table of states, tried', () => {
         held = { reza: world.actor('reza').seats, maryam: world.actor('maryam').seats };
         const office = world.actor('hadi', world.noor);
         drafted = draftDecree(db(), office, world.noor, proposal('vice-chair'));
+        // What is booked later is booked of something.
+        const gift = { amountRial: 100_000, fund: 'sadaqa', receivedOn: TODAY };
+        issueReceipt(db(), trustee('maryam', world.noor), world.noor, gift);
         BRING[state]();
         centre = state === 'before' ? world.sepid : world.noor;
         expect(standingOn(db(), centre.id, day()).state).to.equal(state);
