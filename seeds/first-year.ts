@@ -25,6 +25,7 @@ import type { Gender } from '../src/network/volunteer-sides.ts';
 import { registerVolunteer } from '../src/network/volunteers.ts';
 import type { Tx } from '../src/provinces/connection.ts';
 import { addDays } from '../src/values/jalali-date.ts';
+import { nameGround } from './ground.ts';
 import { inventedId } from './invented-id.ts';
 import { seatTrustee, trainUsers } from './neighbourhood.ts';
 import type { Officers, Step } from './opening.ts';
@@ -94,11 +95,12 @@ export function beginFirstYear(tx: Tx, as: Step, first: First): SampleUser[] {
   const { subject, number: letterNumber, seat } = told.delegation;
   const matter = { subject, letterNumber, fromOn: actor.today, seat };
   handOver(tx, as(officers.head), centre, matter);
+  const parts = nameGround(tx, actor, centre);
   const { number } = issueSheet(tx, actor, centre);
   hangSheet(tx, actor, centre, number, { hungOn: actor.today });
   return [
     seatOptional(tx, as, first),
-    ...told.volunteers.flatMap((_, n) => engage(tx, as, first, n)),
+    ...told.volunteers.flatMap((_, n) => engage(tx, as, first, n, parts[n % parts.length])),
   ];
 }
 
@@ -139,12 +141,18 @@ function seatOptional(tx: Tx, as: Step, first: First): SampleUser {
 }
 
 /** A volunteer, and where he has a task the letter for it, which he accepts with a user of his own. */
-function engage(tx: Tx, as: Step, first: First, n: number): SampleUser[] {
+function engage(
+  tx: Tx,
+  as: Step,
+  first: First,
+  n: number,
+  partId: number | undefined,
+): SampleUser[] {
   const { centre, chair, until, passwordHash } = first;
   const { name, gender, field, skill, part, task, username } = told.volunteers[n]!;
   const actor = inCentre(as(chair), centre.id);
   const { number } = registerVolunteer(tx, actor, centre, {
-    ...{ name, gender, fields: [field], skills: [skill], part, isHonorary: true },
+    ...{ name, gender, fields: [field], skills: [skill], part, partId, isHonorary: true },
     ...{ nationalId: inventedId(IDS.volunteers + n), mobile: `0900000040${n}`, otherField: null },
     ...{ days: ['sat', 'mon'], weeklyHours: 6, introducedBy: null, sinceOn: actor.today },
   });

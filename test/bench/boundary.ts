@@ -64,7 +64,7 @@ export const point: Bench = {
   },
 };
 
-const OUTLINE_LIMIT_MS = 100;
+const OUTLINE_LIMIT_MS = 250;
 
 /** Teeth all along a country, each over all others; and fifty thousand corners, refused as they are. */
 export const outline: Bench = {
