@@ -11,6 +11,7 @@ import { persianDigits } from '../values/persian-text.ts';
 import { MAX_RIAL } from '../values/rial.ts';
 import { wordsFor } from '../words.ts';
 import { findAccount } from './accounts.ts';
+import { requireOpenDay } from './periods.ts';
 import type { Source } from './schema.ts';
 
 export type Line = {
@@ -105,6 +106,9 @@ export function postEntry(tx: Tx, actor: Actor, entry: EntryToPost): PostedEntry
   if (!user) throw new Refusal('books:refusals.nobody', { status: 403 });
   requireBalance(entry.lines);
   requireSpending(tx, entry);
+  // What closes a year and opens the next comes with the closing of its days.
+  const { source: deed } = entry;
+  if (deed !== 'closing' && deed !== 'opening') requireOpenDay(tx, entry.centreId, entry.entryOn);
   const { openYear, insertLine, insertEntry } = statements(tx);
   const { centreId, entryOn, description, source } = entry;
   const posted = nextEntry(tx, centreId, entryOn);
@@ -194,7 +198,7 @@ export function reverseEntry(
   actor: Actor,
   entryId: number,
   reason: string,
-  { actId }: { actId?: number } = {},
+  { actId, entryOn = actor.today }: { actId?: number; entryOn?: string } = {},
 ): PostedEntry {
   const entry = findEntryById(tx, entryId);
   const values = { number: entryNumber(entry) };
@@ -204,7 +208,7 @@ export function reverseEntry(
     ...{ account, fund, debitRial: creditRial, creditRial: debitRial, detail },
   }));
   return postEntry(tx, actor, {
-    ...{ centreId: entry.centreId, entryOn: actor.today, source: 'reversal', reason, actId },
+    ...{ centreId: entry.centreId, entryOn, source: 'reversal', reason, actId },
     description: wordsFor('fa')('books:entry.reversal-of', {
       number: persianDigits(values.number),
     }),

@@ -11,6 +11,9 @@ export const SOURCES = [
 export const SEALED_BOOKS = ['journal', 'ledger', 'trial-balance'] as const;
 export const DRAFT_STATES = ['draft', 'posted', 'withdrawn'] as const;
 
+export const CLOSING_KINDS = ['temporary', 'permanent', 'opening'] as const;
+export type ClosingKind = (typeof CLOSING_KINDS)[number];
+
 export type Level = (typeof LEVELS)[number];
 export type Nature = (typeof NATURES)[number];
 export type Source = (typeof SOURCES)[number];
@@ -126,5 +129,50 @@ export const sealedBooks = sqliteTable('sealed_books', {
   sealedOn: text('sealed_on').notNull(),
   sealedBy: integer('sealed_by').notNull(),
   paperId: integer('paper_id').notNull(),
+  actId: integer('act_id').notNull(),
+});
+
+/** Through which ISO day a centre's books are closed: the newest row says it. */
+export const bookLocks = sqliteTable('book_locks', {
+  id: integer().primaryKey(),
+  centreId: integer('centre_id').notNull(),
+  throughOn: text('through_on'),
+  reason: text(),
+  lockedOn: text('locked_on').notNull(),
+  lockedBy: integer('locked_by').notNull(),
+  actId: integer('act_id').notNull(),
+});
+
+export const yearClosings = sqliteTable('year_closings', {
+  id: integer().primaryKey(),
+  centreId: integer('centre_id').notNull(),
+  year: integer().notNull(),
+  closedOn: text('closed_on').notNull(),
+  closedBy: integer('closed_by').notNull(),
+  actId: integer('act_id').notNull(),
+});
+
+/** The entries that closed a year and opened the next. */
+export const yearClosingEntries = sqliteTable('year_closing_entries', {
+  entryId: integer('entry_id').primaryKey(),
+  closingId: integer('closing_id').notNull(),
+  kind: text({ enum: CLOSING_KINDS }).notNull(),
+  year: integer().notNull(),
+  centreId: integer('centre_id').notNull(),
+});
+
+export const yearReopenings = sqliteTable('year_reopenings', {
+  closingId: integer('closing_id').primaryKey(),
+  reason: text().notNull(),
+  reopenedOn: text('reopened_on').notNull(),
+  reopenedBy: integer('reopened_by').notNull(),
+  actId: integer('act_id').notNull(),
+});
+
+/** What a centre had when its books began here. */
+export const openingBalances = sqliteTable('opening_balances', {
+  centreId: integer('centre_id').primaryKey(),
+  entryId: integer('entry_id').notNull(),
+  openedOn: text('opened_on').notNull(),
   actId: integer('act_id').notNull(),
 });
