@@ -20,6 +20,11 @@ import { linkBenefactor } from '../src/boundary/benefactors.ts';
 import { placeDonor, type Side } from '../src/boundary/donor-places.ts';
 import { decidePermit, requestPermit } from '../src/boundary/permits.ts';
 import type { Centre } from '../src/centres/centres.ts';
+import {
+  answerExperience,
+  type ExperienceTyped,
+  writeExperience,
+} from '../src/experiences/experiences.ts';
 import { fillSection, openMonitoring } from '../src/licence/monitorings.ts';
 import { recordHours } from '../src/network/hours.ts';
 import { reportUnit } from '../src/network/units.ts';
@@ -46,6 +51,7 @@ const told = createRequire(import.meta.url)('./first-year.json') as {
   change: { name: string; gender: 'man' | 'woman'; reason: string };
   permits: { place: string; reason: string; number: string | null }[];
   benefactor: { name: string; place: string; number: string; note: string };
+  experiences: (ExperienceTyped & { approved: boolean })[];
   outside: string[];
   absence: string;
   draft: string;
@@ -84,6 +90,7 @@ export function fillFirstMonths(tx: Tx, as: Step, first: First, officers: Superv
   keepPeople(tx, actor, first);
   meet(tx, actor, centre);
   lookBeyond(tx, as, first);
+  tellExperiences(tx, as, first, officers.head);
   placeDonors(tx, actor, centre);
   askForChange(tx, as, officers, first);
   keepBooks(tx, actor, centre);
@@ -114,8 +121,9 @@ function readNotices(tx: Tx, actor: Actor): void {
 function keepPeople(tx: Tx, actor: Actor, { centre, until }: First): void {
   const { today } = actor;
   for (const [n, volunteer] of [1, 2, 4, 6, 7, 9].entries()) {
-    for (const ago of [3, 17, 38]) {
-      const workedOn = addDays(today, -ago - n);
+    // Most is written down within a day or two; what two of them did last month came late (B-112).
+    for (const ago of n < 2 ? [1, 3, 38] : [0, 1, 3]) {
+      const workedOn = addDays(today, -ago);
       recordHours(tx, actor, centre, volunteer, {
         workedOn,
         minutes: 90 + 15 * n,
@@ -124,7 +132,7 @@ function keepPeople(tx: Tx, actor: Actor, { centre, until }: First): void {
     }
   }
   const { done, gifts } = told.reports;
-  for (const ago of [6, 36]) {
+  for (const ago of [2, 36]) {
     reportUnit(tx, actor, centre, 1, { reportedOn: addDays(today, -ago), done, gifts, persons: 9 });
   }
   issueCards(tx, actor, centre, { volunteers: [1, 2, 6], toOn: until });
@@ -157,6 +165,16 @@ function lookBeyond(tx: Tx, as: Step, { centre, chair, officers }: First): void 
   }
   const linked = { kind: 'institution' as const, coordinatedOn: addDays(today, -20) };
   linkBenefactor(tx, actor, centre, { ...linked, ...told.benefactor });
+}
+
+/** B-108: one experience that the county approved, and one that waits for it. */
+function tellExperiences(tx: Tx, as: Step, { centre, chair }: First, head: number): void {
+  for (const { approved, ...sheet } of told.experiences) {
+    const written = { ...sheet, namesNobody: true };
+    const { id } = writeExperience(tx, inCentre(as(chair), centre.id), centre, written);
+    const answered = { id, answer: 'approved' as const, reason: null };
+    if (approved) answerExperience(tx, as(head), centre, answered);
+  }
 }
 
 /** B-123: who lives in the area and who does not. */
