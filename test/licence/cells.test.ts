@@ -183,7 +183,8 @@ describe('the table of states, tried', () => {
         drafted = draftDecree(db(), office, world.noor, proposal('vice-chair'));
         // What is booked later is booked of something.
         const gift = { amountRial: 100_000, fund: 'sadaqa', receivedOn: TODAY };
-        issueReceipt(db(), trustee('maryam', world.noor), world.noor, gift);
+        const give = () => issueReceipt(db(), trustee('maryam', world.noor), world.noor, gift);
+        db().$client.transaction(give)();
         BRING[state]();
         centre = state === 'before' ? world.sepid : world.noor;
         expect(standingOn(db(), centre.id, day()).state).to.equal(state);
