@@ -44,7 +44,7 @@ export const start: Bench = {
         judged({
           ...{ name: 'start memory', figure: `${whole(rss)} MB idle`, peer: `${LIMIT_MB} MB` },
           ...{ ratio: plain(rss / LIMIT_MB), target: `≤ ${LIMIT_MB} MB`, reached: rss <= LIMIT_MB },
-          note: `${PROVINCES} files open; ${whole(bare)} MB with none: Node, libraries and our own modules`,
+          note: `${PROVINCES} files, closed until asked for; ${whole(bare)} MB with none: Node, libraries and our own modules`,
         }),
       ];
     } finally {
