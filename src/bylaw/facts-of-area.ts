@@ -1,4 +1,5 @@
 /** The facts of a centre's area: since when it has one, and whether a neighbour's lies in it. */
+import { holdsArea } from '../licence/standing.ts';
 import { type Db, prepared } from '../provinces/connection.ts';
 import type { Facts } from './facts.ts';
 
@@ -12,8 +13,7 @@ const overlap = (own: string, other: string) => `SELECT o.boundary_id, o.other_b
   JOIN boundaries theirs ON theirs.id = o.${other}
   JOIN centres tc ON tc.id = theirs.centre_id AND tc.kind = 'neighbourhood'
   WHERE own.centre_id = @centre AND ${inForce('own')} AND ${inForce('theirs')}
-    AND NOT EXISTS (SELECT 1 FROM licence_decisions f WHERE f.kind = 'finish'
-      AND f.centre_id IN (own.centre_id, theirs.centre_id) AND f.decided_on <= @today)`;
+    AND ${holdsArea('own.centre_id', '@today')} AND ${holdsArea('theirs.centre_id', '@today')}`;
 
 const statements = prepared(({ $client: client }) => ({
   area: client.prepare(

@@ -22,7 +22,8 @@ describe('the scripts of the map', () => {
   });
 
   it('find every word they say in both languages', () => {
-    const script = text('views/assets/map.js') + text('views/assets/map-corners.js');
+    const scripts = ['map', 'map-corners', 'map-check', 'map-place'];
+    const script = scripts.map((name) => text(`views/assets/${name}.js`)).join('');
     const named = [...script.matchAll(/(?:words\[|words\.|say\()'?([a-z-]+)/g)].map((at) => at[1]!);
     expect(named).to.include('hectares').and.include('many-corners');
     for (const language of ['fa', 'en']) {
