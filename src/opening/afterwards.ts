@@ -2,7 +2,7 @@
 import type { Seat } from '../access/powers.ts';
 import { type Decree, decreesOf } from '../board/decree-rows.ts';
 import { type Db, prepared } from '../provinces/connection.ts';
-import { traineesOf } from './trainings.ts';
+import { type Trainee, traineesOf } from './trainings.ts';
 
 export type Afterwards = {
   licensedOn: string | null;
@@ -14,8 +14,10 @@ export type Afterwards = {
   /** The day the chair's user was opened. */
   userOn: string | null;
   hasChair: boolean;
-  /** The day on which the last user of the board was trained; null while one is not. */
-  trainedOn: string | null;
+  /** Those of the board whom the committee is to teach, and when each was taught last. */
+  trainees: Trainee[];
+  /** When the last seal was withdrawn or lost; null if none was. */
+  unsealedOn: string | null;
 };
 
 const statements = prepared((db) => ({
@@ -26,6 +28,8 @@ const statements = prepared((db) => ({
        (SELECT recorded_on FROM activity_codes WHERE centre_id = @centre) AS codedOn,
        (SELECT max(s.recorded_on) FROM seals s LEFT JOIN seal_endings e ON e.seal_id = s.id
         WHERE s.centre_id = @centre AND e.seal_id IS NULL) AS sealedOn,
+       (SELECT max(e.ended_on) FROM seals s JOIN seal_endings e ON e.seal_id = s.id
+        WHERE s.centre_id = @centre) AS unsealedOn,
        (SELECT max(issued_on) FROM introductions WHERE centre_id = @centre) AS introducedOn,
        (SELECT opened_on FROM current_bank_accounts WHERE centre_id = @centre) AS accountOn`,
   ),
@@ -41,16 +45,10 @@ export function openingOf(db: Db, { id }: { id: number }, today: string): Afterw
   const decrees = decreesOf(db, id, today);
   const chair = holderOf(decrees, 'chair');
   const userOn = chair && (statements(db).userOpened.get(chair.personId) as string | undefined);
-  const held = new Set(decrees.filter(({ issuedOn }) => issuedOn).map(({ personId }) => personId));
-  const users = traineesOf(db, id, today).filter(
-    ({ username, personId }) => username !== null && held.has(personId),
-  );
-  const trained = users.map(({ trainedOn }) => trainedOn);
-  const whole = trained.length > 0 && trained.every((day) => day !== null);
   return {
-    ...(statements(db).days.get({ centre: id }) as Omit<Afterwards, 'decrees'>),
+    ...(statements(db).days.get({ centre: id }) as Omit<Afterwards, 'decrees' | 'trainees'>),
     ...{ decrees, hasChair: chair?.inForce === true, userOn: userOn ?? null },
-    trainedOn: whole && userOn ? trained.toSorted().at(-1)! : null,
+    trainees: traineesOf(db, id, today),
   };
 }
 

@@ -19,7 +19,7 @@ export type Step = {
   key: string;
   clause?: string;
   state: StepState;
-  /** The day it was done, or since when it can be done; null while it waits for another step. */
+  /** The day it was done, or that its turn came to whose it is; null while it waits for another. */
   since: string | null;
   /** The offices and seats whose turn it is; empty once it is done. */
   turn: (Role | Seat)[];
@@ -29,7 +29,12 @@ export type Step = {
 };
 
 /** One step as the facts tell it, before its place among the others is known. */
-export type StepRow = Omit<Step, 'state' | 'since'> & { doneOn: string | null; needs: string[] };
+export type StepRow = Omit<Step, 'state' | 'since'> & {
+  doneOn: string | null;
+  needs: string[];
+  /** When what is done of it passed the turn on to those whose it is; the step may be older. */
+  turnedOn?: string | null;
+};
 
 type Walked = { asOf: string; steps: Step[] };
 
@@ -70,13 +75,13 @@ export function refuseUnready(db: Db, centre: Centre, today: string): void {
 }
 
 function stepOf(
-  { doneOn, needs, turn, ...row }: StepRow,
+  { doneOn, needs, turn, turnedOn, ...row }: StepRow,
   known: Map<string, string | null>,
   registeredOn: string,
 ): Step {
   if (doneOn !== null) return { ...row, state: 'done', since: doneOn, turn: [] };
   const days = needs.map((key) => known.get(key) ?? null);
   if (days.includes(null)) return { ...row, state: 'later', since: null, turn };
-  const since = [registeredOn, ...days.map((day) => day ?? '')].sort().at(-1)!;
+  const since = [registeredOn, turnedOn ?? '', ...days.map(String)].sort().at(-1)!;
   return { ...row, state: 'waiting', since, turn };
 }
