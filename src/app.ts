@@ -5,6 +5,7 @@ import express, { type Express, Router } from 'express';
 import { keepForm, reviewForm } from './access/held.ts';
 import { identifyBySession, identifyByToken, requireUser } from './access/identify.ts';
 import { accessPages, provinceUserPages } from './access/pages.ts';
+import { answerPractised, practise } from './access/practice-pages.ts';
 import { applicationPages } from './applications/pages.ts';
 import { assembliesPages } from './assemblies/pages.ts';
 import { boardPages, personPages } from './board/pages.ts';
@@ -70,14 +71,14 @@ function provinceRouter(): Router {
   const province = Router({ mergeParams: true });
   province.use(enterProvince, identifyByToken, identifyBySession, checkCsrf);
   province.use(accessPages);
-  province.use(requireUser, reviewForm);
+  province.use(requireUser, reviewForm, practise);
   province.use(placePages, centrePages);
   mount(province, '/centres/:code', centreRouter());
   province.use(provinceUserPages, bylawPages, personPages, doctorPages, provinceNetworkPages);
   province.use(channelServicePages, supportPages);
   province.use(officePages, noticePages, applicationPages, templatePages, openingRulePages);
   province.use(latenessPages, provinceExperiencePages);
-  province.use(keepForm);
+  province.use(keepForm, answerPractised);
   return province;
 }
 

@@ -17,6 +17,7 @@ import type { Actor } from './actor.ts';
 import { sendHeld } from './held.ts';
 import { sendOnce } from './once-shown.ts';
 import { hashPassword, refuseWeakPassword } from './passwords.ts';
+import { practiceOf } from './practice.ts';
 import { countSessions, endSessionsOf } from './session.ts';
 import { confirmPassword, endSession, keepSignedIn } from './sign-in.ts';
 import { bySession } from './sign-in-pages.ts';
@@ -181,6 +182,7 @@ function accountOf(_req: Request, res: Response) {
       required: codes.requiresCodes(db, user),
       recoveryLeft: codes.countRecoveryCodes(db, user.id),
     },
+    practice: practiceOf(db, actor),
     tokens: tokensOf(db, user.id),
     sessions: countSessions(db, user.id, actor.now),
     signIns: signInsOf(db, user.id),

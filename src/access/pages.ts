@@ -1,6 +1,7 @@
 /** Signing in, one's own account, the users and settings of a province. */
 import { Router } from 'express';
 import { accountPages } from './account-pages.ts';
+import { practicePages } from './practice-pages.ts';
 import { settingsPages } from './settings-pages.ts';
 import { signInPages } from './sign-in-pages.ts';
 import { userPages } from './user-pages.ts';
@@ -11,4 +12,4 @@ accessPages.use(signInPages);
 
 /** For whoever is signed in. */
 export const provinceUserPages = Router({ mergeParams: true });
-provinceUserPages.use(accountPages, userPages, settingsPages);
+provinceUserPages.use(accountPages, practicePages, userPages, settingsPages);

@@ -51,6 +51,14 @@ export const openingChecks: Check[] = [
         says: { personId: 't.person_id', subject: 't.subject', hours: 't.hours' },
       },
       {
+        ...{ table: 'practice_rules', kind: 'practice.ruled', by: 'set_by' },
+        says: { untrained: 't.untrained_practise', fromOn: 't.from_on' },
+      },
+      {
+        ...{ table: 'practice_turns', kind: 'practice.turned', by: 'user_id' },
+        says: { practises: 't.practises' },
+      },
+      {
         ...{ table: 'training_corrections', kind: 'training.corrected' },
         ...{ by: 'corrected_by', on: 'corrected_on' },
         says: {

@@ -117,6 +117,8 @@ export const rulesForm = z.object({
   units: typed(whole(0, 1000)),
 });
 
+export const practiceForm = (today: string) => z.object({ untrained: ticked, from: day(today) });
+
 const HERE = '/{province}/centres/{code}';
 describeBody(`POST ${HERE}/opening/board`, z.union([knownProposal, freshProposal]));
 describeBody(`POST ${HERE}/premises`, premisesForm(''));
@@ -128,3 +130,4 @@ describeBody(`POST ${HERE}/seal/ending`, sealEndingForm);
 describeBody(`POST ${HERE}/trainings`, trainingForm(''));
 describeBody(`POST ${HERE}/trainings/{training}/corrections`, trainingCorrectionForm(''));
 describeBody('POST /{province}/opening-rules', rulesForm);
+describeBody('POST /{province}/opening-rules/practice', practiceForm(''));

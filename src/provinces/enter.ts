@@ -4,7 +4,12 @@ import { Refusal } from '../refusal.ts';
 import { type Db, prepared, type Tx } from './connection.ts';
 
 /** What a province needs for writing: its connection, and the verbs waiting for the next turn. */
-export type Writable = { db: Db; waiting: Waiting[] };
+export type Writable = {
+  db: Db;
+  waiting: Waiting[];
+  /** What is done around each verb, where its writing is not to stay. */
+  around?: <T>(verb: (tx: Tx) => T) => (tx: Tx) => T;
+};
 
 export type Waiting = {
   verb: (tx: Tx) => unknown;
@@ -29,8 +34,9 @@ export class Unavailable extends Error {
  * refusal undoes its own verb and nobody else's; a failure of the file fails the whole turn.
  */
 export function enter<T>(province: Writable, verb: (tx: Tx) => T): Promise<T> {
+  const asked = province.around ? province.around(verb) : verb;
   return new Promise<T>((resolve, reject) => {
-    province.waiting.push({ verb, resolve: resolve as (value: unknown) => void, reject });
+    province.waiting.push({ verb: asked, resolve: resolve as (value: unknown) => void, reject });
     if (province.waiting.length === 1) setImmediate(() => commitWhenQuiet(province, 0, 0));
   });
 }

@@ -2,7 +2,7 @@
 import { basename } from 'node:path';
 import Database from 'better-sqlite3';
 import { connect, connectForReading, type Db, prepared } from './connection.ts';
-import type { Waiting } from './enter.ts';
+import type { Waiting, Writable } from './enter.ts';
 import { currentVersion, migrate } from './migrate.ts';
 import { layFunds, layReference } from './reference.ts';
 
@@ -14,6 +14,8 @@ export class Province {
   readonly slug: string;
   readonly file: string;
   waiting: Waiting[] = [];
+  /** Done around each verb, where its writing is not to stay. */
+  readonly around?: Writable['around'];
   /** Requests that are being answered; while there is one the file stays open. */
   answering = 0;
   #db: Db | undefined;

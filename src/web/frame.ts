@@ -47,6 +47,7 @@ function readerOf(res: Response) {
     actor: actor?.user ? { name: actor.user.name, standing: standingOf(res) } : null,
     sections: actor ? sectionsFor(res) : [],
     standing: bannerOf(res),
+    practice: res.locals.practice ?? null,
     unread: actor && province ? countUnread(province.db, actor) : 0,
   };
 }

@@ -1,5 +1,6 @@
 /** What every request carries from one middleware to the next. */
 import type { Actor } from '../access/actor.ts';
+import type { Practice } from '../access/practice.ts';
 import type { Centre } from '../centres/centres.ts';
 import type { Province } from '../provinces/province.ts';
 import type { Language } from '../values/language.ts';
@@ -20,6 +21,9 @@ declare global {
       /** The address without its suffix and query. */
       path: string;
       province: Province;
+      /** The province itself, where `province` is a practising user's. */
+      real?: Province;
+      practice?: Practice;
       /** Who asks; undefined while nobody is signed in. */
       actor?: Actor;
       centre: Centre;

@@ -46,7 +46,8 @@ export async function enterCentre(req: Request, res: Response, next: NextFunctio
   requireKnowing(actor, centre);
   res.locals.centre = centre;
   res.locals.actor = inCentre(actor, centre.id);
-  await recordLook(province, res.locals.actor, centre.id, sectionOf(req));
+  // B-110: a look is a look, also of whoever practises.
+  await recordLook(res.locals.real ?? province, res.locals.actor, centre.id, sectionOf(req));
   next();
 }
 
