@@ -125,7 +125,9 @@ export function homeOf(res: Response): string {
   if (!actor) return `${root}/login`;
   if (actor.office) {
     if (may(actor, 'centres.read')) return `${root}/centres`;
-    return may(actor, 'persons.read') ? `${root}/persons` : `${root}/users`;
+    if (!may(actor, 'persons.read')) return `${root}/users`;
+    // B-14: each of the two offices begins with those who wait for it.
+    return `${root}/persons?clearance=waiting-${actor.office.role}`;
   }
   if (actor.seats.length + actor.tasks.length > 0) return `${root}/centres`;
   // Whoever has no seat yet may have a decree to accept, or a letter that gives him tasks.

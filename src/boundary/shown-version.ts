@@ -1,6 +1,8 @@
 /** One version of this centre's area: found by the address, and shown with what may be done to it. */
 import type { Request, Response } from 'express';
 import { may } from '../access/powers.ts';
+import { standingOn } from '../licence/standing.ts';
+import { isClosed } from '../licence/states.ts';
 import { NotFound } from '../refusal.ts';
 import { sendPage } from '../web/views.ts';
 import { centreRoot } from '../web/written.ts';
@@ -22,10 +24,12 @@ export function sendVersion(
   refused: Record<string, unknown> = {},
 ): void {
   const { actor, centre, province } = res.locals;
+  const { state } = standingOn(province.db, centre.id, actor!.today);
   sendPage(req, res, 'boundary/show', {
     ...versionPage(res, versionsOf(province.db, centre.id), shown),
     styles: ['/assets/map.css'],
     mayPropose: may(actor!, 'boundary.propose', centre),
+    mayDraw: may(actor!, 'boundary.propose', centre) && !isClosed(state),
     mayApprove: may(actor!, 'boundary.approve', centre),
     ...refused,
   });
