@@ -151,6 +151,14 @@ export const POWERS = {
   'donors.contact': { seats: MONEY, tasks: ['donor-contact'] },
   'donors.edit': { seats: MONEY },
   'donors.unmask': { roles: READS, seats: MONEY },
+  // Intentions (B-81): every board reads the rules of the funds, the province writes them
+  'funds.read': { roles: READS, seats: SEATS },
+  'funds.edit': { roles: ['province-deputy'] },
+  'fund-statements.read': { roles: READS, seats: MONEY },
+  'permissions.record': { roles: ['province-deputy'], seats: ['chair'] },
+  'overrides.read': { roles: READS, seats: MONEY },
+  'overrides.make': { seats: ['chair'] },
+  'intentions.change': { seats: MONEY },
   // The books
   'books.read': { roles: READS, seats: MONEY },
   'entries.draft': { seats: MONEY },

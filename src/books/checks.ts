@@ -141,10 +141,13 @@ function actsComplaint(db: Db): string | null {
 function isToldOtherwise(kind: string, after: string | null, { id, ...content }: PostedContent) {
   const own = kind === 'entry.posted' || kind === 'entry.reversed';
   if (own) return JSON.stringify(content) !== after;
-  if (kind !== 'receipt.issued') return false;
+  if (!WHOLE.includes(kind)) return false;
   const { entry } = JSON.parse(after ?? '{}') as { entry?: object };
   return JSON.stringify({ id, ...content }) !== JSON.stringify(entry);
 }
+
+/** Acts that tell of their entry in whole. */
+const WHOLE = ['receipt.issued', 'intention.changed'];
 
 function changed(id: number): string {
   return `entry ${id} is not what its act says`;

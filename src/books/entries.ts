@@ -1,6 +1,7 @@
 /** Journal entries: posted whole with the next number, final from then on, undone by a reversal only. */
 import type { Actor } from '../access/actor.ts';
 import { accountOfFund } from '../funds/funds.ts';
+import { leavesFor, spendUnderLeave } from '../funds/leave.ts';
 import { requireSpending } from '../funds/spending.ts';
 import { type Db, prepared, type Tx } from '../provinces/connection.ts';
 import { nextNumber, writtenNumber } from '../provinces/numbering.ts';
@@ -109,6 +110,7 @@ export function postEntry(tx: Tx, actor: Actor, entry: EntryToPost): PostedEntry
   // What closes a year and opens the next comes with the closing of its days.
   const { source: deed } = entry;
   if (deed !== 'closing' && deed !== 'opening') requireOpenDay(tx, entry.centreId, entry.entryOn);
+  const leaves = leavesFor(tx, entry);
   const { openYear, insertLine, insertEntry } = statements(tx);
   const { centreId, entryOn, description, source } = entry;
   const posted = nextEntry(tx, centreId, entryOn);
@@ -117,6 +119,7 @@ export function postEntry(tx: Tx, actor: Actor, entry: EntryToPost): PostedEntry
   const draftedBy = entry.draftedBy ?? user.id;
   const actId = entry.actId ?? recordEntry(tx, actor, { ...entry, draftedBy }, posted);
   openYear.run(centreId, year, actor.now);
+  spendUnderLeave(tx, id, leaves);
   entry.lines.forEach(({ account, fund, debitRial, creditRial, detail }, at) => {
     const line = [id, at + 1, centreId, year, account, fund, debitRial, creditRial];
     insertLine.run(...line, detail ?? null);

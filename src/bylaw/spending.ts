@@ -18,3 +18,27 @@ export const inKind: Clause<{ inKindOnly: boolean; paidInMoney: boolean; overrid
   id: 'B-81',
   holds: ({ inKindOnly, paidInMoney, overridden }) => !inKindOnly || !paidInMoney || overridden,
 };
+
+/** What needs the leave of a marja or mujtahid is spent under one, and not beyond what is left of it. */
+export const underLeave: Clause<{ leftRial: number; amountRial: number }> = {
+  id: 'B-81',
+  holds: ({ leftRial, amountRial }) => amountRial <= leftRial,
+};
+
+/** Only where the ruling allows it does the chair let one case pass. */
+export const overriddenWhereAllowed: Clause<{ mayOverride: boolean }> = {
+  id: 'B-81',
+  holds: ({ mayOverride }) => mayOverride,
+};
+
+/** What was given for one purpose goes to another only where both funds allow it. */
+export const changedWhereAllowed: Clause<{ mayLeave: boolean; mayTake: boolean }> = {
+  id: 'B-81',
+  holds: ({ mayLeave, mayTake }) => mayLeave && mayTake,
+};
+
+/** Of a gift no more goes elsewhere than is left of it. */
+export const changedWithinGift: Clause<{ leftRial: number; amountRial: number }> = {
+  id: 'B-81',
+  holds: ({ leftRial, amountRial }) => amountRial <= leftRial,
+};

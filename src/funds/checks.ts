@@ -1,5 +1,5 @@
 /** Self-checks of the funds: what the guards of 0026 hold, counted again from the lines. */
-import { type Check, first } from '../provinces/check.ts';
+import { asActsSay, type Check, first } from '../provinces/check.ts';
 
 /** Entries from before the guards were judged by nobody; the compass tells what they left. */
 const GUARDED = `e.id > (SELECT CAST(value AS INTEGER) FROM settings WHERE key = 'funds_guarded_after')`;
@@ -28,7 +28,59 @@ export const fundChecks: Check[] = [
          AND e.source NOT IN ('reversal', 'opening', 'closing', 'conversion') AND ${GUARDED}
          AND NOT EXISTS (SELECT 1 FROM fund_uses u WHERE u.account = l.account
            AND u.version_id = (SELECT id FROM fund_versions
-             WHERE fund = l.fund AND from_on <= e.entry_on ORDER BY version DESC LIMIT 1)) LIMIT 1`,
+             WHERE fund = l.fund AND from_on <= e.entry_on ORDER BY version DESC LIMIT 1))
+         AND NOT EXISTS (SELECT 1 FROM permission_spendings s
+           JOIN fund_permissions p ON p.id = s.permission_id AND p.fund = l.fund
+           JOIN permission_uses u ON u.permission_id = p.id AND u.account = l.account
+           WHERE s.entry_id = e.id) LIMIT 1`,
+      `SELECT 'permission ' || p.id || ' is spent beyond its ceiling' FROM fund_permissions p
+       JOIN permission_spendings s ON s.permission_id = p.id
+       WHERE NOT EXISTS (SELECT 1 FROM entries r WHERE r.reverses_entry_id = s.entry_id)
+       GROUP BY p.id HAVING sum(s.amount_rial) > p.ceiling_rial LIMIT 1`,
+      `SELECT 'entry ' || s.entry_id || ' does not spend what it takes of its leave'
+       FROM permission_spendings s JOIN fund_permissions p ON p.id = s.permission_id
+       WHERE s.amount_rial IS NOT (SELECT sum(l.debit_rial) FROM entry_lines l
+         WHERE l.entry_id = s.entry_id AND l.fund = p.fund AND l.account GLOB '6*'
+           AND l.account <> '6110') LIMIT 1`,
+    ),
+  },
+  {
+    name: 'fund-acts',
+    run: asActsSay(
+      {
+        ...{ table: 'fund_permissions', kind: 'permission.recorded', by: 'recorded_by' },
+        ...{ on: 'recorded_on', subject: "'permissions/' || t.id" },
+        says: {
+          ...{ fund: 't.fund', givenBy: 't.given_by', number: 't.number', fromOn: 't.from_on' },
+          ...{ toOn: 't.to_on', ceilingRial: 't.ceiling_rial', document: 't.document' },
+        },
+      },
+      {
+        ...{ table: 'permission_endings', kind: 'permission.ended', by: 'ended_by' },
+        ...{ on: 'ended_on', subject: "'permissions/' || t.permission_id" },
+        says: { reason: 't.reason' },
+      },
+      {
+        ...{ table: 'fund_overrides', kind: 'rule.overridden', by: 'made_by', on: 'made_on' },
+        subject: "'overrides/' || t.id",
+        says: {
+          ...{ fund: 't.fund', rule: 't.rule', on: 't.subject', reason: 't.reason' },
+          document: 't.document',
+        },
+      },
+      {
+        ...{ table: 'intention_changes', kind: 'intention.changed', by: 'changed_by' },
+        ...{ on: 'changed_on', subject: "'intentions/' || t.id" },
+        says: {
+          ...{ fromFund: 't.from_fund', toFund: 't.to_fund', amountRial: 't.amount_rial' },
+          ...{ account: 't.account', way: 't.way', reason: 't.reason' },
+          'entry.id': 't.entry_id',
+        },
+      },
+      {
+        ...{ table: 'eid_days', kind: 'eid.set', subject: "'eid-days/' || t.lunar_year" },
+        says: { lunarYear: 't.lunar_year', eidOn: 't.eid_on', source: 't.source' },
+      },
     ),
   },
 ];

@@ -72,3 +72,76 @@ export const fundOverrides = sqliteTable('fund_overrides', {
   madeBy: integer('made_by').notNull(),
   actId: integer('act_id').notNull(),
 });
+
+/** The day of Eid al-Fitr as it was announced; the newest row of a lunar year holds. */
+export const eidDays = sqliteTable('eid_days', {
+  id: integer().primaryKey(),
+  lunarYear: integer('lunar_year').notNull(),
+  eidOn: text('eid_on').notNull(),
+  source: text().notNull(),
+  actId: integer('act_id').notNull(),
+});
+
+/** A leave in writing to spend what needs one, up to so many rials, between two ISO days; final. */
+export const fundPermissions = sqliteTable('fund_permissions', {
+  id: integer().primaryKey(),
+  centreId: integer('centre_id').notNull(),
+  fund: text().notNull(),
+  givenBy: text('given_by').notNull(),
+  number: text().notNull(),
+  ceilingRial: integer('ceiling_rial').notNull(),
+  fromOn: text('from_on').notNull(),
+  toOn: text('to_on').notNull(),
+  document: text().notNull(),
+  recordedOn: text('recorded_on').notNull(),
+  recordedBy: integer('recorded_by').notNull(),
+  actId: integer('act_id').notNull(),
+});
+
+export const permissionUses = sqliteTable(
+  'permission_uses',
+  { permissionId: integer('permission_id').notNull(), account: text().notNull() },
+  (table) => [primaryKey({ columns: [table.permissionId, table.account] })],
+);
+
+export const permissionEndings = sqliteTable('permission_endings', {
+  permissionId: integer('permission_id').primaryKey(),
+  endedOn: text('ended_on').notNull(),
+  reason: text().notNull(),
+  endedBy: integer('ended_by').notNull(),
+  actId: integer('act_id').notNull(),
+});
+
+/** What an entry spends under a leave. */
+export const permissionSpendings = sqliteTable(
+  'permission_spendings',
+  {
+    entryId: integer('entry_id').notNull(),
+    permissionId: integer('permission_id').notNull(),
+    amountRial: integer('amount_rial').notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.entryId, table.permissionId] })],
+);
+
+export const WAYS = ['consent', 'nearest'] as const;
+export const CONSENTS = ['writing', 'speech', 'message'] as const;
+
+/** Money of a gift that goes to another purpose than it was given for; final. */
+export const intentionChanges = sqliteTable('intention_changes', {
+  id: integer().primaryKey(),
+  centreId: integer('centre_id').notNull(),
+  donationId: integer('donation_id').notNull(),
+  fromFund: text('from_fund').notNull(),
+  toFund: text('to_fund').notNull(),
+  amountRial: integer('amount_rial').notNull(),
+  account: text().notNull(),
+  way: text({ enum: WAYS }).notNull(),
+  consent: text({ enum: CONSENTS }),
+  consentedOn: text('consented_on'),
+  reason: text().notNull(),
+  changedOn: text('changed_on').notNull(),
+  changedBy: integer('changed_by').notNull(),
+  entryId: integer('entry_id').notNull(),
+  paperId: integer('paper_id').notNull(),
+  actId: integer('act_id').notNull(),
+});

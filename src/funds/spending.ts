@@ -8,6 +8,7 @@ import { inKind, onItsUse, withinBalance } from '../bylaw/spending.ts';
 import { type Db, prepared } from '../provinces/connection.ts';
 import { Refusal } from '../refusal.ts';
 import { blocks, type Fund, findFund } from './funds.ts';
+import { needsLeave } from './permissions.ts';
 
 type Line = { account: string; fund: string; debitRial: number; creditRial: number };
 
@@ -47,9 +48,9 @@ const GOODS = /^13/;
 /** Programmes and running costs, what is lent, and what is handed to whom it belongs. */
 const SPENT = /^[67]|^1201$|^310[234]$/;
 /** A donated service is given and used on its day, whatever it was given for. */
-const SERVICES = '6110';
+export const SERVICES = '6110';
 /** What is only taken back, opened or closed spends nothing. */
-const SPENDS_NOTHING: readonly Source[] = ['reversal', 'opening', 'closing', 'conversion'];
+export const SPENDS_NOTHING: readonly Source[] = ['reversal', 'opening', 'closing', 'conversion'];
 
 function requireBalances(db: Db, { centreId, lines }: Spending): void {
   const taken = new Map<string, number>();
@@ -84,7 +85,9 @@ function requireUses(
     if (debitRial === 0 || account === SERVICES) continue;
     const fund = findFund(db, code, entryOn);
     if (!fund) continue;
-    if (SPENT.test(account)) requireUse(db, centreId, fund, account);
+    // What is spent under a leave is spent on the uses that the leave names.
+    const byLeave = account.startsWith('6') && needsLeave(fund);
+    if (SPENT.test(account) && !byLeave) requireUse(db, centreId, fund, account);
     const inMoney = lines.some(
       (line) => line.fund === code && line.creditRial > 0 && MONEY.test(line.account),
     );

@@ -34,6 +34,9 @@ const MATTERS: Record<LetterKind, { power?: Power; page: string; opens: Power }>
   },
   survey: { power: 'surveys.read', page: '/network/surveys', opens: 'surveys.read' },
   permit: { power: 'board.read', page: '/boundary', opens: 'boundary.read' },
+  intention: {
+    ...{ power: 'fund-statements.read', page: '/funds/intentions', opens: 'fund-statements.read' },
+  },
   'section-report': {
     ...{ power: 'assemblies.read', page: '/assemblies/report', opens: 'assemblies.read' },
   },

@@ -20,6 +20,7 @@ export const LETTER_KINDS = [
   'survey',
   'permit',
   'section-report',
+  'intention',
 ] as const;
 export type LetterKind = (typeof LETTER_KINDS)[number];
 

@@ -63,9 +63,10 @@ function layFund(db: Db, fund: FundSeed): void {
   const { code, fa, en, restriction, account, hint } = fund;
   const run = (sql: string, ...values: unknown[]) => db.$client.prepare(sql).run(...values);
   run(
-    'INSERT OR IGNORE INTO funds VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)',
+    `INSERT INTO funds SELECT ?, ?, ?, ?, ?, ?, ?, ?, ?
+     WHERE NOT EXISTS (SELECT 1 FROM funds WHERE code = ?)`,
     ...[code, fa, en, restriction, account, hint.fa, hint.en, seeds.indexOf(fund) + 1],
-    JSON.stringify(fund.rules),
+    ...[JSON.stringify(fund.rules), code],
   );
   const last = db.$client.prepare('SELECT coalesce(max(id), 0) FROM fund_versions').pluck().get();
   const id = 1 + (last as number);

@@ -82,6 +82,11 @@ const OWN: Record<TemplateKind, Placeholders> = {
     ...{ fromOn: day, toOn: day, area: text, otherCentre: text },
   },
   'section-report': { section: needed(text), ...term },
+  intention: {
+    ...{ fromPurpose: needed(text), toPurpose: needed(text), amountRial: needed({ kind: 'rial' }) },
+    ...{ receipt: needed(code), receivedOn: day, consent: needed(text), consentedOn: day },
+    reason: needed(text),
+  },
 };
 
 /** Every placeholder that this kind's wording may use. */

@@ -16,7 +16,7 @@ import { type Value, type Values, type Wording, worded } from './wording.ts';
 /** Kinds that are written on the centre's own paper; all others are on the committee's. */
 const CENTRES: readonly TemplateKind[] = [
   ...(['decree-centre', 'coordination-request', 'change-request', 'handover'] as const),
-  ...(['assignment', 'survey', 'asset-list', 'section-report'] as const),
+  ...(['assignment', 'survey', 'asset-list', 'section-report', 'intention'] as const),
 ];
 
 /** What the specimen says, with an invented centre and invented people. */

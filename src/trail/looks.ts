@@ -17,6 +17,7 @@ export type Look = {
 export const SECTIONS: ReadonlySet<string> = new Set([
   ...['home', 'board', 'boundary', 'donations', 'books', 'papers', 'compliance', 'looks', 'trail'],
   'licence',
+  'funds',
   'network',
   'profile',
   'activity-code',

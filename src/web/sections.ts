@@ -27,6 +27,9 @@ const BOOKS: Section = {
     { word: 'trial-balance', to: '/books/trial-balance', power: 'books.read' },
     { word: 'sealed-books', to: '/books/sealed', power: 'books.read' },
     { word: 'drafts', to: '/books/drafts', power: 'books.read' },
+    { word: 'fund-statement', to: '/funds', power: 'fund-statements.read' },
+    { word: 'fund-changes', to: '/funds/intentions', power: 'fund-statements.read' },
+    { word: 'permissions', to: '/funds/permissions', power: 'fund-statements.read' },
   ],
 };
 
@@ -103,6 +106,7 @@ const PROVINCE: Section[] = [
       { word: 'landmarks', to: '/landmarks', power: 'outlines.read' },
       { word: 'open-capacities', to: '/capacities', power: 'capacities.read' },
       { word: 'shared-experiences', to: '/experiences', power: 'experiences.read' },
+      { word: 'overrides', to: '/supervision/overrides', power: 'reports.read' },
       { word: 'network-report', to: '/reports/network', power: 'network-report.read' },
       { word: 'compliance-sums', to: '/compliance', power: 'reports.read' },
     ],
@@ -113,6 +117,7 @@ const PROVINCE: Section[] = [
       { word: 'counties', to: '/counties', power: 'counties.edit' },
       { word: 'users', to: '/users', power: 'users.manage' },
       { word: 'opening-rules', to: '/opening-rules', power: 'opening.rules' },
+      { word: 'fund-rules', to: '/funds', power: 'funds.read' },
       { word: 'late-days', to: '/late-days', power: 'late-days.set' },
       { word: 'templates', to: '/templates', power: 'templates.read' },
       { word: 'settings', to: '/settings', power: 'settings.edit' },

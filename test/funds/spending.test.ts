@@ -82,8 +82,8 @@ const UNLAWFUL: [string, string, string, string][] = [
     `1405/02/02 aid
       6101 khums-imam 10
       1101 khums-imam -10`,
-    'other-use',
-    'b81_use_of_fund',
+    'no-leave',
+    'b81_leave_before_spending',
   ],
   [
     'kaffara as cash',

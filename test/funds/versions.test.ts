@@ -1,0 +1,146 @@
+/** Funds as the province has them: in versions, from a day on, within what rulings leave to choose. */
+import { expect } from 'chai';
+import { eidBefore, setEidDay } from '../../src/funds/eid.ts';
+import { findFund, fundsOf } from '../../src/funds/funds.ts';
+import { addFund, historyOf, type Revision, reviseFund } from '../../src/funds/versions.ts';
+import { fundWarnings } from '../../src/funds/warnings.ts';
+import { enter } from '../../src/provinces/enter.ts';
+import type { Refusal } from '../../src/refusal.ts';
+import { addDays } from '../../src/values/jalali-date.ts';
+import { give } from '../donations/gifts.ts';
+import { post } from '../support/ledger.ts';
+import { buildWorld, type Person, TODAY, type World } from '../support/world.ts';
+
+describe('a fund in versions', () => {
+  let world: World;
+  beforeEach(async () => {
+    world = await buildWorld();
+  });
+  afterEach(() => world.close());
+
+  const said = (code: string, more: Partial<Revision> = {}): Revision => {
+    const { nameFa, nameEn, hintFa, hintEn, marja, takesGifts, uses } = findFund(
+      world.province.db,
+      code,
+    )!;
+    return {
+      ...{ nameFa, nameEn, hintFa, hintEn, marja, takesGifts, uses, reactions: {} },
+      ...{ fromOn: TODAY, reason: 'به نظر مرجع', ...more },
+    };
+  };
+  const revise = (code: string, more: Partial<Revision> = {}, person: Person = 'deputy') =>
+    enter(world.province, (tx) => reviseFund(tx, world.actor(person), code, said(code, more)));
+  const keyOf = async (promise: Promise<unknown>) =>
+    ((await promise.catch((fault: unknown) => fault)) as Refusal).key;
+
+  it('is revised by the deputy, for a reason, and keeps what it was', async () => {
+    await revise('vow', { marja: 'سیستانی', nameFa: 'نذر و نذورات' });
+    expect(findFund(world.province.db, 'vow')).to.include({ version: 2, marja: 'سیستانی' });
+    const [newest, first] = historyOf(world.province.db, 'vow');
+    expect(newest).to.include({ version: 2, reason: 'به نظر مرجع', by: 'deputy' });
+    expect(first).to.include({ version: 1, by: null });
+    expect(await keyOf(revise('vow', {}, 'hadi'))).to.equal('common:refusals.not-yours');
+  });
+
+  it('is judged by the version of the day, by page and by database', async () => {
+    const tomorrow = addDays(TODAY, 1);
+    await revise('dowry', { uses: ['6102'], fromOn: tomorrow });
+    await give(world, { fund: 'dowry', amountRial: 900 });
+    const dowry = (day: string, account: string) => `${day} aid
+      ${account} dowry 100
+      1101 dowry -100`;
+    await post(world, dowry('1405/08/30', '6103'));
+    expect(await keyOf(post(world, dowry('1405/08/30', '6102')))).to.equal(
+      'funds:refusals.other-use',
+    );
+    world.clock.now = new Date('2026-11-22T10:00:00.000Z');
+    await post(world, dowry('1405/09/01', '6102'));
+    expect(await keyOf(post(world, dowry('1405/09/01', '6103')))).to.equal(
+      'funds:refusals.other-use',
+    );
+    await post(world, dowry('1405/08/30', '6103'));
+  });
+
+  it('takes gifts from its day on, and no more when it is closed', async () => {
+    await revise('csr', { takesGifts: false });
+    expect(await keyOf(give(world, { fund: 'csr' }))).to.equal('donations:refusals.unknown-fund');
+    await give(world, { fund: 'csr', receivedOn: addDays(TODAY, -1) });
+  });
+
+  it('is refused backwards, with another’s name, for the mosque, for running costs', async () => {
+    const yesterday = addDays(TODAY, -1);
+    expect(await keyOf(revise('vow', { fromOn: yesterday }))).to.equal('funds:refusals.from-past');
+    expect(await keyOf(revise('vow', { nameFa: 'صدقه' }))).to.equal('funds:refusals.name-known');
+    expect(await keyOf(revise('vow', { nameFa: 'تعمیر مسجد' }))).to.equal('bylaw:refusals.B-98');
+    expect(await keyOf(revise('vow', { uses: ['6101', '7101'] }))).to.equal(
+      'funds:refusals.running-costs-apart',
+    );
+  });
+
+  it('changes what a rule does only where rulings differ', async () => {
+    const strict = revise('zakat-general', { reactions: { 'not-to-sayyids': 'warn' } });
+    expect(await keyOf(strict)).to.equal('funds:refusals.no-choice');
+    const imam = revise('khums-imam', { reactions: { 'leave-of-the-marja': 'warn' } });
+    expect(await keyOf(imam)).to.equal('funds:refusals.no-choice');
+    await revise('radd-mazalim', { reactions: { 'leave-of-a-mujtahid': 'warn' } });
+    await give(world, { fund: 'radd-mazalim', amountRial: 900 });
+    await post(
+      world,
+      `1405/08/30 aid
+        6101 radd-mazalim 100
+        1101 radd-mazalim -100`,
+    );
+  });
+
+  it('is added with a code of its own and the rules of a named purpose', async () => {
+    const asked = { ...said('purpose'), code: 'winter', account: '5110', nameFa: 'پوشاک زمستانی' };
+    const added = () =>
+      enter(world.province, (tx) =>
+        addFund(tx, world.actor('deputy'), { ...asked, uses: ['6101'] }),
+      );
+    await added();
+    expect(fundsOf(world.province.db).at(-1)).to.include({ code: 'winter', version: 1 });
+    expect(await keyOf(added())).to.equal('funds:refusals.fund-known');
+    await give(world, { fund: 'winter', amountRial: 100 });
+    const before = give(world, { fund: 'winter', receivedOn: addDays(TODAY, -1) });
+    expect(await keyOf(before)).to.equal('donations:refusals.unknown-fund');
+  });
+
+  it('is final in the file', async () => {
+    const { $client } = world.province.db;
+    for (const sql of [
+      "UPDATE fund_versions SET name_fa = 'x'",
+      'DELETE FROM fund_rules',
+      "UPDATE fund_rules SET reaction = 'allow'",
+      "INSERT INTO fund_uses VALUES (1, '6110')",
+      "UPDATE funds SET account = '5101'",
+      'DELETE FROM funds',
+    ]) {
+      expect(() => $client.exec(sql), sql).to.throw(/final|stay/);
+    }
+    expect(() =>
+      $client.transaction((sql: string) =>
+        $client.exec(sql),
+      )(`INSERT INTO fund_uses VALUES (99, '7101');
+        INSERT INTO fund_versions SELECT 99, fund, 2, '2027-01-01', name_fa, name_en, hint_fa, hint_en,
+          NULL, 1, 'xxx', 1 FROM fund_versions WHERE fund = 'vow'`),
+    ).to.throw('b81_running_costs_apart');
+  });
+
+  it('warns of fitra that lies three days after Eid', async () => {
+    const set = (lunarYear: number, eidOn: string) =>
+      enter(world.province, (tx) =>
+        setEidDay(tx, world.actor('deputy'), { lunarYear, eidOn, source: 'دفتر رهبری' }),
+      );
+    await give(world, { fund: 'fitra-general', amountRial: 700 });
+    const keys = (day: string) =>
+      fundWarnings(world.province.db, world.noor.id, day).map(({ key }) => key);
+    expect(keys(TODAY)).to.deep.equal(['eid-unset']);
+    expect(await keyOf(set(1447, TODAY))).to.equal('funds:refusals.eid-year');
+    await set(1447, '2026-03-20');
+    await set(1447, '2026-03-21');
+    expect(eidBefore(world.province.db, TODAY)?.eidOn).to.equal('2026-03-21');
+    expect(keys('2026-11-21')).to.deep.equal(['fitra-lies']);
+    expect(keys('2026-03-24')).to.deep.equal([]);
+  });
+});
