@@ -46,7 +46,9 @@ describe('opening a province file', () => {
     expect(copy).to.match(/^toos-before-/);
     const kept = new Database(join(folder, 'laid-aside', copy!), { readonly: true });
     expect(kept.pragma('user_version', { simple: true })).to.equal(migrations.length - 1);
-    expect(kept.prepare("SELECT value FROM settings WHERE key = 'name'").pluck().get()).to.equal('Toos of old');
+    expect(kept.prepare("SELECT value FROM settings WHERE key = 'name'").pluck().get()).to.equal(
+      'Toos of old',
+    );
     kept.close();
     closeProvince(openProvince(file));
     expect(laidAside()).to.have.length(1);
