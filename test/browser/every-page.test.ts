@@ -146,8 +146,8 @@ describe('every page', function () {
           leftOut: { 'other-shape': 0, 'nameless-point': 0, outside: 0, unreadable: 0 },
         },
       );
-      for (const of of [{ centre: noor }, { countyId: noor.countyId }]) {
-        recordLandmark(tx, world.actor('hadi'), of, {
+      for (const whose of [{ centre: noor }, { countyId: noor.countyId }]) {
+        recordLandmark(tx, world.actor('hadi'), whose, {
           ...{ kind: 'school', name: 'مدرسهٔ نمونه' },
           geometry: { type: 'Point', coordinates: [59.605, 36.301] },
         });
