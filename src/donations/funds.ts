@@ -23,12 +23,16 @@ const statements = prepared((db) => ({
     .pluck(),
 }));
 
-/** A fund that takes gifts on that ISO day; the mosque's is refused by its clause, others by name. */
-export function findFund(db: Db, code: string, day: string): GiftFund {
+/**
+ * A fund that takes gifts on that ISO day; the mosque's is refused by its clause, any other unknown by
+ * name, and so is one that takes none.
+ */
+export function findFund(db: Db, code: string, day: string, field = 'fund'): GiftFund {
   const fund = findAnyFund(db, code, day);
   if (fund?.takesGifts) return fund;
-  uphold(mosqueApart, { meantForMosque: namesMosque(code) }, { status: 422, field: 'fund' });
-  throw new Refusal('donations:refusals.unknown-fund', { status: 422, field: 'fund' });
+  uphold(mosqueApart, { meantForMosque: namesMosque(code) }, { status: 422, field });
+  const key = fund ? 'takes-no-gifts' : 'unknown-fund';
+  throw new Refusal(`donations:refusals.${key}`, { status: 422, field });
 }
 
 /** The funds this centre used most since a day, in their fixed order, and all the others. */

@@ -1,18 +1,31 @@
 /** A gift as a form or a program tells of it, read into a gift or refused field by field. */
 import type { Request, Response } from 'express';
 import { z } from 'zod';
-import { Refusal } from '../refusal.ts';
+import { type FieldFault, Refusal } from '../refusal.ts';
 import { readDay } from '../values/jalali-date.ts';
 import { readLegalId, readNationalId } from '../values/national-id.ts';
 import { readLine, readName } from '../values/persian-text.ts';
 import { readMobile } from '../values/phone.ts';
 import type { Reading } from '../values/reading.ts';
-import { type MoneyUnit, readRial } from '../values/rial.ts';
+import type { MoneyUnit } from '../values/rial.ts';
 import { typedNumber } from '../values/typed-number.ts';
 import { describeBody } from '../web/described.ts';
 import { wantsJson } from '../web/formats.ts';
 import { readBody, ticked, typedOrNone } from '../web/forms.ts';
 import type { GivenDonor } from './donors.ts';
+import {
+  cardFields,
+  chequeFields,
+  fundChosen,
+  itemFields,
+  money,
+  partFields,
+  serviceFields,
+  transferFields,
+  withLists,
+} from './gift-fields.ts';
+import type { GiftParts, GoodsItem } from './gift-parts.ts';
+import { type GiftKind, type Store, STORES } from './posting.ts';
 import type { Gift } from './receipts.ts';
 import { DONATION_KINDS } from './schema.ts';
 
@@ -36,11 +49,6 @@ function valueOr<T>(reading: Reading<T>, context: Issues): T | undefined {
   return undefined;
 }
 
-/** A field that is not read yet, and says so rather than being passed over. */
-const refused = (fault: string) => (value: unknown, context: Issues) => {
-  if (value !== undefined) valueOr({ fault }, context);
-};
-
 /** Ten digits are a person's, eleven a company's. */
 export function readDonorNationalId(text: string): Reading<string> {
   return typedNumber(text).length === 11 ? readLegalId(text) : readNationalId(text);
@@ -59,64 +67,183 @@ const donorFields = z.object({
   mayBeNamed: z.boolean().optional(),
 });
 
-/** The body that enters a gift, as the contract has it; the form's own fields stand beside. */
-export const giftBody = (today: string, unit: MoneyUnit) =>
-  z.object({
-    kind: z.string().superRefine((kind, context) => {
-      const key = DONATION_KINDS.some((known) => known === kind) ? 'only-cash' : 'unknown-kind';
-      if (kind !== 'cash') valueOr({ fault: `donations:refusals.${key}` }, context);
-    }),
-    amount: z.union([z.string(), z.number()]).transform((raw, context): number => {
-      return valueOr(readRial(raw, unit), context) ?? z.NEVER;
-    }),
-    fund: z.string().superRefine((fund, context) => {
-      if (fund === '') valueOr({ fault: 'common:refusals.choose' }, context);
-    }),
-    funds: z.unknown().optional().superRefine(refused('donations:refusals.one-fund')),
-    receivedOn: z.union([z.string(), z.number()]).transform((raw, context): string => {
-      return valueOr(readPastDay(String(raw), today), context) ?? z.NEVER;
-    }),
-    donor: z.preprocess(byFields, donorFields.optional()),
-    donorId: typedOrNone(wholeNumber),
-    donorName: given(readName),
-    donorNationalId: given(readDonorNationalId),
-    donorMobile: given(readMobile),
-    donorUnnamed: ticked,
-    purpose: typedOrNone(readLine),
-    receivedBy: typedOrNone(wholeNumber),
-    confirmed: z.union([z.boolean(), z.string(), z.number()]).optional(),
-    instead: typedOrNone(wholeNumber),
-  });
+/** What every gift tells; the form's own fields stand beside. */
+const everyGift = (today: string, kind: GiftKind) => ({
+  kind: z.literal(kind),
+  receivedOn: z.union([z.string(), z.number()]).transform((raw, context): string => {
+    return valueOr(readPastDay(String(raw), today), context) ?? z.NEVER;
+  }),
+  donor: z.preprocess(byFields, donorFields.optional()),
+  donorId: typedOrNone(wholeNumber),
+  donorName: given(readName),
+  donorNationalId: given(readDonorNationalId),
+  donorMobile: given(readMobile),
+  donorUnnamed: ticked,
+  purpose: typedOrNone(readLine),
+  receivedBy: typedOrNone(wholeNumber),
+  confirmed: z.union([z.boolean(), z.string(), z.number()]).optional(),
+  instead: typedOrNone(wholeNumber),
+});
+
+/** One intention and an amount, or several with an amount each. */
+const oneFund = (unit: MoneyUnit) => ({ amount: money(unit), fund: fundChosen });
+const someFunds = (unit: MoneyUnit) => ({
+  amount: z.preprocess((raw) => (raw === '' ? undefined : raw), money(unit).optional()),
+  funds: partFields(unit),
+});
+
+const OWN_FIELDS = {
+  cash: () => ({}),
+  card: () => cardFields,
+  transfer: () => transferFields,
+  cheque: chequeFields,
+  goods: (today: string) => ({ items: itemFields(today) }),
+  service: () => ({ service: serviceFields }),
+} satisfies Record<GiftKind, (today: string) => z.core.$ZodShape>;
+
+/** The body that enters a gift of a kind, as the contract has it. */
+function giftBody(today: string, unit: MoneyUnit, kind: GiftKind, split: boolean) {
+  const funds = kind === 'goods' ? { fund: fundChosen } : oneFund(unit);
+  const own = { ...(split ? someFunds(unit) : funds), ...OWN_FIELDS[kind](today) };
+  return z.object({ ...everyGift(today, kind), ...own }) as unknown as z.ZodType<Body>;
+}
+
+describeBody(
+  'POST /{province}/centres/{code}/donations',
+  z.union(
+    DONATION_KINDS.flatMap((kind) => [
+      giftBody('', 'rial', kind, false),
+      ...(kind === 'goods' ? [] : [giftBody('', 'rial', kind, true)]),
+    ]),
+  ),
+);
 
 function byFields(raw: unknown): unknown {
   return typeof raw === 'string' ? { typed: raw } : (raw ?? undefined);
 }
 
-describeBody('POST /{province}/centres/{code}/donations', giftBody('', 'rial'));
+/** What the schemas of all kinds come to; each kind has some of it. */
+type Body = z.output<z.ZodObject<ReturnType<typeof everyGift>>> & {
+  amount?: number;
+  fund?: string;
+  funds?: { fund: string; amount: number }[];
+  reference?: string;
+  bank?: string;
+  dueOn?: string;
+  items?: z.output<ReturnType<typeof itemFields>>;
+  service?: z.output<typeof serviceFields>;
+};
 
-type Body = z.output<ReturnType<typeof giftBody>>;
+type Raw = Record<string, unknown>;
 
 /** Reads the gift of this request; an unusual amount is asked about where a person can answer. */
 export function readGift(req: Request, res: Response): Gift {
-  const unit = (req.body as { amountUnit?: unknown } | undefined)?.amountUnit;
-  const schema = schemaFor(res.locals.actor!.today, unit === 'toman' ? 'toman' : 'rial');
-  const body = readBody(req, schema);
-  const amountRial = body.instead ?? body.amount;
-  const { fund, receivedOn, purpose, receivedBy } = body;
-  const donor = donorOf(body);
-  const unusualAmount = isConfirmed(body) ? 'confirmed' : wantsJson(req, res) ? 'tell' : 'ask';
-  return { amountRial, fund, receivedOn, donor, purpose, receivedBy, unusualAmount };
+  const gift = readGiftOf((req.body ?? {}) as Raw, res.locals.actor!.today);
+  if (gift.unusualAmount) return gift;
+  const mayAnswer = !gift.parts && !wantsJson(req, res);
+  return { ...gift, unusualAmount: mayAnswer ? 'ask' : 'tell' };
 }
 
-const schemas = new Map<string, ReturnType<typeof giftBody>>();
+/** Reads a gift of whatever kind it says it is. */
+export function readGiftOf(raw: Raw, today: string): Gift {
+  const kind = readKind(raw.kind);
+  const unit = raw.amountUnit === 'toman' ? 'toman' : 'rial';
+  const listed = kind === 'cash' && !('partFund' in raw) ? raw : withLists(raw);
+  refuseForeign(kind, listed);
+  const split = listed.funds !== undefined;
+  const body = readBody({ body: listed }, schemaFor(today, unit, kind, split));
+  const { receivedOn, purpose, receivedBy } = body;
+  const donor = donorOf(body);
+  const confirmed = isConfirmed(body) ? { unusualAmount: 'confirmed' as const } : {};
+  return {
+    ...{ kind, receivedOn, donor, purpose, receivedBy },
+    ...confirmed,
+    ...amountOf(body),
+    ...partsOfBody(kind, body),
+  };
+}
 
-/** One schema a day and unit, for making one costs more than reading by it. */
-function schemaFor(today: string, unit: MoneyUnit): ReturnType<typeof giftBody> {
-  const key = `${today} ${unit}`;
+function readKind(typed: unknown): GiftKind {
+  const kind = DONATION_KINDS.find((known) => known === typed);
+  if (kind) return kind;
+  const key = typed === undefined || typed === '' ? 'needed' : undefined;
+  const fault = key ? `common:refusals.${key}` : 'donations:refusals.unknown-kind';
+  throw refusedField('kind', fault);
+}
+
+/** Fields that some kinds have; with another they are a mistake, and said so. */
+const OWNERS: Record<string, readonly GiftKind[]> = {
+  reference: ['card', 'transfer', 'cheque'],
+  bank: ['transfer', 'cheque'],
+  dueOn: ['cheque'],
+  items: ['goods'],
+  service: ['service'],
+};
+
+function refuseForeign(kind: GiftKind, body: Raw): void {
+  for (const [field, owners] of Object.entries(OWNERS)) {
+    const told = body[field];
+    if (told === undefined || told === null || told === '' || owners.includes(kind)) continue;
+    throw refusedField(field, 'donations:refusals.not-of-kind');
+  }
+  if (kind === 'goods' && body.funds !== undefined) {
+    throw refusedField('funds', 'donations:refusals.goods-one-fund');
+  }
+}
+
+/** Of several funds the amount is their sum; a sum that was told as well must be the same. */
+function amountOf({ instead, amount, fund, funds, items }: Body): Pick<Gift, 'amountRial' | 'fund'> {
+  if (items) return { amountRial: sumOf(items.map(({ value }) => value)), fund: fund! };
+  if (!funds) return { amountRial: instead ?? amount!, fund: fund! };
+  const sum = sumOf(funds.map((part) => part.amount));
+  return { amountRial: amount ?? sum, fund: funds[0]?.fund ?? '' };
+}
+
+const sumOf = (amounts: number[]) => amounts.reduce((sum, one) => sum + one, 0);
+
+function partsOfBody(kind: GiftKind, body: Body): GiftParts {
+  const { funds, reference, bank, dueOn, items, service } = body;
+  return {
+    ...(funds && { parts: funds.map(({ fund, amount }) => ({ fund, amountRial: amount })) }),
+    ...(reference && { reference: { reference, bank: bank ?? null, dueOn: dueOn ?? null } }),
+    ...(kind === 'goods' && { items: (items ?? []).map(itemOf) }),
+    ...(service && {
+      service: { description: service.description, hoursCenti: service.hours },
+    }),
+  };
+}
+
+type ItemBody = NonNullable<Body['items']>[number];
+
+/** What nobody said of a line follows from what was said. */
+function itemOf({ quantity, value, condition, expiresOn, store, name, unit }: ItemBody): GoodsItem {
+  return {
+    ...{ name, unit, quantityMilli: quantity, valueRial: value, expiresOn: expiresOn ?? null },
+    condition: condition ?? (expiresOn ? 'perishable' : 'new'),
+    account: STORES[store ?? usualStore(unit, condition, expiresOn)],
+  };
+}
+
+/** What is weighed or expires is food, unless it is said to be something else. */
+function usualStore(unit: string, condition?: string, expiresOn?: string): Store {
+  const isFood = ['kg', 'gram', 'litre'].includes(unit) || condition === 'perishable' || expiresOn;
+  return isFood ? 'food' : 'other';
+}
+
+const schemas = new Map<string, z.ZodType<Body>>();
+
+/** One schema a day, unit and kind, for making one costs more than reading by it. */
+function schemaFor(
+  today: string,
+  unit: MoneyUnit,
+  kind: GiftKind,
+  split: boolean,
+): z.ZodType<Body> {
+  const key = `${today} ${unit} ${kind} ${split}`;
   const known = schemas.get(key);
   if (known) return known;
-  if (schemas.size > 4) schemas.clear();
-  const fresh = giftBody(today, unit);
+  if (schemas.size > 48) schemas.clear();
+  const fresh = giftBody(today, unit, kind, split);
   schemas.set(key, fresh);
   return fresh;
 }
@@ -170,13 +297,11 @@ function nameIn(typed: string): string {
   return 'value' in name ? name.value : refuse(name);
 }
 
-function refuse({
-  fault,
-  values,
-}: {
-  fault: string;
-  values?: Record<string, string | number>;
-}): never {
-  const fields = [{ field: 'donor', key: fault, values }];
-  throw new Refusal('common:refusals.check-fields', { status: 422, fields });
+function refuse({ fault, values }: { fault: string; values?: FieldFault['values'] }): never {
+  throw refusedField('donor', fault, values);
+}
+
+function refusedField(field: string, key: string, values?: FieldFault['values']): Refusal {
+  const fields = [{ field, key, values }];
+  return new Refusal('common:refusals.check-fields', { status: 422, fields });
 }

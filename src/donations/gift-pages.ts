@@ -18,6 +18,7 @@ import { findDonor } from './donors.ts';
 import { fundsByUse } from './funds.ts';
 import { readGift } from './gift-form.ts';
 import { giftIds } from './gift-query.ts';
+import { toldParts } from './gift-told.ts';
 import { giftLine } from './gift-words.ts';
 import { type Gift, type IssuedReceipt, issueReceipt, receiptNumber } from './receipts.ts';
 import { takersOf } from './takers.ts';
@@ -63,9 +64,9 @@ function createdOf(res: Response, gift: Gift, issued: IssuedReceipt): Created {
 
 function toldOf(res: Response, gift: Gift, issued: IssuedReceipt) {
   const { id, receipt, verifyCode, entry, donor, taker, unusual } = issued;
-  const { fund, receivedOn } = gift;
+  const { kind = 'cash', amountRial: amount, fund, receivedOn } = gift;
   return {
-    ...{ id, receipt, verifyCode, entry, kind: 'cash', amount: gift.amountRial, fund, receivedOn },
+    ...{ id, receipt, verifyCode, entry, kind, amount, fund, receivedOn, ...toldParts(gift) },
     ...{ donor: donor?.id ?? null, purpose: gift.purpose ?? null, receivedBy: taker.userId },
     state: 'issued',
     ...(unusual && { warning: warningOf(res, unusual, gift.amountRial) }),

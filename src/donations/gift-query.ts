@@ -7,7 +7,10 @@ import { soughtIds } from './gift-search.ts';
 export type GiftFilter = {
   from?: string;
   to?: string;
+  /** Gifts with this intention, also those of which it has only a part. */
   fund?: string;
+  /** Gifts whose first or only intention this is. */
+  firstFund?: string;
   kind?: string;
   state?: 'issued' | 'cancelled';
   donor?: number;
@@ -99,12 +102,17 @@ type Group = { part: Partial<GiftFilter>; count: number };
  */
 function groupsFor(db: Db, centreId: number, filter: GiftFilter, { by }: GiftSort) {
   if (by !== 'fund' && by !== 'kind' && by !== 'state') return undefined;
+  // The sums of days count a divided gift in its first fund only.
+  if (filter.fund && queries(db)(HAS_PARTS).pluck().get(filter.fund) === 1) return undefined;
+  const key = by === 'fund' ? 'firstFund' : by;
   const { where, values } = dayConditions(centreId, filter);
   const sql = by === 'state' ? STATE_GROUPS : GROUPS[by];
   const rows = queries(db)(sql.replaceAll('@where', where)).all(values) as GroupRow[];
-  const groups = rows.map(({ value, count }): Group => ({ part: { [by]: value }, count }));
+  const groups = rows.map(({ value, count }): Group => ({ part: { [key]: value }, count }));
   return (down: boolean) => (down ? groups.toReversed() : groups);
 }
+
+const HAS_PARTS = 'SELECT EXISTS (SELECT 1 FROM gift_funds WHERE fund = ? AND position > 1)';
 
 type GroupRow = { value: string; count: number };
 
@@ -181,7 +189,8 @@ export function conditions(db: Db, centreId: number, filter: GiftFilter) {
     `${isNarrow(filter) ? '+' : ''}d.centre_id = @centreId`,
     ...(filter.from ? ['d.received_on >= @from'] : []),
     ...(filter.to ? ['d.received_on <= @to'] : []),
-    ...(filter.fund ? ['d.fund = @fund'] : []),
+    ...(filter.fund ? [OF_FUND] : []),
+    ...(filter.firstFund ? ['d.fund = @firstFund'] : []),
     ...(filter.kind ? ['d.kind = @kind'] : []),
     ...(filter.donor ? ['d.donor_id = @donor'] : []),
     ...(filter.state ? [`d.id ${filter.state === 'issued' ? 'NOT IN' : 'IN'} (${CANCELLED})`] : []),
@@ -190,6 +199,9 @@ export function conditions(db: Db, centreId: number, filter: GiftFilter) {
   ].join(' AND ');
   return { where, values: { ...plain, centreId, sought } };
 }
+
+const OF_FUND = `(d.fund = @fund
+  OR d.id IN (SELECT donation_id FROM gift_funds WHERE fund = @fund AND position > 1))`;
 
 const CANCELLED = `SELECT x.donation_id FROM receipt_cancellations c
   CROSS JOIN receipts x ON x.id = c.receipt_id AND x.centre_id = @centreId`;

@@ -1,6 +1,6 @@
 /** Finding gifts by what is typed: a receipt number, an amount, a donor or a purpose. */
 import { type Db, prepared } from '../provinces/connection.ts';
-import { searchText, typedFigures } from '../values/persian-text.ts';
+import { normaliseText, searchText, typedFigures } from '../values/persian-text.ts';
 import { typedNumber } from '../values/typed-number.ts';
 import { isPartOfNumber, searchDonors } from './donor-search.ts';
 
@@ -22,6 +22,20 @@ const statements = prepared((db) => ({
            WHERE series = 'receipt' AND centre_id = @centreId)`,
     )
     .pluck(),
+  ofReference: db.$client
+    .prepare(
+      `SELECT d.id FROM gift_references g JOIN donations d ON d.id = g.donation_id
+       WHERE g.reference = ? AND d.centre_id = ?`,
+    )
+    .pluck(),
+  ofItem: db.$client
+    .prepare(
+      `SELECT DISTINCT i.donation_id FROM donations d CROSS JOIN gift_items i ON i.donation_id = d.id
+       WHERE d.centre_id = @centreId AND d.kind = 'goods' AND instr(i.name, @name) > 0
+       UNION SELECT s.donation_id FROM donations d CROSS JOIN gift_services s ON s.donation_id = d.id
+       WHERE d.centre_id = @centreId AND d.kind = 'service' AND instr(s.description, @name) > 0`,
+    )
+    .pluck(),
   ofPurpose: db.$client
     .prepare(
       `SELECT id FROM donations WHERE centre_id = @centreId AND @purpose <> ''
@@ -41,13 +55,18 @@ export function soughtIds(db: Db, centreId: number, typed: string): string {
 }
 
 function byFigureOrPurpose(db: Db, centreId: number, typed: string): number[] {
-  const { ofReceipt, ofFigure, ofPurpose } = statements(db);
+  const { ofReceipt, ofFigure, ofPurpose, ofReference, ofItem } = statements(db);
   const written = typedFigures(typed).replace(/\s/g, '');
   const [, year, number] = /^(\d{4})[-\u2010-\u2015](\d{1,9})$/.exec(written) ?? [];
   if (year) return ofReceipt.all(centreId, Number(year), Number(number)) as number[];
   const figures = typedNumber(typed).replace(/[,\u066c]/g, '');
-  if (/^\d{1,14}$/.test(figures)) {
-    return ofFigure.all({ centreId, figure: Number(figures) }) as number[];
+  if (/^\d{1,30}$/.test(figures)) {
+    const ofBank = ofReference.all(figures, centreId) as number[];
+    if (figures.length > 14) return ofBank;
+    return [...ofBank, ...(ofFigure.all({ centreId, figure: Number(figures) }) as number[])];
   }
-  return ofPurpose.all({ centreId, purpose: searchText(typed) }) as number[];
+  const name = normaliseText(typed);
+  const purposes = ofPurpose.all({ centreId, purpose: searchText(typed) }) as number[];
+  const goods = name === '' ? [] : (ofItem.all({ centreId, name }) as number[]);
+  return [...purposes, ...goods];
 }

@@ -101,7 +101,8 @@ function pageOf(req: Request, res: Response, filter: GiftFilter, sort: GiftSort)
   const total = totals.issued.count + totals.cancelled.count;
   const at = Math.min(pageAsked(req), pagesOf(total));
   const place = { limit: ROWS_PER_PAGE, offset: (at - 1) * ROWS_PER_PAGE, total };
-  return { rows: giftRows(db, pageIds(db, centre.id, filter, sort, place)), total, totals, at };
+  const rows = giftRows(db, pageIds(db, centre.id, filter, sort, place), filter.fund);
+  return { rows, total, totals, at };
 }
 
 const pagesOf = (total: number) => Math.max(1, Math.ceil(total / ROWS_PER_PAGE));

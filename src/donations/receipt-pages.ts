@@ -14,6 +14,8 @@ import { readBody, typed } from '../web/forms.ts';
 import { allow } from '../web/places.ts';
 import { sendPage } from '../web/views.ts';
 import { centreRoot, sendChanged } from '../web/written.ts';
+import { partsOf } from './gift-parts.ts';
+import { toldParts } from './gift-told.ts';
 import { withoutName } from './receipt-content.ts';
 import type { ReceiptPaper } from './receipt-paper.ts';
 import { receiptPdf } from './receipt-pdf.ts';
@@ -124,10 +126,11 @@ function sendReceipt(req: Request, res: Response, receipt: Receipt, shown: Shown
 function toldOf(res: Response, receipt: Receipt) {
   const { sheet } = paperOf(res, receipt);
   const { cancellation } = receipt;
+  const parts = toldParts(partsOf(res.locals.province.db, receipt.donationId));
   return {
     id: receipt.donationId,
     receipt: receiptNumber(receipt),
-    ...{ kind: receipt.kind, amount: receipt.amountRial, fund: receipt.fund },
+    ...{ kind: receipt.kind, amount: receipt.amountRial, fund: receipt.fund, ...parts },
     lateDays: receipt.lateDays,
     ...{ receivedOn: receipt.receivedOn, donor: sheet.donor.name, purpose: sheet.purpose },
     receivedBy: sheet.receivedBy.name,

@@ -1,4 +1,7 @@
-/** The receipt on A5, in two copies: one for the donor, one for the accounts. */
+/**
+ * The receipt on A5, in two copies: one for the donor, one for the accounts. Goods and the parts of a
+ * gift stand in a table, on a sheet of its own where there are many.
+ */
 import { ltr, own } from '../paper/bidi.ts';
 import { type Box, COLOURS, MM } from '../paper/ink.ts';
 import { activityLine, contactLine, scanned } from '../paper/issued.ts';
@@ -10,12 +13,16 @@ import { STYLES } from '../paper/styles.ts';
 import { drawTail, tailHeight } from '../paper/tail.ts';
 import { plainText, type Span, type Style } from '../paper/text.ts';
 import { formatDay, formatMoment } from '../values/jalali-date.ts';
+import { formatHours } from '../values/quantity.ts';
 import { formatRial, formatToman } from '../values/rial.ts';
 import { type Words, wordsFor } from '../words.ts';
 import type { ReceiptPaper } from './receipt-paper.ts';
+import { annexSentence, drawAnnex, drawInside, inside, tableOf } from './receipt-table-pdf.ts';
 
 const SIDE = 12 * MM;
 const LEAST_SEAL = 18 * MM;
+/** The frame with the money, and room to sign. */
+const SUM_AND_SIGNATURES = 32 * MM;
 const TITLE: Style = { size: 12, weight: 'bold' };
 const COPY: Style = { size: 8.5, weight: 'regular', colour: COLOURS.quiet };
 const VALUE: Style = { size: 10, weight: 'medium', leading: 1.75 };
@@ -23,7 +30,7 @@ const FIGURE: Style = { size: 16, weight: 'bold', leading: 1.6 };
 const WORDS: Style = { size: 10, weight: 'regular', leading: 1.7 };
 const TOMAN: Style = { size: 9, weight: 'regular', leading: 1.7, colour: COLOURS.quiet };
 
-type Sheet = { paper: Paper; receipt: ReceiptPaper; print: PrintMark; t: Words };
+export type Sheet = { paper: Paper; receipt: ReceiptPaper; print: PrintMark; t: Words };
 
 export async function receiptPdf(receipt: ReceiptPaper, print: PrintMark): Promise<Buffer> {
   const t = wordsFor(receipt.lang);
@@ -58,24 +65,38 @@ export function validity({ receipt, print, t }: Omit<Sheet, 'paper'>) {
   return [{ text: t(key, { address }) }, { text: ltr(receipt.code), weight: 'bold' as const }];
 }
 
+/** What such a gift depends on, said where it matters. */
+export function noteOf({ gift }: ReceiptPaper, t: Words): string[] {
+  const key = { goods: 'basis', service: 'memo', cheque: 'cheque-note' }[String(gift)];
+  return key ? [t(`paper:receipt.${key}`)] : [];
+}
+
 function copy(sheet: Sheet, name: string): void {
   const { paper, receipt, print, t } = sheet;
   const ink = paper.addPage(SIZES.a5Landscape);
   const box = { x: SIDE, y: 9 * MM, width: ink.width - 2 * SIDE };
   const tail = {
     scan: scanned(receipt.verifyAddress, receipt.code),
-    sentences: [validity(sheet), contactLine(paper, receipt.centre, t)],
+    sentences: [...noteOf(receipt, t), validity(sheet), contactLine(paper, receipt.centre, t)],
     hash: print.actHash,
   };
+  const bottom = ink.height - 7 * MM;
   let y = head(sheet, box);
   y = title(sheet, name, { ...box, y: y + 1.5 * MM });
   y = notices(paper, print, t, { ...box, y });
   y = particulars(sheet, { ...box, y });
+  const table = tableOf(sheet, { ...box, y });
+  const room = bottom - tailHeight(tail) - y - SUM_AND_SIGNATURES;
+  const fits = table !== undefined && inside(table, room);
+  if (table && fits) y = drawInside(sheet, table, y + 2 * MM);
+  if (table && !fits) y = slots(sheet, { ...box, y }, [annexSlot(sheet, box)]);
   y = sum(sheet, { ...box, y: y + 3 * MM });
-  const bottom = ink.height - 7 * MM;
   signatures(sheet, { ...box, y: y + 2 * MM }, bottom - tailHeight(tail));
   drawTail(paper, tail, { ...box, y: bottom });
+  if (table && !fits) drawAnnex(sheet, name, box);
 }
+
+const annexSlot = (sheet: Sheet, { width }: Box): Slot => ({ ...annexSentence(sheet), width });
 
 function head({ paper, receipt, t }: Sheet, box: Box): number {
   const { lang, centre } = receipt;
@@ -100,8 +121,8 @@ function head({ paper, receipt, t }: Sheet, box: Box): number {
   );
 }
 
-function title({ paper, t }: Sheet, name: string, box: Box): number {
-  const text = t('paper:receipt.title');
+function title({ paper, receipt, t }: Sheet, name: string, box: Box): number {
+  const text = t(`paper:receipt.titles.${receipt.gift ?? 'cash'}`);
   const width = paper.set.width(text, TITLE);
   let y = box.y;
   paper.tag('H1', `${text}, ${name}`, () => {
@@ -131,8 +152,37 @@ function particulars(sheet: Sheet, box: Box): number {
     { label: t('paper:receipt.method'), value: own(receipt.method), width: third },
     receipt.purpose && !wide ? { ...purpose, width: third } : null,
   ]);
-  if (!wide) return second;
-  return slots(sheet, { ...box, y: second }, [{ ...purpose, width: box.width }]);
+  const last = wide
+    ? slots(sheet, { ...box, y: second }, [{ ...purpose, width: box.width }])
+    : second;
+  return byKind(sheet, { ...box, y: last });
+}
+
+/** What the bank knows it by, or what was done and for how long. */
+function byKind(sheet: Sheet, box: Box): number {
+  const { paper, receipt, t } = sheet;
+  const { reference, service, lang, gift } = receipt;
+  const third = box.width / 3;
+  const say = (key: string) => t(`paper:receipt.${key}`);
+  if (service) {
+    const hours = own(t('donations:hours', { hours: formatHours(service.hoursCenti, lang) }));
+    return slots(sheet, box, [
+      { label: say('service'), value: own(service.description), width: 2 * third },
+      { label: say('hours'), value: hours, width: third },
+    ]);
+  }
+  if (!reference) return box.y;
+  const { number, bank, dueOn } = reference;
+  return slots(sheet, box, [
+    {
+      ...{ label: say(`reference.${gift ?? 'transfer'}`), width: third },
+      value: ltr(paper.digits(number)),
+    },
+    bank ? { label: say('bank'), value: own(bank), width: third } : null,
+    dueOn
+      ? { label: say('due-on'), value: ltr(formatDay(dueOn, lang, 'date')), width: third }
+      : null,
+  ]);
 }
 
 type Slot = { label: string; value: string; width: number };

@@ -9,14 +9,16 @@ import type { Paper } from '../paper/paper.ts';
 import type { PrintMark } from '../paper/print-mark.ts';
 import { type Content, plainText, type Style } from '../paper/text.ts';
 import { formatDay, formatMoment } from '../values/jalali-date.ts';
+import { formatHours, formatQuantity } from '../values/quantity.ts';
 import { formatRial, formatToman } from '../values/rial.ts';
 import { type Words, wordsFor } from '../words.ts';
 import type { ReceiptPaper } from './receipt-paper.ts';
-import { donorOnPaper, receiptDocument, validity } from './receipt-pdf.ts';
+import { donorOnPaper, noteOf, receiptDocument, validity } from './receipt-pdf.ts';
 
 const WIDTH = 80;
 const SIDE = 5 * MM;
-const LONGEST = 600;
+/** As long as ninety lines of goods take. */
+const LONGEST = 2400;
 const NAME: Style = { size: 11, weight: 'bold', leading: 1.6 };
 const TITLE: Style = { size: 10.5, weight: 'bold', leading: 1.7 };
 const TEXT: Style = { size: 9, weight: 'regular', leading: 1.75 };
@@ -43,6 +45,7 @@ function roll(sheet: Roll, height: number): number {
   let y = head(sheet, box);
   y = notices(paper, print, t, { ...box, y: y + 1.5 * MM });
   y = facts(sheet, { ...box, y });
+  y = listed(sheet, { ...box, y });
   y = sum(sheet, { ...box, y: y + MM });
   y = say(paper, TEXT, [box, y + MM], receivedBy(receipt, t), 'start');
   y = code(sheet, { ...box, y: y + 2 * MM });
@@ -58,7 +61,7 @@ function head({ paper, receipt, t }: Roll, box: Box): number {
   y = say(paper, SMALL, [box, y], own(receipt.centre.place));
   y = say(paper, SMALL, [box, y], activityLine(paper, receipt.centre, t)) + MM;
   paper.artifact(() => paper.ink.doubleRule({ ...box, y }));
-  return say(paper, TITLE, [box, y + 1.5 * MM], t('paper:receipt.title'));
+  return say(paper, TITLE, [box, y + 1.5 * MM], t(`paper:receipt.titles.${receipt.gift ?? 'cash'}`));
 }
 
 function facts({ paper, receipt, t }: Roll, box: Box): number {
@@ -72,6 +75,7 @@ function facts({ paper, receipt, t }: Roll, box: Box): number {
     [`${t('paper:receipt.national-id')}:`, id],
     [`${t('paper:receipt.fund')}:`, own(receipt.fund.name)],
     [`${t('paper:receipt.method')}:`, own(receipt.method)],
+    ...bankRows(paper, receipt, t),
     [`${t('paper:receipt.purpose')}:`, receipt.purpose && own(receipt.purpose)],
   ];
   let y = box.y;
@@ -81,6 +85,45 @@ function facts({ paper, receipt, t }: Roll, box: Box): number {
     y = say(paper, TEXT, [box, y], content, 'start');
   }
   return y;
+}
+
+function bankRows(paper: Paper, receipt: ReceiptPaper, t: Words): [string, string | null][] {
+  const { reference, service, lang, gift = 'transfer' } = receipt;
+  const say = (key: string) => `${t(`paper:receipt.${key}`)}:`;
+  if (service) {
+    const hours = own(t('donations:hours', { hours: formatHours(service.hoursCenti, lang) }));
+    return [
+      [say('service'), own(service.description)],
+      [say('hours'), hours],
+    ];
+  }
+  if (!reference) return [];
+  const { number, bank, dueOn } = reference;
+  return [
+    [say(`reference.${gift}`), ltr(paper.digits(number))],
+    [say('bank'), bank && own(bank)],
+    [say('due-on'), dueOn && ltr(formatDay(dueOn, lang, 'date'))],
+  ];
+}
+
+/** Goods and parts, line under line: a roll has no room for columns. */
+function listed({ paper, receipt, t }: Roll, box: Box): number {
+  const { items = [], parts = [], lang } = receipt;
+  const lines = [
+    ...items.map(({ name, quantityMilli, unit, valueRial }) => {
+      const quantity = formatQuantity(quantityMilli, lang);
+      const said = own(t('donations:quantity', { quantity, unit }));
+      return [own(name), said, formatRial(valueRial, lang)];
+    }),
+    ...parts.map(({ name, amountRial }) => [own(name), formatRial(amountRial, lang)]),
+  ];
+  if (lines.length === 0) return box.y;
+  let y = box.y + MM;
+  paper.artifact(() => paper.ink.rule({ ...box, y }, 0.6));
+  y += MM;
+  for (const line of lines) y = say(paper, TEXT, [box, y], line.join(' \u00b7 '), 'start');
+  paper.artifact(() => paper.ink.rule({ ...box, y: y + MM }, 0.6));
+  return y + 2 * MM;
 }
 
 function labelled(text: string) {
@@ -117,7 +160,9 @@ function code(sheet: Roll, box: Box): number {
     paper.ink.rule(box, 0.6);
     qrSquare(paper.ink, scan, { x, y: box.y + 3 * MM, width: square });
   });
-  let y = say(paper, SMALL, [box, box.y + square + 4.5 * MM], validity(sheet));
+  let y = box.y + square + 4.5 * MM;
+  for (const note of noteOf(receipt, t)) y = say(paper, SMALL, [box, y], note);
+  y = say(paper, SMALL, [box, y], validity(sheet));
   y = say(paper, SMALL, [box, y], contactLine(paper, receipt.centre, t));
   return say(paper, HASH, [box, y], ltr(print.actHash));
 }

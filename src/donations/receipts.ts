@@ -1,12 +1,6 @@
 /** Receipts: issued whole with the gift, its entry and its paper; cancelled only by a reversal. */
 import type { Actor } from '../access/actor.ts';
-import {
-  contentOf,
-  type EntryToPost,
-  nextEntry,
-  postEntry,
-  reverseEntry,
-} from '../books/entries.ts';
+import { contentOf, nextEntry, postEntry, reverseEntry } from '../books/entries.ts';
 import { uphold } from '../bylaw/clause.ts';
 import { receiptOnlyReversed } from '../bylaw/rules.ts';
 import { centreOnPaper } from '../centres/centre-on-paper.ts';
@@ -19,18 +13,25 @@ import { NotFound, Refusal } from '../refusal.ts';
 import { wordsOn } from '../templates/board-name.ts';
 import { record } from '../trail/acts.ts';
 import { dayInTehran, fiscalYear } from '../values/jalali-date.ts';
-import { persianDigits, searchText } from '../values/persian-text.ts';
-import { wordsFor } from '../words.ts';
+import { searchText } from '../values/persian-text.ts';
 import { upholdForGift } from './clauses.ts';
 import { addDonorRow, type Donor, type GivenDonor, meetDonor, withholdDonor } from './donors.ts';
 import { findFund, type GiftFund } from './funds.ts';
+import { entryOfGift } from './gift-entry.ts';
+import { type GiftParts, writeParts } from './gift-parts.ts';
+import { upholdForKind } from './gift-rules.ts';
+import type { GiftKind } from './posting.ts';
 import { receiptPaperOf } from './receipt-content.ts';
 import { findTaker, type Taker } from './takers.ts';
 import { UnusualAmount, type Usual, unusual } from './usual.ts';
 
-/** A gift of cash as somebody tells of it, before it is entered. */
-export type Gift = {
+/** A gift as somebody tells of it, before it is entered. */
+export type Gift = GiftParts & {
+  /** Cash unless said. */
+  kind?: GiftKind;
+  /** Of goods, what all lines are worth. */
   amountRial: number;
+  /** Of a gift over several funds, that of its first part. */
   fund: string;
   receivedOn: string;
   /** Left out for an anonymous gift. */
@@ -38,6 +39,8 @@ export type Gift = {
   purpose?: string;
   /** The user who took it; the actor unless said. */
   receivedBy?: number;
+  /** The deposit of an unknown giver that this gift was found to be. */
+  depositId?: number;
   /** Whether an unusual amount is asked about first (people) or only told of (programs). */
   unusualAmount?: 'ask' | 'tell' | 'confirmed';
 };
@@ -93,6 +96,8 @@ const statements = prepared((db) => ({
     'INSERT INTO donations VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)',
   ),
   receipt: db.$client.prepare('INSERT INTO receipts VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)'),
+  match: db.$client.prepare('INSERT INTO deposit_matches (donation_id, deposit_id) VALUES (?, ?)'),
+  chequeState: db.$client.prepare('SELECT state FROM cheques WHERE donation_id = ?').pluck(),
   cancel: db.$client.prepare('INSERT INTO receipt_cancellations VALUES (?, ?, ?, ?, ?, ?, ?)'),
   find: db.$client.prepare(
     `SELECT r.id, r.donation_id AS donationId, r.year, r.number, r.entry_id AS entryId,
@@ -115,19 +120,23 @@ const statements = prepared((db) => ({
 }));
 
 /**
- * Enters a gift of cash whole: its receipt with the year's next number, its entry in the books, its
- * paper and one act in the trail; or refuses it and leaves nothing behind.
+ * Enters a gift whole: its receipt with the year's next number, its entry in the books, its paper and
+ * one act in the trail; or refuses it and leaves nothing behind.
  */
 export function issueReceipt(tx: Tx, actor: Actor, centre: Centre, gift: Gift): IssuedReceipt {
-  const fund = findFund(tx, gift.fund, gift.receivedOn);
+  const kind = gift.kind ?? 'cash';
+  const day = gift.receivedOn;
+  const fund = findFund(tx, gift.fund, day);
+  const funds = gift.parts?.map((part, at) => findFund(tx, part.fund, day, `funds.${at}.fund`));
   const purpose = gift.purpose || null;
   const purposeSearch = purpose && searchText(purpose);
   upholdForGift(tx, actor, centre, { receivedOn: gift.receivedOn, purposeSearch });
   const taker = findTaker(tx, actor, centre.id, gift.receivedBy);
+  upholdForKind(tx, actor, centre, { ...gift, kind, taker });
   const met = gift.donor && meetDonor(tx, centre, gift.donor);
   const far = askIfUnusual(tx, centre, gift, met);
   const donor = met && withheldIfAsked(met.donor, gift.donor);
-  const written = { ...gift, purpose, purposeSearch, fund, taker, donor };
+  const written = { ...gift, kind, purpose, purposeSearch, fund, funds, taker, donor };
   const entered = enterGift(tx, actor, centre, written, met?.isNew === true);
   if (donor && met && !met.isNew && donor.mayBeNamed !== met.donor.mayBeNamed) {
     withholdDonor(tx, actor, centre, met.donor);
@@ -149,6 +158,7 @@ export function cancelReceipt(
   const values = { number: receiptNumber(receipt) };
   uphold(receiptOnlyReversed, { alreadyCancelled: receipt.cancellation !== undefined }, { values });
   requireOtherSeat(actor, receipt);
+  refuseClearedCheque(tx, receipt);
   const entry = reverseEntry(tx, actor, receipt.entryId, reason);
   const act = record(tx, actor, {
     ...{ kind: 'receipt.cancelled', subject: subjectOf(receipt), centreId: centre.id },
@@ -180,10 +190,13 @@ export function mayCancel(actor: Actor, receipt: Receipt): boolean {
   return !isIssuer || dayInTehran(receipt.issuedAt) === actor.today;
 }
 
-type Written = Omit<Gift, 'fund' | 'donor' | 'purpose'> & {
+type Written = Omit<Gift, 'fund' | 'donor' | 'purpose' | 'kind'> & {
+  kind: GiftKind;
   purpose: string | null;
   purposeSearch: string | null;
   fund: GiftFund;
+  /** Of each part, in their order. */
+  funds: GiftFund[] | undefined;
   taker: Taker;
   donor: Donor | undefined;
 };
@@ -203,8 +216,11 @@ function enterGift(
   };
   const receipt = receiptNumber({ year, number });
   const user = actor.user!.id;
-  const entry = { ...entryOf(centre, gift, ids.donation, receipt), draftedBy: user };
-  const next = nextEntry(tx, centre.id, gift.receivedOn);
+  // What was unidentified is booked as known on the day on which it became known.
+  const entryOn = gift.depositId === undefined ? gift.receivedOn : actor.today;
+  const booked = { ...gift, entryOn, centreId: centre.id, donationId: ids.donation };
+  const entry = { ...entryOfGift(booked, receipt), draftedBy: user };
+  const next = nextEntry(tx, centre.id, entryOn);
   const paper = issuePaper(tx, actor, {
     ...{ centreId: centre.id, kind: 'receipt', number: receipt, issuedOn: actor.today },
     content: (code, verifyAddress) => {
@@ -221,8 +237,10 @@ function enterGift(
     },
   });
   if (gift.donor && isNew) addDonorRow(tx, actor, centre, gift.donor, paper.act.id);
+  writeParts(tx, ids.donation, gift);
+  if (gift.depositId !== undefined) statements(tx).match.run(ids.donation, gift.depositId);
   statements(tx).donation.run(
-    ...[ids.donation, centre.id, 'cash', gift.amountRial, gift.fund.code, gift.donor?.id ?? null],
+    ...[ids.donation, centre.id, gift.kind, gift.amountRial, gift.fund.code, gift.donor?.id ?? null],
     ...[gift.purpose, gift.purposeSearch, gift.receivedOn, gift.taker.userId],
     ...[actor.now, user, paper.act.id],
   );
@@ -233,50 +251,25 @@ function enterGift(
   return { id, receiptId, receipt, verifyCode: paper.code, entry: posted.number };
 }
 
-/** Cash is debited, the fund's own account credited, both in the fund. */
-function entryOf(centre: Centre, gift: Written, donationId: number, receipt: string): EntryToPost {
-  const { amountRial, fund } = gift;
-  const line = { fund: fund.code, debitRial: 0, creditRial: 0 };
-  return {
-    ...{ centreId: centre.id, entryOn: gift.receivedOn, source: 'donation', donationId },
-    description: describe(fund, persianDigits(receipt)),
-    lines: [
-      { ...line, account: CASH, debitRial: amountRial },
-      { ...line, account: fund.account, creditRial: amountRial },
-    ],
-  };
-}
-
-const CASH = '1101';
-
-const descriptions = new Map<string, string>();
-
-/** Putting words into a sentence takes longer than writing the entry, so a fund's is kept. */
-function describe({ nameFa }: GiftFund, number: string): string {
-  const known = descriptions.get(nameFa);
-  const sentence = known ?? wordsFor('fa')('donations:entry', { number: HERE, fund: nameFa });
-  if (known === undefined) descriptions.set(nameFa, sentence);
-  return sentence.replace(HERE, number);
-}
-
-const HERE = '#';
-
 /** As the trail keeps it, so that a changed row is found out; the donor stands by number only. */
 function told(gift: Written, donation: number) {
-  const { amountRial, receivedOn, purpose } = gift;
+  const { kind, amountRial, receivedOn, purpose, parts, reference, items, service } = gift;
   return {
-    ...{ donation, kind: 'cash', amountRial, fund: gift.fund.code, donor: gift.donor?.id ?? null },
+    ...{ donation, kind, amountRial, fund: gift.fund.code, donor: gift.donor?.id ?? null },
     ...{ purpose, receivedOn, receivedBy: gift.taker.userId },
+    // What a gift does not have is not said: JSON leaves it out.
+    ...{ parts, reference, items, service, deposit: gift.depositId },
   };
 }
 
 function askIfUnusual(
   tx: Tx,
   centre: Centre,
-  { amountRial, unusualAmount = 'tell' }: Gift,
+  { kind = 'cash', amountRial, unusualAmount = 'tell' }: Gift,
   met: { donor: Donor } | undefined,
 ): Usual | undefined {
-  if (unusualAmount === 'confirmed') return undefined;
+  // Goods and services are valued line by line, and a part of a gift is no slip of a zero.
+  if (unusualAmount === 'confirmed' || kind === 'goods' || kind === 'service') return undefined;
   const far = unusual(tx, centre.id, { donorId: met?.donor.id ?? null, amountRial });
   if (far && unusualAmount === 'ask') throw new UnusualAmount(far, amountRial);
   return far;
@@ -290,6 +283,12 @@ function withheldIfAsked(donor: Donor, given: GivenDonor | undefined): Donor {
 function requireOtherSeat(actor: Actor, receipt: Receipt): void {
   if (mayCancel(actor, receipt)) return;
   throw new Refusal('donations:refusals.cancel-other-seat', { clause: receiptOnlyReversed.id });
+}
+
+/** A cheque that was paid is money: first its clearing is taken back in the books. */
+function refuseClearedCheque(tx: Tx, { kind, donationId }: Receipt): void {
+  if (kind !== 'cheque' || statements(tx).chequeState.get(donationId) !== 'cleared') return;
+  throw new Refusal('donations:refusals.cheque-cleared', { mend: '/donations/cheques' });
 }
 
 function cancellationOf(db: Db, receiptId: number): Cancellation | undefined {

@@ -126,3 +126,94 @@ export const giftServices = sqliteTable('gift_services', {
   description: text().notNull(),
   hoursCenti: integer('hours_centi').notNull(),
 });
+
+export const CHEQUE_EVENTS = ['deposited', 'cleared', 'bounced', 'returned'] as const;
+
+/** What became of a cheque; a clearing and a loss have an entry. */
+export const chequeEvents = sqliteTable('cheque_events', {
+  id: integer().primaryKey(),
+  donationId: integer('donation_id').notNull(),
+  position: integer().notNull(),
+  state: text({ enum: CHEQUE_EVENTS }).notNull(),
+  happenedOn: text('happened_on').notNull(),
+  note: text(),
+  entryId: integer('entry_id'),
+  recordedAt: text('recorded_at').notNull(),
+  recordedBy: integer('recorded_by').notNull(),
+  actId: integer('act_id').notNull(),
+});
+
+/** Money that came to the account from nobody known. */
+export const deposits = sqliteTable('deposits', {
+  id: integer().primaryKey(),
+  centreId: integer('centre_id').notNull(),
+  reference: text().notNull(),
+  depositedOn: text('deposited_on').notNull(),
+  amountRial: integer('amount_rial').notNull(),
+  /** What the bank says of it. */
+  words: text(),
+  entryId: integer('entry_id').notNull(),
+  recordedAt: text('recorded_at').notNull(),
+  recordedBy: integer('recorded_by').notNull(),
+  actId: integer('act_id').notNull(),
+});
+
+/** The gift that a deposit was found to be. */
+export const depositMatches = sqliteTable('deposit_matches', {
+  donationId: integer('donation_id').primaryKey(),
+  depositId: integer('deposit_id').notNull(),
+});
+
+export const TRIBUTES = ['memory', 'wreath', 'behalf', 'congratulation'] as const;
+
+/** A card in somebody's memory or name, for a gift that stands. */
+export const tributes = sqliteTable('tributes', {
+  id: integer().primaryKey(),
+  donationId: integer('donation_id').notNull(),
+  tribute: text({ enum: TRIBUTES }).notNull(),
+  named: text().notNull(),
+  occasion: text(),
+  addressee: text().notNull(),
+  showsGiver: integer('shows_giver', { mode: 'boolean' }).notNull(),
+  showsAmount: integer('shows_amount', { mode: 'boolean' }).notNull(),
+  issuedOn: text('issued_on').notNull(),
+  issuedBy: integer('issued_by').notNull(),
+  paperId: integer('paper_id').notNull(),
+  actId: integer('act_id').notNull(),
+});
+
+export const BATCH_STATES = ['open', 'closed', 'withdrawn'] as const;
+
+/** Gifts counted beforehand: a count and a total that must both agree. */
+export const giftBatches = sqliteTable('gift_batches', {
+  id: integer().primaryKey(),
+  centreId: integer('centre_id').notNull(),
+  number: integer().notNull(),
+  words: text().notNull(),
+  receivedOn: text('received_on').notNull(),
+  controlCount: integer('control_count').notNull(),
+  controlRial: integer('control_rial').notNull(),
+  openedAt: text('opened_at').notNull(),
+  openedBy: integer('opened_by').notNull(),
+  actId: integer('act_id').notNull(),
+  state: text({ enum: BATCH_STATES }).notNull(),
+  settledAt: text('settled_at'),
+  settledBy: integer('settled_by'),
+  settledActId: integer('settled_act_id'),
+});
+
+/** A gift of a batch as it was typed, and the gift it became. */
+export const giftBatchRows = sqliteTable(
+  'gift_batch_rows',
+  {
+    batchId: integer('batch_id').notNull(),
+    position: integer().notNull(),
+    amountRial: integer('amount_rial').notNull(),
+    /** As a program sends it. */
+    gift: text().notNull(),
+    enteredAt: text('entered_at').notNull(),
+    enteredBy: integer('entered_by').notNull(),
+    donationId: integer('donation_id'),
+  },
+  (table) => [primaryKey({ columns: [table.batchId, table.position] })],
+);

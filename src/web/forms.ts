@@ -1,5 +1,4 @@
 /** Forms and JSON bodies: one zod schema reads both, and each fault names its field. */
-import type { Request } from 'express';
 import { z } from 'zod';
 import { type FieldFault, Refusal } from '../refusal.ts';
 import type { Reading } from '../values/reading.ts';
@@ -10,7 +9,7 @@ import type { Reading } from '../values/reading.ts';
  * Issues carry the key of their sentence as message; whatever zod says by itself (a missing field, a
  * wrong type) becomes the one sentence that the field is needed or cannot be read.
  */
-export function readBody<T extends z.ZodType>(req: Request, schema: T): z.output<T> {
+export function readBody<T extends z.ZodType>(req: Sent, schema: T): z.output<T> {
   const read = schema.safeParse(req.body ?? {});
   if (read.success) return read.data;
   const fields = new Map<string, FieldFault>();
@@ -21,9 +20,10 @@ export function readBody<T extends z.ZodType>(req: Request, schema: T): z.output
   throw new Refusal('common:refusals.check-fields', { status: 422, fields: [...fields.values()] });
 }
 
+type Sent = { body?: unknown };
 type Issue = z.core.$ZodIssue;
 
-function isMissing(req: Request, issue: Issue): boolean {
+function isMissing(req: Sent, issue: Issue): boolean {
   const body = (req.body ?? {}) as Record<PropertyKey, unknown>;
   return issue.path.length === 1 && body[issue.path[0]!] === undefined;
 }

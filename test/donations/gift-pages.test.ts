@@ -65,7 +65,7 @@ describe('entering a gift', () => {
     ['a donor without a name', { donor: { mobile: '09359999998' } }, 'donor'],
     ['a fund that is not there', { fund: 'nothing' }, 'fund'],
     ['no fund', { fund: undefined }, 'fund'],
-    ['a way of giving that is not ready', { kind: 'cheque' }, 'kind'],
+    ['a cheque without its number', { kind: 'cheque' }, 'reference'],
     ['a way of giving that is none', { kind: 'gold' }, 'kind'],
     ['several funds', { funds: [{ fund: 'vow', amount: 5 }] }, 'funds'],
     ['somebody else’s hand', { receivedBy: 9999 }, 'receivedBy'],

@@ -1,0 +1,182 @@
+/** What each kind of gift asks for before it is entered. The database holds the same. */
+import type { Actor } from '../access/actor.ts';
+import { uphold } from '../bylaw/clause.ts';
+import { mosqueApart } from '../bylaw/points.ts';
+import { oneBankAccount } from '../bylaw/resources.ts';
+import { bankAccountOrNone } from '../centres/bank-accounts.ts';
+import type { Centre } from '../centres/centres.ts';
+import { type Db, prepared } from '../provinces/connection.ts';
+import { writtenNumber } from '../provinces/numbering.ts';
+import { type FieldFault, Refusal } from '../refusal.ts';
+import { searchText } from '../values/persian-text.ts';
+import { MAX_RIAL } from '../values/rial.ts';
+import { isForMosque } from './funds.ts';
+import type { BankReference, GiftParts, GoodsItem, Part, ServiceGiven } from './gift-parts.ts';
+import { AT_THE_DESK, BY_BANK, type GiftKind } from './posting.ts';
+import type { Taker } from './takers.ts';
+
+export const MOST_PARTS = 20;
+export const MOST_ITEMS = 90;
+
+type GiftOfKind = GiftParts & {
+  kind: GiftKind;
+  amountRial: number;
+  fund: string;
+  receivedOn: string;
+  depositId?: number;
+  taker: Taker;
+};
+
+const statements = prepared((db) => ({
+  again: db.$client.prepare(
+    `SELECT r.year, r.number FROM gift_references g
+     JOIN donations d ON d.id = g.donation_id AND d.centre_id = @centreId AND d.kind = @kind
+     JOIN receipts r ON r.donation_id = d.id
+     WHERE g.reference = @reference AND g.bank IS @bank
+       AND NOT EXISTS (SELECT 1 FROM receipt_cancellations WHERE receipt_id = r.id) LIMIT 1`,
+  ),
+  waiting: db.$client
+    .prepare(
+      `SELECT id FROM deposits d WHERE centre_id = ? AND reference = ?
+         AND NOT EXISTS (SELECT 1 FROM entries WHERE reverses_entry_id = d.entry_id)`,
+    )
+    .pluck(),
+}));
+
+/** Refuses a gift that is not whole, or that this hand may not take. */
+export function upholdForKind(db: Db, actor: Actor, centre: Centre, gift: GiftOfKind): void {
+  const { kind } = gift;
+  // Most gifts are cash with one intention: for them nothing of the rest is asked.
+  if (kind === 'cash' && !gift.parts && !gift.reference && !gift.items && !gift.service) return;
+  requireHand(actor, centre, gift);
+  if (gift.parts) requireParts(gift, gift.parts);
+  if (BY_BANK.includes(kind)) requireReference(db, centre, gift, gift.reference);
+  if (kind === 'goods') requireItems(db, gift, gift.items ?? []);
+  if (kind === 'service') requireService(db, gift.service);
+  if (!isOfItsKind(gift)) throw new Refusal('donations:refusals.not-of-kind', { status: 422 });
+}
+
+/** B-45: the volunteer at the desk takes cash and cards; the rest is a trustee's. */
+function requireHand(actor: Actor, centre: Centre, { kind, taker }: GiftOfKind): void {
+  if (AT_THE_DESK.includes(kind)) return;
+  const seated = actor.seats.some(({ centreId }) => centreId === centre.id);
+  if (!seated) {
+    throw new Refusal('donations:refusals.desk-kinds', { status: 403, clause: 'B-45' });
+  }
+  if (taker.seat === 'volunteer') {
+    const field = 'receivedBy';
+    throw new Refusal('donations:refusals.desk-kinds', { status: 422, clause: 'B-45', field });
+  }
+}
+
+function requireParts({ kind, amountRial, fund }: GiftOfKind, parts: Part[]): void {
+  const values = { max: MOST_PARTS };
+  const refuse = (key: string, field = 'funds'): never => {
+    throw new Refusal(`donations:refusals.${key}`, { status: 422, field, values });
+  };
+  if (kind === 'goods') refuse('goods-one-fund');
+  if (parts.length < 2) refuse('two-parts');
+  if (parts.length > MOST_PARTS) refuse('too-many-parts');
+  const again = parts.findIndex((part, at) => parts.findIndex((p) => p.fund === part.fund) < at);
+  if (again >= 0) refuse('fund-twice', `funds.${again}.fund`);
+  if (sumOf(parts.map((part) => part.amountRial)) !== amountRial) refuse('parts-differ');
+  if (parts[0]!.fund !== fund) refuse('not-of-kind');
+}
+
+function requireReference(
+  db: Db,
+  centre: Centre,
+  { kind, depositId }: GiftOfKind,
+  given: BankReference | undefined,
+): void {
+  if (kind !== 'cheque' && !bankAccountOrNone(db, centre.id)) {
+    throw new Refusal('donations:refusals.no-bank-account', {
+      ...{ clause: oneBankAccount.id, mend: '/bank-account' },
+    });
+  }
+  const fields = [
+    ...(given?.reference ? [] : ['reference']),
+    ...(kind === 'cheque' && !given?.bank ? ['bank'] : []),
+    ...(kind === 'cheque' && !given?.dueOn ? ['dueOn'] : []),
+  ];
+  if (!given || fields.length > 0) refuseFields(fields.map((field) => [field, 'needed'] as const));
+  else refuseAgain(db, centre, kind, given, depositId);
+}
+
+/** The same number of the same bank is the same money; unless the first receipt was cancelled. */
+function refuseAgain(
+  db: Db,
+  centre: Centre,
+  kind: GiftKind,
+  { reference, bank }: BankReference,
+  depositId: number | undefined,
+): void {
+  const sought = { centreId: centre.id, kind, reference, bank: bank ?? null };
+  const again = statements(db).again.get(sought) as { year: number; number: number } | undefined;
+  if (again) {
+    const receipt = writtenNumber(again.year, again.number, 6);
+    throw new Refusal('donations:refusals.reference-again', {
+      ...{ field: 'reference', values: { receipt } },
+      mend: `/donations/receipts/${receipt}`,
+    });
+  }
+  const waiting = statements(db).waiting.get(centre.id, reference) as number | undefined;
+  if (kind !== 'transfer' || waiting === undefined || waiting === depositId) return;
+  const mend = `/donations/deposits/${waiting}`;
+  throw new Refusal('donations:refusals.deposit-waits', { field: 'reference', mend });
+}
+
+function requireItems(db: Db, gift: GiftOfKind, items: GoodsItem[]): void {
+  const values = { max: MOST_ITEMS };
+  const refuse = (key: string) => {
+    throw new Refusal(`donations:refusals.${key}`, { status: 422, field: 'items', values });
+  };
+  if (items.length === 0) refuse('no-items');
+  if (items.length > MOST_ITEMS) refuse('too-many-items');
+  const sum = sumOf(items.map(({ valueRial }) => valueRial));
+  if (sum > MAX_RIAL || sum !== gift.amountRial) refuse('items-sum');
+  refuseFields(
+    items.flatMap(({ expiresOn }, at) =>
+      expiresOn !== null && expiresOn < gift.receivedOn
+        ? [[`items.${at}.expiresOn`, 'donations:refusals.expired'] as const]
+        : [],
+    ),
+  );
+  items.forEach(({ name }, at) => {
+    refuseMosque(db, name, `items.${at}.name`);
+  });
+}
+
+function requireService(db: Db, service: ServiceGiven | undefined): void {
+  if (!service) refuseFields([['service.description', 'needed'] as const]);
+  else refuseMosque(db, service.description, 'service.description');
+}
+
+function refuseMosque(db: Db, text: string, field: string): void {
+  const meantForMosque = isForMosque(db, searchText(text));
+  uphold(mosqueApart, { meantForMosque }, { status: 422, field });
+}
+
+/** Nothing stands where it does not belong. */
+function isOfItsKind({ kind, reference, items, service, depositId }: GiftOfKind): boolean {
+  return (
+    (reference === undefined || BY_BANK.includes(kind)) &&
+    (reference?.dueOn === undefined || reference.dueOn === null || kind === 'cheque') &&
+    (items === undefined || kind === 'goods') &&
+    (service === undefined || kind === 'service') &&
+    (depositId === undefined || kind === 'transfer')
+  );
+}
+
+function refuseFields(faults: (readonly [field: string, key: string])[]): void {
+  if (faults.length === 0) return;
+  const fields = faults.map(
+    ([field, key]): FieldFault => ({
+      field,
+      key: key === 'needed' ? 'common:refusals.needed' : key,
+    }),
+  );
+  throw new Refusal('common:refusals.check-fields', { status: 422, fields });
+}
+
+const sumOf = (amounts: number[]) => amounts.reduce((sum, amount) => sum + amount, 0);
