@@ -3,6 +3,7 @@ import { asActsSay, type Check, either, first, withoutGaps } from '../provinces/
 import type { Db } from '../provinces/connection.ts';
 import { writtenNumber } from '../provinces/numbering.ts';
 import { searchText, sortKey } from '../values/persian-text.ts';
+import { type GiftParts, partsOf } from './gift-parts.ts';
 
 export const donationChecks: Check[] = [
   {
@@ -52,12 +53,16 @@ export const donationChecks: Check[] = [
     name: 'gift-sums',
     run: first(
       `WITH counted AS (
-         SELECT d.centre_id, d.received_on, d.fund, d.kind, count(*) AS given_count,
-           sum(d.amount_rial) AS given_rial, count(c.receipt_id) AS cancelled_count,
-           sum(iif(c.receipt_id IS NULL, 0, d.amount_rial)) AS cancelled_rial
+         SELECT d.centre_id, d.received_on, coalesce(p.fund, d.fund) AS fund, d.kind,
+           sum(coalesce(p.position, 1) = 1) AS given_count,
+           sum(coalesce(p.amount_rial, d.amount_rial)) AS given_rial,
+           sum(coalesce(p.position, 1) = 1 AND c.receipt_id IS NOT NULL) AS cancelled_count,
+           sum(iif(c.receipt_id IS NULL, 0, coalesce(p.amount_rial, d.amount_rial)))
+             AS cancelled_rial
          FROM donations d JOIN receipts r ON r.donation_id = d.id
          LEFT JOIN receipt_cancellations c ON c.receipt_id = r.id
-         GROUP BY d.centre_id, d.received_on, d.fund, d.kind
+         LEFT JOIN gift_funds p ON p.donation_id = d.id
+         GROUP BY d.centre_id, d.received_on, coalesce(p.fund, d.fund), d.kind
        )
        SELECT 'centre ' || centre_id || ' on ' || received_on || ', ' || fund
        FROM (SELECT * FROM counted EXCEPT SELECT * FROM donation_days
@@ -66,6 +71,33 @@ export const donationChecks: Check[] = [
     ),
   },
   { name: 'gift-acts', run: giftActsComplaint },
+  {
+    name: 'gift-parts',
+    run: first(
+      `SELECT 'gift ' || d.id || ' is not what its parts come to' FROM donations d
+       JOIN (SELECT donation_id, count(*) AS many, sum(amount_rial) AS rial FROM gift_funds
+         GROUP BY donation_id) p ON p.donation_id = d.id
+       WHERE p.many < 2 OR p.rial <> d.amount_rial LIMIT 1`,
+      `SELECT 'gift ' || d.id || ' is not what its goods come to' FROM donations d
+       LEFT JOIN (SELECT donation_id, sum(value_rial) AS rial FROM gift_items
+         GROUP BY donation_id) i ON i.donation_id = d.id
+       WHERE (d.kind = 'goods' OR i.rial IS NOT NULL) AND i.rial IS NOT d.amount_rial LIMIT 1`,
+      ...['gift_funds', 'gift_references', 'gift_items', 'gift_services'].map(
+        (table) => `SELECT 'there is no gift ' || p.donation_id || ' that ${table} belong to'
+          FROM ${table} p LEFT JOIN donations d ON d.id = p.donation_id WHERE d.id IS NULL LIMIT 1`,
+      ),
+      `SELECT 'gift ' || d.id || ' has not what a gift of its kind has' FROM donations d
+       WHERE d.kind <> 'cash' AND (
+         (d.kind IN ('card', 'transfer', 'cheque')
+           <> EXISTS (SELECT 1 FROM gift_references WHERE donation_id = d.id))
+         OR ((d.kind = 'service')
+           <> EXISTS (SELECT 1 FROM gift_services WHERE donation_id = d.id))) LIMIT 1`,
+      `SELECT 'number ' || g.reference || ' stands for two gifts' FROM gift_references g
+       JOIN donations d ON d.id = g.donation_id JOIN receipts r ON r.donation_id = d.id
+       WHERE NOT EXISTS (SELECT 1 FROM receipt_cancellations WHERE receipt_id = r.id)
+       GROUP BY d.centre_id, d.kind, g.bank, g.reference HAVING count(*) > 1 LIMIT 1`,
+    ),
+  },
   { name: 'donor-search', run: donorSearchComplaint },
 ];
 
@@ -81,6 +113,9 @@ type GiftRow = {
   purpose: string | null;
   receivedOn: string;
   receivedBy: number;
+  /** Whether something stands beside it. */
+  beside: number;
+  deposit: number | null;
   actKind: string | null;
   after: string;
 };
@@ -92,7 +127,9 @@ function giftActsComplaint(db: Db): string | null {
   const gifts = db.$client.prepare(
     `SELECT r.id AS receiptId, d.id AS donation, r.year, r.number, d.kind,
        d.amount_rial AS amountRial, d.fund, d.donor_id AS donor, d.purpose,
-       d.received_on AS receivedOn, d.received_by AS receivedBy, a.kind AS actKind, a.after
+       d.received_on AS receivedOn, d.received_by AS receivedBy, a.kind AS actKind, a.after,
+       d.kind <> 'cash' OR EXISTS (SELECT 1 FROM gift_funds WHERE donation_id = d.id) AS beside,
+       (SELECT deposit_id FROM deposit_matches WHERE donation_id = d.id) AS deposit
      FROM receipts r JOIN donations d ON d.id = r.donation_id
      LEFT JOIN acts a ON a.id = d.act_id AND a.user_id = d.entered_by AND a.at = d.entered_at
        AND a.user_id = r.issued_by AND a.at = r.issued_at AND a.subject = 'receipts/' || r.id
@@ -105,11 +142,12 @@ function giftActsComplaint(db: Db): string | null {
      FROM receipts r JOIN entries e ON e.id = r.entry_id WHERE r.id = ?`,
   );
   for (const gift of gifts.all() as GiftRow[]) {
-    const { receiptId, year, number, actKind, after, ...told } = gift;
+    const { receiptId, year, number, actKind, after, beside, deposit, ...told } = gift;
     if (actKind !== 'receipt.issued') return changed(receiptId);
     const { entry, paper, receipt, ...said } = JSON.parse(after) as Record<string, unknown>;
     if (receipt !== writtenNumber(year, number, 6) || !paper) return changed(receiptId);
-    if (!same(said, told)) return changed(receiptId);
+    if (!same(said, told) || (said.deposit ?? null) !== deposit) return changed(receiptId);
+    if (beside && !sameParts(said, partsOf(db, gift.donation))) return changed(receiptId);
     const booked = entryOf.get(receiptId) as { id: number; description: string; lines: string };
     const { id, description, lines } = entry as EntryTold;
     const same3 = booked.id === id && booked.description === description;
@@ -120,6 +158,22 @@ function giftActsComplaint(db: Db): string | null {
 
 function same(said: Record<string, unknown>, told: Record<string, unknown>): boolean {
   return Object.keys(told).every((key) => said[key] === told[key]);
+}
+
+const BESIDE = ['parts', 'reference', 'items', 'service'] as const;
+
+/** What stands beside a gift, value by value: what was not said is nothing. */
+function sameParts(said: Record<string, unknown>, parts: GiftParts): boolean {
+  return BESIDE.every((name) => likewise(said[name], parts[name]));
+}
+
+function likewise(said: unknown, kept: unknown): boolean {
+  if (kept === null || typeof kept !== 'object') return (said ?? null) === (kept ?? null);
+  if (said === null || typeof said !== 'object') return false;
+  if (Array.isArray(kept) && kept.length !== (said as unknown[]).length) return false;
+  return Object.entries(kept).every(([key, value]) =>
+    likewise((said as Record<string, unknown>)[key], value),
+  );
 }
 
 function changed(receiptId: number): string {

@@ -74,7 +74,8 @@ function describe({ kind, fund, funds }: BookedGift, number: string): string {
   const names = funds ? funds.map(({ nameFa }) => nameFa).join('\u060c ') : fund.nameFa;
   const key = `${kind} ${names}`;
   const known = descriptions.get(key);
-  const sentence = known ?? wordsFor('fa')(`donations:entry.${kind}`, { number: HERE, fund: names });
+  const sentence =
+    known ?? wordsFor('fa')(`donations:entry.${kind}`, { number: HERE, fund: names });
   if (known === undefined && descriptions.size < 1000) descriptions.set(key, sentence);
   return sentence.replace(HERE, number);
 }

@@ -8,7 +8,7 @@ import type { Reading } from '../values/reading.ts';
 import { type MoneyUnit, readRial } from '../values/rial.ts';
 import { typedNumber } from '../values/typed-number.ts';
 import { chosen, typed, typedOrNone } from '../web/forms.ts';
-import { type Store, STORES } from './posting.ts';
+import { STORES, type Store } from './posting.ts';
 import { CONDITIONS, TRIBUTES, UNITS } from './schema.ts';
 
 export const STORE_NAMES = Object.keys(STORES) as Store[];
@@ -116,39 +116,52 @@ function chosenOrNone<const T extends string>(values: readonly T[]) {
 
 type Raw = Record<string, unknown>;
 
-const ITEM_COLUMNS = {
-  ...{ itemName: 'name', itemQuantity: 'quantity', itemUnit: 'unit', itemValue: 'value' },
-  ...{ itemCondition: 'condition', itemExpiresOn: 'expiresOn', itemStore: 'store' },
-};
-const PART_COLUMNS = { partFund: 'fund', partAmount: 'amount' };
+const CELL = /^(items|funds)\.(\d{1,3})\.(\w+)$/;
 
-/** The lines of goods as a form sends them: a column of equal names for each field. */
-export const itemRows = (body: Raw): Raw[] => rowsOf(body, ITEM_COLUMNS);
-export const partRows = (body: Raw): Raw[] => rowsOf(body, PART_COLUMNS);
-
-/** A form's columns as the lists that programs send; what a program sent stays. */
+/**
+ * A form's fields as the lists that programs send: `items.0.name`, `funds.1.amount`. Rows of which
+ * nothing but choices stands there were left empty and are passed over.
+ */
 export function withLists(body: Raw): Raw {
-  const listed = { ...body };
-  if ('itemName' in body) listed.items = itemRows(body).filter(isItemTyped);
-  const parts = partRows(body).filter(isTyped);
-  if (parts.length > 0) listed.funds = parts;
-  if ('serviceDescription' in body) {
-    const { serviceDescription: description, serviceHours: hours } = body;
-    listed.service = { description, hours };
+  const rows = { items: [] as Raw[], funds: [] as Raw[] };
+  const listed: Raw = {};
+  for (const [name, value] of Object.entries(body)) {
+    const [, list, at, cell] = CELL.exec(name) ?? [];
+    if (list) {
+      const lines = rows[list as keyof typeof rows];
+      lines[Number(at)] = { ...lines[Number(at)], [cell!]: value };
+    } else listed[name] = value;
   }
-  return listed;
+  const items = rows.items.filter(isItemTyped);
+  const funds = rows.funds.filter(isTyped);
+  if (rows.items.length > 0) listed.items = items;
+  if (funds.length > 0) listed.funds = funds;
+  return withService(listed);
 }
 
-/** A line of which nothing but its choices is there was left empty. */
+function withService({ 'service.description': description, 'service.hours': hours, ...rest }: Raw) {
+  return description === undefined ? rest : { ...rest, service: { description, hours } };
+}
+
 const isItemTyped = ({ name, quantity, value, expiresOn }: Raw) =>
-  [name, quantity, value, expiresOn].some((cell) => cell !== '' && cell !== undefined);
+  isTyped({ name, quantity, value, expiresOn });
 
 const isTyped = (row: Raw) => Object.values(row).some((cell) => cell !== '' && cell !== undefined);
 
-function rowsOf(body: Raw, columns: Record<string, string>): Raw[] {
-  const lists = Object.entries(columns).map(([name, key]) => [key, [body[name] ?? []].flat()]);
-  const many = Math.max(0, ...lists.map(([, cells]) => cells!.length));
-  return Array.from({ length: Math.min(many, 200) }, (_, at) =>
-    Object.fromEntries(lists.map(([key, cells]) => [key, (cells as unknown[])[at] ?? ''])),
+/** The other way about: lists as the fields of a form, to show again what was typed. */
+export function asFields(body: Raw): Record<string, string> {
+  const { items, funds, service, ...rest } = withLists(body);
+  const cells = Object.entries({ items, funds }).flatMap(([list, rows]) =>
+    ((rows as Raw[] | undefined) ?? []).flatMap((row, at) =>
+      Object.entries(row).map(([cell, value]) => [`${list}.${at}.${cell}`, value]),
+    ),
   );
+  const ofService = Object.entries((service as Raw | undefined) ?? {}).map(([cell, value]) => {
+    return [`service.${cell}`, value];
+  });
+  const all = [...Object.entries(rest), ...cells, ...ofService];
+  return Object.fromEntries(all.filter(([, value]) => value !== undefined)) as Record<
+    string,
+    string
+  >;
 }

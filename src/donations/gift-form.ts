@@ -25,7 +25,7 @@ import {
   withLists,
 } from './gift-fields.ts';
 import type { GiftParts, GoodsItem } from './gift-parts.ts';
-import { type GiftKind, type Store, STORES } from './posting.ts';
+import { type GiftKind, STORES, type Store } from './posting.ts';
 import type { Gift } from './receipts.ts';
 import { DONATION_KINDS } from './schema.ts';
 
@@ -148,7 +148,7 @@ export function readGift(req: Request, res: Response): Gift {
 export function readGiftOf(raw: Raw, today: string): Gift {
   const kind = readKind(raw.kind);
   const unit = raw.amountUnit === 'toman' ? 'toman' : 'rial';
-  const listed = kind === 'cash' && !('partFund' in raw) ? raw : withLists(raw);
+  const listed = kind === 'cash' && !('funds.0.fund' in raw) ? raw : withLists(raw);
   refuseForeign(kind, listed);
   const split = listed.funds !== undefined;
   const body = readBody({ body: listed }, schemaFor(today, unit, kind, split));
@@ -192,7 +192,13 @@ function refuseForeign(kind: GiftKind, body: Raw): void {
 }
 
 /** Of several funds the amount is their sum; a sum that was told as well must be the same. */
-function amountOf({ instead, amount, fund, funds, items }: Body): Pick<Gift, 'amountRial' | 'fund'> {
+function amountOf({
+  instead,
+  amount,
+  fund,
+  funds,
+  items,
+}: Body): Pick<Gift, 'amountRial' | 'fund'> {
   if (items) return { amountRial: sumOf(items.map(({ value }) => value)), fund: fund! };
   if (!funds) return { amountRial: instead ?? amount!, fund: fund! };
   const sum = sumOf(funds.map((part) => part.amount));

@@ -1,4 +1,4 @@
-/** The fast form of a cash gift, and where programs send theirs. */
+/** The fast form of a gift, and where programs send theirs. */
 import { randomUUID } from 'node:crypto';
 import { type Request, type Response, Router } from 'express';
 import { may } from '../access/powers.ts';
@@ -16,7 +16,9 @@ import { centreRoot } from '../web/written.ts';
 import { giftRows, sumOfDay } from './donations.ts';
 import { findDonor } from './donors.ts';
 import { fundsByUse } from './funds.ts';
+import { asFields } from './gift-fields.ts';
 import { readGift } from './gift-form.ts';
+import { fieldsOfKind } from './gift-kind-form.ts';
 import { giftIds } from './gift-query.ts';
 import { toldParts } from './gift-told.ts';
 import { giftLine } from './gift-words.ts';
@@ -31,6 +33,10 @@ giftPages.get('/donations/new', allow('donations.register'), async (req, res) =>
 });
 
 giftPages.post('/donations', allow('donations.register'), async (req, res) => {
+  if (asksForMore(req, res)) {
+    sendForm(req, res, { values: req.body as Record<string, string>, more: true });
+    return;
+  }
   try {
     const gift = readGift(req, res);
     refuseUnnamed(res, gift);
@@ -44,6 +50,12 @@ giftPages.post('/donations', allow('donations.register'), async (req, res) => {
     sendRefused(req, res, fault);
   }
 });
+
+/** Without scripts a form comes back with one more line, and nothing is entered. */
+function asksForMore(req: Request, res: Response): boolean {
+  const { more } = (req.body ?? {}) as { more?: unknown };
+  return more !== undefined && !wantsJson(req, res);
+}
 
 /**
  * B-105: whoever may not look donors up names the giver himself. By a number alone he would learn
@@ -87,6 +99,7 @@ function goOn(req: Request, res: Response, told: Told, receipt: string): void {
   flash(res, 'ok', t('donations:new.issued', values), next ? [pdf] : undefined);
   const kept = new URLSearchParams({ fund: told.fund, on: told.receivedOn });
   if (amountUnit === 'toman') kept.set('unit', amountUnit);
+  if (told.kind !== 'cash') kept.set('kind', told.kind);
   res.redirect(303, next ? `${centreRoot(res)}/donations/new?${kept}` : receipt);
 }
 
@@ -121,13 +134,17 @@ type Shown = {
   faults?: Record<string, string>;
   refusal?: object | null;
   warning?: object;
+  /** Whether one more line was asked for. */
+  more?: boolean;
 };
 
-function sendForm(req: Request, res: Response, shown: Shown): void {
+function sendForm(req: Request, res: Response, { more, ...told }: Shown): void {
   const { province, centre, t, actor } = res.locals;
+  const shown = { ...told, values: told.values && asFields(told.values) };
   const root = `${centreRoot(res)}/donations`;
   sendPage(req, res, 'donations/new', {
     title: t('donations:new.title'),
+    ...fieldsOfKind(req, res, shown.values, more === true),
     path: `${root}/new`,
     root,
     scripts: ['/assets/gift.js'],

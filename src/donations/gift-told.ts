@@ -1,8 +1,8 @@
 /** What stands beside a gift as programs are told of it: the body that entered it, read back. */
 import { formatHours, formatQuantity } from '../values/quantity.ts';
+import { STORE_NAMES } from './gift-fields.ts';
 import type { GiftParts, GoodsItem } from './gift-parts.ts';
 import { STORES } from './posting.ts';
-import { STORE_NAMES } from './gift-fields.ts';
 
 export function toldParts({ parts, reference, items, service }: GiftParts) {
   return {

@@ -16,6 +16,7 @@ import { sendPage } from '../web/views.ts';
 import { centreRoot, sendChanged } from '../web/written.ts';
 import { partsOf } from './gift-parts.ts';
 import { toldParts } from './gift-told.ts';
+import { besideShown } from './receipt-beside.ts';
 import { withoutName } from './receipt-content.ts';
 import type { ReceiptPaper } from './receipt-paper.ts';
 import { receiptPdf } from './receipt-pdf.ts';
@@ -113,6 +114,7 @@ function sendReceipt(req: Request, res: Response, receipt: Receipt, shown: Shown
     title: t('donations:receipt.title', { number: show.digits(number) }),
     path: `${root}/donations/receipts/${number}`,
     ...{ root, number, receipt, sheet, hash: issued.actHash.toString('hex') },
+    ...besideShown(res, sheet),
     draft: centre.activityCode === null,
     mayBooks: may(actor!, 'books.read', centre),
     mayRegister: may(actor!, 'donations.register', centre),

@@ -61,7 +61,12 @@ function head({ paper, receipt, t }: Roll, box: Box): number {
   y = say(paper, SMALL, [box, y], own(receipt.centre.place));
   y = say(paper, SMALL, [box, y], activityLine(paper, receipt.centre, t)) + MM;
   paper.artifact(() => paper.ink.doubleRule({ ...box, y }));
-  return say(paper, TITLE, [box, y + 1.5 * MM], t(`paper:receipt.titles.${receipt.gift ?? 'cash'}`));
+  return say(
+    paper,
+    TITLE,
+    [box, y + 1.5 * MM],
+    t(`paper:receipt.titles.${receipt.gift ?? 'cash'}`),
+  );
 }
 
 function facts({ paper, receipt, t }: Roll, box: Box): number {

@@ -240,7 +240,14 @@ function enterGift(
   writeParts(tx, ids.donation, gift);
   if (gift.depositId !== undefined) statements(tx).match.run(ids.donation, gift.depositId);
   statements(tx).donation.run(
-    ...[ids.donation, centre.id, gift.kind, gift.amountRial, gift.fund.code, gift.donor?.id ?? null],
+    ...[
+      ids.donation,
+      centre.id,
+      gift.kind,
+      gift.amountRial,
+      gift.fund.code,
+      gift.donor?.id ?? null,
+    ],
     ...[gift.purpose, gift.purposeSearch, gift.receivedOn, gift.taker.userId],
     ...[actor.now, user, paper.act.id],
   );

@@ -1,6 +1,6 @@
 import { expect } from 'chai';
-import { verifiedOf } from '../../src/paper/verify.ts';
 import { paperByCodeOrNone, readCode } from '../../src/paper/papers.ts';
+import { verifiedOf } from '../../src/paper/verify.ts';
 import { buildWorld, NOW, TODAY, type World } from '../support/world.ts';
 import { cash, counted, GIFTS, RECEIPTS, told } from './gifts.ts';
 
@@ -49,7 +49,9 @@ describe('gifts of every kind', () => {
       )
       .all(world.noor.id, entry) as Line[];
   const booked = (entry: unknown) =>
-    linesOf(entry).map(({ account, fund, debit, credit }) => `${account} ${fund} ${debit}/${credit}`);
+    linesOf(entry).map(
+      ({ account, fund, debit, credit }) => `${account} ${fund} ${debit}/${credit}`,
+    );
 
   it('wants the centre’s own account for a card and a transfer, and says where it is recorded', async () => {
     raw(`DROP TRIGGER bank_accounts_are_final_delete; CREATE TEMP TABLE kept AS
@@ -120,13 +122,21 @@ describe('gifts of every kind', () => {
     ['a cheque without its bank', { ...GIFT.cheque, bank: undefined }, 'bank'],
     ['a cheque without its day', { ...GIFT.cheque, dueOn: undefined }, 'dueOn'],
     ['goods without lines', { ...GIFT.goods, items: [] }, 'items'],
-    ['a service without hours', { ...GIFT.service, service: { description: 'x' } }, 'service.hours'],
+    [
+      'a service without hours',
+      { ...GIFT.service, service: { description: 'x' } },
+      'service.hours',
+    ],
     ['a service that is nothing', { ...GIFT.service, service: undefined }, 'service'],
     ['a service for the mosque', service('مسجد'), 'service.description'],
     ['a reference of cash', cash({ reference: '1' }), 'reference'],
     ['goods in cash', cash({ items: [RICE] }), 'items'],
     ['a fund that takes no gifts', cash({ fund: 'unidentified' }), 'fund'],
-    ['a part in a fund that takes none', split([SPLIT[0], part('unidentified', 1)]), 'funds.1.fund'],
+    [
+      'a part in a fund that takes none',
+      split([SPLIT[0], part('unidentified', 1)]),
+      'funds.1.fund',
+    ],
     ['the same fund twice', split([SPLIT[0], SPLIT[0]]), 'funds.1.fund'],
     ['one part', split([SPLIT[0]]), 'funds'],
     ['parts that do not come to the amount', cash({ funds: SPLIT }), 'funds'],

@@ -42,3 +42,33 @@ for (const choice of document.querySelectorAll('[name="fund"]')) {
 }
 window.addEventListener('pageshow', sayFund);
 sayFund();
+
+/** One more line of goods without a way to the server; without scripts the button goes there. */
+const lines = document.querySelector('[data-lines]');
+document.querySelector('[data-more]')?.addEventListener('click', (event) => {
+  const all = lines.querySelectorAll('[data-line]');
+  if (all.length >= 90) return;
+  event.preventDefault();
+  const line = all[all.length - 1].cloneNode(true);
+  renumber(line, all.length - 1, all.length);
+  lines.append(line);
+  line.querySelector('input').focus();
+});
+
+function renumber(line, from, to) {
+  for (const part of line.querySelectorAll('[id], [name], [for], [aria-describedby]')) {
+    for (const name of ['id', 'name', 'for', 'aria-describedby']) {
+      const word = part.getAttribute(name);
+      if (word === null) continue;
+      part.setAttribute(
+        name,
+        word.replace(`items.${from}.`, `items.${to}.`).replace(`items-${from}-`, `items-${to}-`),
+      );
+    }
+    if (part.matches('input')) part.value = '';
+    part.removeAttribute('aria-invalid');
+  }
+  for (const fault of line.querySelectorAll('.wrong')) fault.remove();
+  const number = new Intl.NumberFormat(document.documentElement.lang).format(to + 1);
+  line.querySelector('legend').textContent = line.dataset.legend.replace('{n}', number);
+}

@@ -1,0 +1,70 @@
+/** On the page of a receipt: the bank's number, the goods, the service and the parts of the gift. */
+import type { Response } from 'express';
+import { formatHours, formatQuantity } from '../values/quantity.ts';
+import type { ReceiptPaper } from './receipt-paper.ts';
+
+type Fact = { term: string; text: string; ltr?: boolean; small?: string };
+
+export function besideShown(res: Response, sheet: ReceiptPaper) {
+  const { items, parts } = sheet;
+  const tables = [
+    ...(items ? [goodsTable(res, items)] : []),
+    ...(parts ? [partsTable(res, parts)] : []),
+  ];
+  return { beside: [...bankFacts(res, sheet), ...serviceFacts(res, sheet)], tables };
+}
+
+function bankFacts({ locals: { t, show } }: Response, { reference, gift }: ReceiptPaper): Fact[] {
+  if (!reference) return [];
+  const { number, bank, dueOn } = reference;
+  const term = t(`paper:receipt.reference.${gift ?? 'transfer'}`);
+  return [
+    { term, text: show.digits(number), ltr: true },
+    ...(bank ? [{ term: t('paper:receipt.bank'), text: bank }] : []),
+    ...(dueOn ? [{ term: t('paper:receipt.due-on'), text: show.day(dueOn) }] : []),
+  ];
+}
+
+function serviceFacts({ locals: { t, language } }: Response, { service }: ReceiptPaper): Fact[] {
+  if (!service) return [];
+  const hours = formatHours(service.hoursCenti, language);
+  const small = t('donations:hours', { hours });
+  return [{ term: t('paper:receipt.service'), text: service.description, small }];
+}
+
+function goodsTable(
+  { locals: { t, show, language } }: Response,
+  items: NonNullable<ReceiptPaper['items']>,
+) {
+  const say = (key: string) => t(`paper:receipt.${key}`);
+  return {
+    columns: [
+      { text: say('item'), head: true, area: 'who' },
+      { text: say('quantity'), label: true },
+      { text: say('condition'), label: true },
+      { text: say('expires'), label: true },
+      { text: say('value'), num: true, label: true },
+    ],
+    rows: items.map((item) => ({
+      cells: [
+        item.name,
+        t('donations:quantity', {
+          ...{ quantity: formatQuantity(item.quantityMilli, language), unit: item.unit },
+        }),
+        item.condition,
+        item.expiresOn ? { text: show.date(item.expiresOn), ltr: true } : '',
+        show.rial(item.valueRial),
+      ],
+    })),
+  };
+}
+
+function partsTable({ locals: { t, show } }: Response, parts: NonNullable<ReceiptPaper['parts']>) {
+  return {
+    columns: [
+      { text: t('paper:receipt.part-fund'), head: true, area: 'who' },
+      { text: t('paper:receipt.part-amount'), num: true, label: true },
+    ],
+    rows: parts.map(({ name, amountRial }) => ({ cells: [name, show.rial(amountRial)] })),
+  };
+}
