@@ -143,6 +143,21 @@ export const POWERS = {
   },
   'receipts.own': { tasks: ['receipts-desk'] },
   'receipts.cancel': { seats: MONEY },
+  'cheques.read': { roles: READS, seats: MONEY },
+  'cheques.record': { seats: MONEY },
+  'deposits.read': { roles: READS, seats: MONEY },
+  'deposits.record': { seats: MONEY },
+  'deposits.match': { seats: MONEY },
+  'tributes.issue': {
+    seats: [...MONEY, 'benefactors-men', 'benefactors-women', 'participation'],
+  },
+  'batches.read': {
+    roles: READS,
+    seats: [...MONEY, 'benefactors-men', 'benefactors-women', 'participation'],
+  },
+  'batches.enter': {
+    seats: [...MONEY, 'benefactors-men', 'benefactors-women', 'participation'],
+  },
   'donors.read': {
     roles: READS,
     seats: [...MONEY, 'benefactors-men', 'benefactors-women', 'participation'],

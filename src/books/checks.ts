@@ -74,9 +74,14 @@ export const bookChecks: Check[] = [
     run: first(
       `SELECT 'receipt ' || r.id || ' is not what its entry books' FROM receipts r
        JOIN donations d ON d.id = r.donation_id LEFT JOIN entries e ON e.id = r.entry_id
-       WHERE e.donation_id IS NOT d.id OR e.centre_id <> d.centre_id OR e.entry_on <> d.received_on
-         OR d.amount_rial IS NOT (SELECT sum(debit_rial) FROM entry_lines WHERE entry_id = e.id)
-         OR EXISTS (SELECT 1 FROM entry_lines WHERE entry_id = e.id AND fund <> d.fund) LIMIT 1`,
+       LEFT JOIN deposit_matches m ON m.donation_id = d.id
+       WHERE e.donation_id IS NOT d.id OR e.centre_id <> d.centre_id
+         OR e.entry_on <> iif(m.deposit_id IS NULL, d.received_on, date(d.entered_at, '+210 minutes'))
+         OR d.amount_rial IS NOT (SELECT sum(debit_rial) FROM entry_lines
+           WHERE entry_id = e.id AND (m.deposit_id IS NULL OR fund <> 'unidentified'))
+         OR EXISTS (SELECT 1 FROM entry_lines l WHERE l.entry_id = e.id AND l.fund <> d.fund
+           AND (m.deposit_id IS NULL OR l.fund <> 'unidentified')
+           AND l.fund NOT IN (SELECT fund FROM gift_funds WHERE donation_id = d.id)) LIMIT 1`,
     ),
   },
   { name: 'entry-acts', run: actsComplaint },
@@ -137,7 +142,7 @@ function actsComplaint(db: Db): string | null {
   return null;
 }
 
-/** An entry has an act of its own, or is a part of the act that issued a receipt. */
+/** An entry has an act of its own, or is a part of the act of its deed. */
 function isToldOtherwise(kind: string, after: string | null, { id, ...content }: PostedContent) {
   const own = kind === 'entry.posted' || kind === 'entry.reversed';
   if (own) return JSON.stringify(content) !== after;
@@ -147,7 +152,7 @@ function isToldOtherwise(kind: string, after: string | null, { id, ...content }:
 }
 
 /** Acts that tell of their entry in whole. */
-const WHOLE = ['receipt.issued', 'intention.changed'];
+const WHOLE = ['receipt.issued', 'cheque.cleared', 'deposit.recorded', 'intention.changed'];
 
 function changed(id: number): string {
   return `entry ${id} is not what its act says`;

@@ -10,6 +10,7 @@ import { boardTasks } from '../board/tasks.ts';
 import { holderUsers, openerOf } from '../board/users.ts';
 import { permitTasks, sheetTasks } from '../boundary/sheet-tasks.ts';
 import { oneHolderPerSeat } from '../bylaw/board.ts';
+import { giftTasks } from '../donations/tasks.ts';
 import { fundTasks } from '../funds/tasks.ts';
 import { licencesOf } from '../licence/licences.ts';
 import { standingOn } from '../licence/standing.ts';
@@ -91,6 +92,7 @@ function openTasks(db: Db, facts: Facts, maySeat: boolean): Task[] {
     ...userTasks(db, facts),
     ...draftTasks(db, facts),
     ...fundTasks(db, actor, centre),
+    ...giftTasks(db, actor, centre),
     ...peopleTasks(db, actor, centre),
     ...sheetTasks(db, { centre, can, today: actor.today }),
     ...permitTasks(db, { centre, can, today: actor.today }),

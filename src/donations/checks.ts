@@ -3,6 +3,7 @@ import { asActsSay, type Check, either, first, withoutGaps } from '../provinces/
 import type { Db } from '../provinces/connection.ts';
 import { writtenNumber } from '../provinces/numbering.ts';
 import { searchText, sortKey } from '../values/persian-text.ts';
+import { deedChecks } from './deed-checks.ts';
 import { type GiftParts, partsOf } from './gift-parts.ts';
 
 export const donationChecks: Check[] = [
@@ -99,6 +100,7 @@ export const donationChecks: Check[] = [
     ),
   },
   { name: 'donor-search', run: donorSearchComplaint },
+  ...deedChecks,
 ];
 
 type GiftRow = {

@@ -20,6 +20,7 @@ import {
   itemFields,
   money,
   partFields,
+  readBank,
   serviceFields,
   transferFields,
   withLists,
@@ -163,6 +164,32 @@ export function readGiftOf(raw: Raw, today: string): Gift {
   };
 }
 
+/** What a deposit's giver and intention are told by; its day, number and amount are known. */
+export const matchBody = z.object({
+  fund: z.string().optional(),
+  funds: partFields('rial').optional(),
+  bank: typedOrNone(readBank),
+  donor: z.preprocess(byFields, donorFields.optional()),
+  donorId: typedOrNone(wholeNumber),
+  donorName: given(readName),
+  donorNationalId: given(readDonorNationalId),
+  donorMobile: given(readMobile),
+  donorUnnamed: ticked,
+  purpose: typedOrNone(readLine),
+});
+
+export function readMatch(req: Request, amountRial: number) {
+  const body = readBody({ body: withLists((req.body ?? {}) as Raw) }, matchBody);
+  const { funds, bank, purpose } = body;
+  const fund = funds?.[0]?.fund ?? body.fund;
+  if (!fund) throw refusedField('fund', 'common:refusals.choose');
+  const parts = funds?.map((part) => ({ fund: part.fund, amountRial: part.amount }));
+  if (parts && sumOf(parts.map((part) => part.amountRial)) !== amountRial) {
+    throw refusedField('funds', 'donations:refusals.parts-differ');
+  }
+  return { fund, ...(parts && { parts }), donor: donorOf(body), purpose, bank: bank ?? null };
+}
+
 function readKind(typed: unknown): GiftKind {
   const kind = DONATION_KINDS.find((known) => known === typed);
   if (kind) return kind;
@@ -265,7 +292,12 @@ function isConfirmed({ confirmed, amount, instead }: Body): boolean {
   return instead !== undefined || confirmed === true || String(confirmed) === String(amount);
 }
 
-function donorOf(body: Body): GivenDonor | undefined {
+type DonorFields = Pick<
+  Body,
+  'donor' | 'donorId' | 'donorName' | 'donorNationalId' | 'donorMobile' | 'donorUnnamed'
+>;
+
+function donorOf(body: DonorFields): GivenDonor | undefined {
   const { typed, ...told } = body.donor ?? {};
   if (body.donorId !== undefined) return withWish(body, { id: body.donorId });
   const { donorName: name, donorNationalId: nationalId, donorMobile: mobile } = body;
@@ -273,7 +305,7 @@ function donorOf(body: Body): GivenDonor | undefined {
   return withWish(body, { ...nameOrNumber(typed ?? ''), ...fields });
 }
 
-function withWish(body: Body, donor: GivenDonor): GivenDonor | undefined {
+function withWish(body: DonorFields, donor: GivenDonor): GivenDonor | undefined {
   const some = orNone(donor);
   return some && body.donorUnnamed ? { ...some, mayBeNamed: false } : some;
 }

@@ -1,5 +1,7 @@
 /** The addresses of donations; those with words of their own come before those with a number. */
 import { Router } from 'express';
+import { chequePages } from './cheque-pages.ts';
+import { depositPages } from './deposit-pages.ts';
 import { donorListPages } from './donor-list-pages.ts';
 import { donorPages } from './donor-pages.ts';
 import { giftPages } from './gift-pages.ts';
@@ -11,3 +13,4 @@ export const donationPages = Router({ mergeParams: true });
 
 donationPages.use(giftPages, giftListPages, ownReceiptPages, receiptPages);
 donationPages.use(donorListPages, donorPages);
+donationPages.use(chequePages, depositPages);

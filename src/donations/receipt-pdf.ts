@@ -17,12 +17,19 @@ import { formatHours } from '../values/quantity.ts';
 import { formatRial, formatToman } from '../values/rial.ts';
 import { type Words, wordsFor } from '../words.ts';
 import type { ReceiptPaper } from './receipt-paper.ts';
-import { annexSentence, drawAnnex, drawInside, inside, tableOf } from './receipt-table-pdf.ts';
+import {
+  annexSentence,
+  drawAnnex,
+  drawInside,
+  inside,
+  isFewParts,
+  tableOf,
+} from './receipt-table-pdf.ts';
 
 const SIDE = 12 * MM;
-const LEAST_SEAL = 18 * MM;
+const LEAST_SEAL = 14 * MM;
 /** The frame with the money, and room to sign. */
-const SUM_AND_SIGNATURES = 32 * MM;
+const SUM_AND_SIGNATURES = 36 * MM;
 const TITLE: Style = { size: 12, weight: 'bold' };
 const COPY: Style = { size: 8.5, weight: 'regular', colour: COLOURS.quiet };
 const VALUE: Style = { size: 10, weight: 'medium', leading: 1.75 };
@@ -148,14 +155,33 @@ function particulars(sheet: Sheet, box: Box): number {
   const purpose = { label: t('paper:receipt.purpose'), value: own(receipt.purpose ?? '') };
   const wide = paper.set.width(labelled(purpose), VALUE) > third - 4 * MM;
   const second = slots(sheet, { ...box, y: first }, [
-    { label: t('paper:receipt.fund'), value: own(receipt.fund.name), width: third },
+    { label: t('paper:receipt.fund'), value: own(fundsSaid(sheet)), width: third },
     { label: t('paper:receipt.method'), value: own(receipt.method), width: third },
     receipt.purpose && !wide ? { ...purpose, width: third } : null,
   ]);
   const last = wide
     ? slots(sheet, { ...box, y: second }, [{ ...purpose, width: box.width }])
     : second;
-  return byKind(sheet, { ...box, y: last });
+  return shares(sheet, { ...box, y: byKind(sheet, { ...box, y: last }) });
+}
+
+/** A few parts stand in one line with their amounts. */
+function shares(sheet: Sheet, box: Box): number {
+  const { receipt, t } = sheet;
+  if (!isFewParts(receipt)) return box.y;
+  const value = receipt
+    .parts!.map(({ name, amountRial }) => {
+      return own(`${name} ${formatRial(amountRial, receipt.lang)}`);
+    })
+    .join(' \u00b7 ');
+  return slots(sheet, box, [{ label: t('paper:receipt.shares'), value, width: box.width }]);
+}
+
+/** Of several funds how many; which they are is said with their amounts. */
+function fundsSaid({ paper, receipt, t }: Sheet): string {
+  const { parts, fund } = receipt;
+  if (!parts) return fund.name;
+  return t('paper:receipt.several', { number: paper.digits(String(parts.length)) });
 }
 
 /** What the bank knows it by, or what was done and for how long. */
@@ -241,7 +267,7 @@ function signatures(sheet: Sheet, box: Box, bottom: number): void {
   const side = { ...box, width: (box.width - 28 * MM) / 2 };
   const taker = { ...side, x: box.x + box.width - side.width };
   const name = { ...VALUE, weight: 'bold' as const };
-  const said = t('paper:receipt.received-by');
+  const said = takerSaid(receipt, t);
   const people = [own(receipt.receivedBy.name), own(receipt.receivedBy.seatName)];
   paper.tag('P', t('paper:receipt.donor-signature'), () => {
     paper.write(t('paper:receipt.donor-signature'), TOMAN, side, 'centre');
@@ -262,6 +288,12 @@ function signatures(sheet: Sheet, box: Box, bottom: number): void {
       'centre',
     );
   });
+}
+
+/** Money is received; goods and work are taken. */
+export function takerSaid({ gift }: ReceiptPaper, t: Words): string {
+  const inKind = gift === 'goods' || gift === 'service';
+  return t(`paper:receipt.${inKind ? 'taken-by' : 'received-by'}`);
 }
 
 function sealPlace({ paper, print, t }: Sheet, box: Box, width: number): void {

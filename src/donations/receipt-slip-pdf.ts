@@ -13,7 +13,7 @@ import { formatHours, formatQuantity } from '../values/quantity.ts';
 import { formatRial, formatToman } from '../values/rial.ts';
 import { type Words, wordsFor } from '../words.ts';
 import type { ReceiptPaper } from './receipt-paper.ts';
-import { donorOnPaper, noteOf, receiptDocument, validity } from './receipt-pdf.ts';
+import { donorOnPaper, noteOf, receiptDocument, takerSaid, validity } from './receipt-pdf.ts';
 
 const WIDTH = 80;
 const SIDE = 5 * MM;
@@ -148,9 +148,10 @@ function sum({ paper, receipt, t }: Roll, box: Box): number {
   return y;
 }
 
-function receivedBy({ receivedBy: taker }: ReceiptPaper, t: Words): Content {
+function receivedBy(receipt: ReceiptPaper, t: Words): Content {
+  const taker = receipt.receivedBy;
   return [
-    { text: `${t('paper:receipt.received-by')}: `, colour: COLOURS.quiet },
+    { text: `${takerSaid(receipt, t)}: `, colour: COLOURS.quiet },
     { text: own(taker.name), weight: 'medium' },
     { text: ` \u00b7 ${own(taker.seatName)}` },
   ];

@@ -7,6 +7,7 @@ import type { Style } from '../paper/text.ts';
 import { formatDay } from '../values/jalali-date.ts';
 import { formatQuantity } from '../values/quantity.ts';
 import { formatRial } from '../values/rial.ts';
+import type { ReceiptPaper } from './receipt-paper.ts';
 import type { Sheet } from './receipt-pdf.ts';
 
 const HEAD: Style = { size: 10, weight: 'bold', leading: 1.7 };
@@ -18,8 +19,12 @@ type Listed = { table: Table; rows: Cell[][]; totalRial: number };
 export function tableOf(sheet: Sheet, box: Box): Listed | undefined {
   const { items, parts } = sheet.receipt;
   if (items) return goodsTable(sheet, box);
-  return parts ? partsTable(sheet, box) : undefined;
+  return parts && !isFewParts(sheet.receipt) ? partsTable(sheet, box) : undefined;
 }
+
+/** So few that one line has room for them. */
+export const isFewParts = ({ parts }: ReceiptPaper): boolean =>
+  parts !== undefined && parts.length <= 4;
 
 /** Whether all of it stands in this room, its heads and its sum too. */
 export function inside({ table, rows }: Listed, room: number): boolean {
@@ -28,8 +33,7 @@ export function inside({ table, rows }: Listed, room: number): boolean {
 }
 
 export function drawInside(sheet: Sheet, listed: Listed, y: number): number {
-  const end = drawRows(sheet, listed, y, Number.POSITIVE_INFINITY);
-  return end;
+  return drawRows(sheet, listed, y, Number.POSITIVE_INFINITY);
 }
 
 /** What the sheet says where the table is annexed. */

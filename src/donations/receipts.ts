@@ -82,6 +82,7 @@ export type Receipt = {
 };
 
 export type Cancellation = {
+  entryId: number;
   reason: string;
   cancelledOn: string;
   cancelledByName: string;
@@ -113,7 +114,7 @@ const statements = prepared((db) => ({
   ),
   cancellation: db.$client.prepare(
     `SELECT c.reason, c.cancelled_on AS cancelledOn, u.name AS cancelledByName,
-       e.year AS entryYear, e.number AS entryNumber
+       c.entry_id AS entryId, e.year AS entryYear, e.number AS entryNumber
      FROM receipt_cancellations c JOIN users u ON u.id = c.cancelled_by
      JOIN entries e ON e.id = c.entry_id WHERE c.receipt_id = ?`,
   ),
