@@ -85,16 +85,9 @@ export const serviceFields = z.object({
   hours: typed(readHoursGiven),
 });
 
-export type TributeKind = (typeof TRIBUTES)[number];
-
-const readTribute = (text: string): Reading<TributeKind> => {
-  const value = TRIBUTES.find((one) => one === text);
-  return value ? { value } : { fault: 'common:refusals.unknown-choice' };
-};
-
 /** In whose memory or name it is, and for whom the card is. */
 export const tributeFields = {
-  tribute: typed(readTribute),
+  tribute: chosen(TRIBUTES),
   named: typed((text) => readName(text, { max: 120 })),
   occasion: typedOrNone((text) => readLine(text, { max: 120 })),
   addressee: typed((text) => readName(text, { max: 160 })),

@@ -8,9 +8,10 @@ import { giftPages } from './gift-pages.ts';
 import { giftListPages } from './list-pages.ts';
 import { ownReceiptPages } from './own-receipt-pages.ts';
 import { receiptPages } from './receipt-pages.ts';
+import { tributePages } from './tribute-pages.ts';
 
 export const donationPages = Router({ mergeParams: true });
 
 donationPages.use(giftPages, giftListPages, ownReceiptPages, receiptPages);
 donationPages.use(donorListPages, donorPages);
-donationPages.use(chequePages, depositPages);
+donationPages.use(chequePages, depositPages, tributePages);

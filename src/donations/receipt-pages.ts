@@ -117,6 +117,7 @@ function sendReceipt(req: Request, res: Response, receipt: Receipt, shown: Shown
     ...besideShown(res, sheet),
     draft: centre.activityCode === null,
     mayBooks: may(actor!, 'books.read', centre),
+    mayTribute: may(actor!, 'tributes.issue', centre) && !receipt.cancellation,
     mayRegister: may(actor!, 'donations.register', centre),
     mayCancel: may(actor!, 'receipts.cancel', centre) && !receipt.cancellation,
     otherSeat: !mayCancel(actor!, receipt),

@@ -132,6 +132,7 @@ const READ_WITH: Partial<Record<PaperRow['kind'], Power>> = {
   book: 'books.read',
   'map-sheet': 'boundary.read',
   'volunteer-card': 'volunteers.cards',
+  tribute: 'donations.read',
   survey: 'surveys.read',
 };
 
@@ -149,6 +150,10 @@ function addressOfPaper(res: Response, { id, kind, number }: PaperRow): string {
   if (kind === 'book') return `${centre}/books/sealed/${number}`;
   if (kind === 'map-sheet') return `${centre}/boundary/sheet/${number}`;
   if (kind === 'volunteer-card') return `${centre}/network/cards/${id}`;
+  // A card has the number of its gift's receipt, and its own after it.
+  if (kind === 'tribute') {
+    return `${centre}/donations/receipts/${number.replace(/-\d+$/, '')}/tribute`;
+  }
   if (kind === 'survey') return `${centre}/network/surveys/${number}`;
   return `${centre}/papers/${id}`;
 }

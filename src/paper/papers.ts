@@ -31,6 +31,7 @@ export const PAPER_KINDS = [
   'book',
   'map-sheet',
   'volunteer-card',
+  'tribute',
   ...LETTER_KINDS,
 ] as const;
 export type PaperKind = (typeof PAPER_KINDS)[number];

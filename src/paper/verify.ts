@@ -4,6 +4,8 @@ import type { BookPaper } from '../books/book-paper.ts';
 import type { SheetPaper } from '../boundary/sheet-paper.ts';
 import type { IntroductionPaper } from '../centres/introduction-paper.ts';
 import type { ReceiptPaper } from '../donations/receipt-paper.ts';
+import type { TributePaper } from '../donations/tribute-paper.ts';
+import { tributeFate } from '../donations/tributes.ts';
 import { type Powerless, powerlessOn } from '../licence/licence-fate.ts';
 import type { CardPaper } from '../network/card-paper.ts';
 import { cardOver } from '../network/volunteer-cards.ts';
@@ -88,6 +90,7 @@ const statements = prepared((db) => ({
 
 type Content =
   | CardPaper
+  | TributePaper
   | SheetPaper
   | ReceiptPaper
   | DecreePaper
@@ -120,6 +123,7 @@ function saidOf(db: Db, paper: IssuedPaper, province: string, now: Date): Verifi
   if (content.kind === 'book') return { ...common, ...bookOf(content) };
   if (content.kind === 'map-sheet') return { ...common, ...sheetOf(db, paper, content, now) };
   if (content.kind === 'volunteer-card') return { ...common, ...cardOf(db, paper, content, now) };
+  if (content.kind === 'tribute') return { ...common, ...tributeOf(db, paper, content) };
   if (isLetter(content)) return { ...common, ...letterOf(db, paper, content, now) };
   if (content.kind === 'introduction') return { ...common, ...introductionOf(db, paper) };
   return { ...common, state: 'valid' };
@@ -144,6 +148,12 @@ function cardOf(db: Db, { id }: IssuedPaper, { name, toOn }: CardPaper, now: Dat
   const left = cardOver(db, id);
   const since = left ?? (toOn < today ? addDays(toOn, 1) : undefined);
   return { subject: name, state: since ? ('over' as const) : ('valid' as const), since };
+}
+
+/** A card says whom it remembers; it falls with its gift's receipt, or to a newer card. */
+function tributeOf(db: Db, { id }: IssuedPaper, { title }: TributePaper) {
+  const { state, since } = tributeFate(db, id);
+  return { subject: withoutMarks(title), state, since };
 }
 
 /** A map is good until a later version of the area comes into force. */

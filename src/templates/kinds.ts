@@ -5,6 +5,7 @@ export const TEMPLATE_KINDS = [
   'decree-committee',
   'decree-centre',
   'introduction',
+  'tribute',
   ...LETTER_KINDS,
 ] as const;
 export type TemplateKind = (typeof TEMPLATE_KINDS)[number];
@@ -42,6 +43,10 @@ const OWN: Record<TemplateKind, Placeholders> = {
   introduction: {
     ...{ licence: needed(code), fromOn: day, toOn: day, branch: text },
     signatories: needed({ kind: 'list' }),
+  },
+  tribute: {
+    ...{ dedication: needed(text), addressee: needed(text), giver: needed(text), wish: text },
+    ...{ occasion: text, amount: { kind: 'rial' } },
   },
   licence: { licence: needed(code), ...term, previous: code, reason: text },
   'coordination-request': {

@@ -17,6 +17,7 @@ import { type Value, type Values, type Wording, worded } from './wording.ts';
 const CENTRES: readonly TemplateKind[] = [
   ...(['decree-centre', 'coordination-request', 'change-request', 'handover'] as const),
   ...(['assignment', 'survey', 'asset-list', 'section-report', 'intention'] as const),
+  'tribute',
 ];
 
 /** What the specimen says, with an invented centre and invented people. */
