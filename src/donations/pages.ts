@@ -1,5 +1,6 @@
 /** The addresses of donations; those with words of their own come before those with a number. */
 import { Router } from 'express';
+import { batchPages } from './batch-pages.ts';
 import { chequePages } from './cheque-pages.ts';
 import { depositPages } from './deposit-pages.ts';
 import { donorListPages } from './donor-list-pages.ts';
@@ -14,4 +15,4 @@ export const donationPages = Router({ mergeParams: true });
 
 donationPages.use(giftPages, giftListPages, ownReceiptPages, receiptPages);
 donationPages.use(donorListPages, donorPages);
-donationPages.use(chequePages, depositPages, tributePages);
+donationPages.use(chequePages, depositPages, tributePages, batchPages);
