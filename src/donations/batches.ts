@@ -175,8 +175,8 @@ export function fillBatch(
     throw new Refusal('donations:refusals.batch-full', { values });
   }
   for (const { fund, parts } of gifts) {
-    findFund(tx, fund);
-    for (const part of parts ?? []) findFund(tx, part.fund, 'funds');
+    findFund(tx, fund, batch.receivedOn);
+    for (const part of parts ?? []) findFund(tx, part.fund, batch.receivedOn, 'funds');
   }
   const first = 1 + (statements(tx).lastRow.get(batch.id) as number);
   const rial = gifts.reduce((sum, { amountRial }) => sum + amountRial, 0);

@@ -4,7 +4,7 @@ import { z } from 'zod';
 import { may } from '../access/powers.ts';
 import { enter } from '../provinces/enter.ts';
 import { daysBetween, readDay } from '../values/jalali-date.ts';
-import { readLine } from '../values/persian-text.ts';
+import { readLine, readReason } from '../values/persian-text.ts';
 import { sendRefusedForm } from '../web/answers.ts';
 import { dayAsked, wordAsked } from '../web/asked.ts';
 import { describeBody } from '../web/described.ts';
@@ -32,6 +32,7 @@ import {
   NEXT,
   recordStep,
   stepsOf,
+  undoClearing,
 } from './cheques.ts';
 import { contactShown } from './donor-words.ts';
 import { findDonor } from './donors.ts';
@@ -48,7 +49,9 @@ const stepForm = (today: string) =>
     happenedOn: typed((text) => readDay(text, { today })),
     note: typedOrNone((text) => readLine(text, { max: 200 })),
   });
+const undoForm = z.object({ reason: typed(readReason) });
 describeBody('POST /{province}/centres/{code}/donations/cheques/{number}', stepForm(''));
+describeBody('POST /{province}/centres/{code}/donations/cheques/{number}/undo', undoForm);
 
 chequePages.get('/donations/cheques', allow('cheques.read'), async (req, res) => {
   await answer(res, {
@@ -77,6 +80,24 @@ chequePages.post(ONE, allow('cheques.record'), async (req, res) => {
     const to = addressOf(res, cheque);
     const sentence = t(`donations:cheques.done.${step.state}`, values);
     sendChanged(req, res, { to, body: toldOf(res, cheque) }, sentence);
+  } catch (fault) {
+    const values = req.body as Record<string, string>;
+    sendRefusedForm(fault, req, res, ({ faults, refusal }) => {
+      sendCheque(req, res, chequeOf(req, res), { values, faults, refusal });
+    });
+  }
+});
+
+chequePages.post(`${ONE}/undo`, allow('cheques.record'), async (req, res) => {
+  const { province, centre, actor, t } = res.locals;
+  const before = chequeOf(req, res);
+  try {
+    const { reason } = readBody(req, undoForm);
+    const cheque = await enter(province, (tx) =>
+      undoClearing(tx, actor!, centre, findCheque(tx, centre.id, chequeNumber(before)), reason),
+    );
+    const body = toldOf(res, cheque);
+    sendChanged(req, res, { to: addressOf(res, cheque), body }, t('donations:cheques.undone-now'));
   } catch (fault) {
     const values = req.body as Record<string, string>;
     sendRefusedForm(fault, req, res, ({ faults, refusal }) => {
@@ -148,6 +169,7 @@ function sendCheque(req: Request, res: Response, cheque: Cheque, shown: Shown = 
     ...{ cheque, line: lineOf(res, cheque), steps: stepsOf(province.db, cheque) },
     contact: giverOf(res, cheque),
     next: mayRecord ? NEXT[cheque.state] : [],
+    mayUndo: mayRecord && cheque.state === 'cleared',
     mayBooks: may(actor!, 'books.read', centre),
     ...{ faults: {}, refusal: null, ...shown },
   });

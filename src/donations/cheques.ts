@@ -1,7 +1,14 @@
 /** Cheques from the hand of the giver to the account of the centre, or back: each step stays. */
 import type { Actor } from '../access/actor.ts';
 import { requirePower } from '../access/powers.ts';
-import { contentOf, type EntryToPost, linesOf, nextEntry, postEntry } from '../books/entries.ts';
+import {
+  contentOf,
+  type EntryToPost,
+  linesOf,
+  nextEntry,
+  postEntry,
+  reverseEntry,
+} from '../books/entries.ts';
 import { oneBankAccount } from '../bylaw/resources.ts';
 import { bankAccountOrNone } from '../centres/bank-accounts.ts';
 import type { Centre } from '../centres/centres.ts';
@@ -84,6 +91,11 @@ const statements = prepared((db) => ({
      FROM cheque_events v JOIN users u ON u.id = v.recorded_by
      LEFT JOIN entries e ON e.id = v.entry_id WHERE v.donation_id = ? ORDER BY v.position`,
   ),
+  clearing: db.$client.prepare(
+    `SELECT entry_id AS entryId, recorded_by AS recordedBy FROM cheque_events v
+     WHERE donation_id = ? AND state = 'cleared'
+       AND NOT EXISTS (SELECT 1 FROM entries WHERE reverses_entry_id = v.entry_id)`,
+  ),
   next: db.$client
     .prepare('SELECT coalesce(max(position), 0) + 1 FROM cheque_events WHERE donation_id = ?')
     .pluck(),
@@ -156,6 +168,27 @@ export function recordStep(
   if (step.state === 'deposited') deposit(tx, actor, centre, cheque, step);
   else if (step.state === 'cleared') clear(tx, actor, centre, cheque, step);
   else lose(tx, actor, centre, cheque, step);
+  return findCheque(tx, centre.id, chequeNumber(cheque));
+}
+
+/**
+ * Takes a clearing back that was recorded by mistake: its entry is reversed as of today, by another
+ * than who recorded it, and the cheque waits as before.
+ */
+export function undoClearing(
+  tx: Tx,
+  actor: Actor,
+  centre: Centre,
+  cheque: Cheque,
+  reason: string,
+): Cheque {
+  requirePower(actor, 'cheques.record', centre);
+  const clearing = statements(tx).clearing.get(cheque.donationId) as
+    | { entryId: number; recordedBy: number }
+    | undefined;
+  if (!clearing) throw new Refusal('donations:refusals.cheque-not-cleared');
+  if (clearing.recordedBy === actor.user?.id) throw new Refusal('donations:refusals.own-step');
+  reverseEntry(tx, actor, clearing.entryId, reason);
   return findCheque(tx, centre.id, chequeNumber(cheque));
 }
 

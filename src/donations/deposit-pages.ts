@@ -4,9 +4,10 @@ import { type Request, type Response, Router } from 'express';
 import { z } from 'zod';
 import { may } from '../access/powers.ts';
 import { fundName, fundsOf } from '../funds/funds.ts';
+import { enter } from '../provinces/enter.ts';
 import { NotFound } from '../refusal.ts';
 import { readDay } from '../values/jalali-date.ts';
-import { readLine } from '../values/persian-text.ts';
+import { readLine, readReason } from '../values/persian-text.ts';
 import { sendRefusedForm } from '../web/answers.ts';
 import { dayAsked, wordAsked } from '../web/asked.ts';
 import { describeBody } from '../web/described.ts';
@@ -23,7 +24,7 @@ import {
 import { enterOnce } from '../web/once.ts';
 import { allow } from '../web/places.ts';
 import { sendPage } from '../web/views.ts';
-import { centreRoot, sendCreated } from '../web/written.ts';
+import { centreRoot, sendChanged, sendCreated } from '../web/written.ts';
 import {
   DEPOSIT_STATES,
   type Deposit,
@@ -33,6 +34,7 @@ import {
   findDeposit,
   matchDeposit,
   recordDeposit,
+  reverseDeposit,
 } from './deposits.ts';
 import { money, readReference } from './gift-fields.ts';
 import { matchBody, readMatch } from './gift-form.ts';
@@ -51,7 +53,9 @@ const depositForm = (today: string, unit: 'rial' | 'toman') =>
     words: typedOrNone(readLine),
   });
 describeBody(`POST ${ADDRESS}`, depositForm('', 'rial'));
+const reversalForm = z.object({ reason: typed(readReason) });
 describeBody(`POST ${ADDRESS}/{id}/match`, matchBody);
+describeBody(`POST ${ADDRESS}/{id}/reversal`, reversalForm);
 
 depositPages.get(LIST, allow('deposits.read'), async (req, res) => {
   await answer(res, {
@@ -100,6 +104,29 @@ depositPages.post(`${ONE}/match`, allow('deposits.match'), async (req, res) => {
     const { receipt } = created.body as { receipt: string };
     const values = { number: show.digits(receipt) };
     sendCreated(req, res, created, t('donations:deposits.matched-now', values));
+  } catch (fault) {
+    const values = req.body as Record<string, string>;
+    sendRefusedForm(fault, req, res, (refused) => {
+      sendDeposit(req, res, depositOf(req, res), { ...refused, values });
+    });
+  }
+});
+
+depositPages.post(`${ONE}/reversal`, allow('deposits.record'), async (req, res) => {
+  const { actor, centre, province, t } = res.locals;
+  const { id } = depositOf(req, res);
+  try {
+    const { reason } = readBody(req, reversalForm);
+    const deposit = await enter(province, (tx) =>
+      reverseDeposit(tx, actor!, centre, findDeposit(tx, centre.id, id), reason),
+    );
+    const body = toldOf(deposit);
+    sendChanged(
+      req,
+      res,
+      { to: addressOf(res, deposit), body },
+      t('donations:deposits.taken-back'),
+    );
   } catch (fault) {
     const values = req.body as Record<string, string>;
     sendRefusedForm(fault, req, res, (refused) => {
@@ -165,6 +192,7 @@ function sendDeposit(req: Request, res: Response, deposit: Deposit, form: object
       .filter(({ takesGifts }) => takesGifts)
       .map((fund) => ({ value: fund.code, text: fundName(fund, language) })),
     mayMatch: deposit.state === 'waiting' && may(actor!, 'deposits.match', centre),
+    mayReverse: deposit.state === 'waiting' && may(actor!, 'deposits.record', centre),
     mayBooks: may(actor!, 'books.read', centre),
     mayFind: may(actor!, 'donors.read', centre),
     ...{ faults: {}, refusal: null, ...form },

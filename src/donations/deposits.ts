@@ -1,7 +1,13 @@
 /** Deposits of unknown givers: held as they are until a giver is found, and then his gift. */
 import type { Actor } from '../access/actor.ts';
 import { requirePower } from '../access/powers.ts';
-import { contentOf, type EntryToPost, nextEntry, postEntry } from '../books/entries.ts';
+import {
+  contentOf,
+  type EntryToPost,
+  nextEntry,
+  postEntry,
+  reverseEntry,
+} from '../books/entries.ts';
 import { oneBankAccount } from '../bylaw/resources.ts';
 import { bankAccountOrNone } from '../centres/bank-accounts.ts';
 import type { Centre } from '../centres/centres.ts';
@@ -25,9 +31,11 @@ export type Deposit = {
   depositedOn: string;
   amountRial: number;
   words: string | null;
+  entryId: number;
   entryYear: number;
   entryNumber: number;
   recordedBy: string;
+  recordedById: number;
   recordedAt: string;
   /** The receipt of the gift that it was found to be, as `1405-000001`. */
   receipt: string | null;
@@ -44,8 +52,8 @@ export type DepositTyped = {
 export type DepositFilter = { state?: DepositState; from?: string; to?: string; q?: string };
 
 const SELECT = `SELECT d.id, d.reference, d.deposited_on AS depositedOn,
-    d.amount_rial AS amountRial, d.words, e.year AS entryYear, e.number AS entryNumber,
-    u.name AS recordedBy, d.recorded_at AS recordedAt, r.year AS receiptYear,
+    d.amount_rial AS amountRial, d.words, d.entry_id AS entryId, e.year AS entryYear, e.number AS entryNumber,
+    u.name AS recordedBy, u.id AS recordedById, d.recorded_at AS recordedAt, r.year AS receiptYear,
     r.number AS receiptNumber, CASE WHEN r.id IS NOT NULL THEN 'matched'
       WHEN b.id IS NOT NULL THEN 'reversed' ELSE 'waiting' END AS state
   FROM deposits d JOIN entries e ON e.id = d.entry_id JOIN users u ON u.id = d.recorded_by
@@ -159,6 +167,25 @@ export function matchDeposit(
     ...{ ...told, kind: 'transfer', amountRial, receivedOn: depositedOn, depositId },
     reference: { reference, bank, dueOn: null },
   });
+}
+
+/** Takes a deposit back that was recorded by mistake, by another than who recorded it. */
+export function reverseDeposit(
+  tx: Tx,
+  actor: Actor,
+  centre: Centre,
+  deposit: Deposit,
+  reason: string,
+): Deposit {
+  requirePower(actor, 'deposits.record', centre);
+  const { state, receipt, entryId, recordedById } = deposit;
+  if (state !== 'waiting') {
+    const values = { receipt: receipt ?? '' };
+    throw new Refusal(`donations:refusals.deposit-is-${state}`, { values });
+  }
+  if (recordedById === actor.user?.id) throw new Refusal('donations:refusals.own-step');
+  reverseEntry(tx, actor, entryId, reason);
+  return findDeposit(tx, centre.id, deposit.id);
 }
 
 function refuseAgain(tx: Tx, centre: Centre, reference: string): void {

@@ -121,6 +121,17 @@ describe('deposits of unknown givers', () => {
     }
   });
 
+  it('recorded by mistake are taken back by another, and may be recorded anew', async () => {
+    const { id: wrong } = told(await post({ reference: '321' }));
+    const back = (person: 'reza' | 'maryam', of: unknown) =>
+      world.visit(person, `POST ${DEPOSITS}/${of}/reversal`, { reason: 'دو بار نوشته شد' });
+    expect((await back('maryam', wrong)).status).to.equal(409);
+    expect((await back('reza', id)).status).to.equal(409);
+    expect(told(await back('reza', wrong)).state).to.equal('reversed');
+    expect((await match(wrong)).status).to.equal(409);
+    expect((await post({ reference: '321' })).status).to.equal(201);
+  });
+
   it('leave the doctor nothing to say', () => {
     expect(examine(world.province.db).filter(({ wrong }) => wrong !== null)).to.eql([]);
   });

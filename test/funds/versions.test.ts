@@ -63,7 +63,7 @@ describe('a fund in versions', () => {
 
   it('takes gifts from its day on, and no more when it is closed', async () => {
     await revise('csr', { takesGifts: false });
-    expect(await keyOf(give(world, { fund: 'csr' }))).to.equal('donations:refusals.unknown-fund');
+    expect(await keyOf(give(world, { fund: 'csr' }))).to.equal('donations:refusals.takes-no-gifts');
     await give(world, { fund: 'csr', receivedOn: addDays(TODAY, -1) });
   });
 
