@@ -21,6 +21,7 @@ import { centreHomePages, centrePages } from './centres/pages.ts';
 import { channelPages, channelServicePages } from './channels/pages.ts';
 import { donationPages } from './donations/pages.ts';
 import { experiencePages, provinceExperiencePages } from './experiences/pages.ts';
+import { fundPages, fundRulePages } from './funds/pages.ts';
 import { institutionPages } from './institutions/pages.ts';
 import { latenessPages } from './lateness/pages.ts';
 import { licencePages, officePages } from './licence/pages.ts';
@@ -77,6 +78,7 @@ function provinceRouter(): Router {
   province.use(provinceUserPages, bylawPages, personPages, doctorPages, provinceNetworkPages);
   province.use(channelServicePages, supportPages);
   province.use(officePages, noticePages, applicationPages, templatePages, openingRulePages);
+  province.use(fundRulePages);
   province.use(latenessPages, provinceExperiencePages);
   province.use(keepForm, answerPractised);
   return province;
@@ -98,6 +100,7 @@ function centreRouter(): Router {
     boundaryPages,
     networkPages,
   );
+  centre.use(fundPages);
   centre.use(channelPages, experiencePages);
   centre.use(assembliesPages, institutionPages, compliancePages, paperPages, trailPages);
   return centre;

@@ -41,6 +41,12 @@ const statements = prepared((db) => ({
   one: db.$client.prepare(`${SELECT} AND c.id = @id`),
   list: db.$client.prepare(`${SELECT} ORDER BY c.id DESC LIMIT @limit OFFSET @from`),
   ofGift: db.$client.prepare(`${SELECT} AND c.donation_id = @donationId ORDER BY c.id`),
+  fundsOf: db.$client
+    .prepare(
+      `SELECT coalesce(g.fund, d.fund) FROM donations d LEFT JOIN gift_funds g ON g.donation_id = d.id
+       WHERE d.id = @donationId ORDER BY g.position`,
+    )
+    .pluck(),
   count: db.$client.prepare('SELECT count(*) FROM intention_changes WHERE centre_id = ?').pluck(),
   nextId: db.$client.prepare('SELECT coalesce(max(id), 0) + 1 FROM intention_changes').pluck(),
   insert: db.$client.prepare(
@@ -63,6 +69,12 @@ const statements = prepared((db) => ({
 /** How much of a gift of money still has this intention. */
 export function leftOfGift(db: Db, donationId: number, fund: string): number {
   return statements(db).left.get({ donationId, fund }) as number;
+}
+
+/** The intentions of a gift of money, each with what is left of it. */
+export function fundsOfGift(db: Db, donationId: number): { fund: string; leftRial: number }[] {
+  const funds = statements(db).fundsOf.all({ donationId }) as string[];
+  return funds.map((fund) => ({ fund, leftRial: leftOfGift(db, donationId, fund) }));
 }
 
 export function findChange(db: Db, centreId: number, id: number): IntentionChange {

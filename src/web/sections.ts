@@ -202,7 +202,7 @@ function mayOpen(res: Response, power: Power, centre: Place): boolean {
   // A trustee's list of centres is the centres in which he has a seat, or a volunteer his tasks.
   if (power === 'centres.read' && !actor.office) return actor.seats.length + actor.tasks.length > 0;
   // What the centres opened to each other is read by whoever sits in any of them.
-  const shared = power === 'capacities.read' || power === 'experiences.read';
+  const shared = ['capacities.read', 'experiences.read', 'funds.read'].includes(power);
   if (shared && !centre && !actor.office) return actor.seats.length > 0;
   return may(actor, power, centre);
 }
