@@ -23,8 +23,10 @@ import { issueSheet } from '../../src/boundary/map-sheets.ts';
 import { importOutlines } from '../../src/boundary/outline-sets.ts';
 import { requestPermit } from '../../src/boundary/permits.ts';
 import { boundaryOn } from '../../src/boundary/versions.ts';
-import { issueReceipt } from '../../src/donations/receipts.ts';
+import { findReceipt, issueReceipt } from '../../src/donations/receipts.ts';
 import { answerExperience, writeExperience } from '../../src/experiences/experiences.ts';
+import { changeIntention } from '../../src/funds/intentions.ts';
+import { recordPermission } from '../../src/funds/permissions.ts';
 import { enterInstitution } from '../../src/institutions/institutions.ts';
 import { openMonitoring } from '../../src/licence/monitorings.ts';
 import { enter } from '../../src/provinces/enter.ts';
@@ -49,6 +51,7 @@ const EXCUSED = new Map([
   ...[
     '/{province}/templates/memorandum/{version}',
     '/{province}/centres/{code}/institutions/{institution}/agreements/{agreement}',
+    '/{province}/centres/{code}/funds/permissions/{permission}',
   ].flatMap((subject): [string, string][] => [
     [`${subject}/attachments`, 'data only; a reader is sent to the page of its subject'],
     [`${subject}/attachments/{attachment}`, 'a file to keep, and never a page'],
@@ -66,6 +69,7 @@ const INTRODUCTION = "SELECT year || '-' || printf('%04d', number) FROM introduc
 
 /** Who is meant to read the pages of an address; the chair unless said. */
 const READERS: [RegExp, Person | null][] = [
+  [/^\/\{province\}\/(eid-days|funds\/(new|\{fund\}\/edit))/, 'deputy'],
   [/^\/\{province\}\/(boundaries|outlines|landmarks)/, 'hadi'],
   [/^\/(verify.*)?$/, null],
   [/^\/\{province\}\/login/, null],
@@ -168,6 +172,19 @@ describe('every page', function () {
       });
       fillPlaces(tx, world.actor('reza', noor), noor);
       serveToo(tx, world.actor('reza', noor), noor);
+      const dowry = { amountRial: 900_000, fund: 'dowry', receivedOn: TODAY };
+      const given = issueReceipt(tx, world.actor('maryam', noor), noor, dowry).receipt;
+      changeIntention(tx, world.actor('reza', noor), noor, {
+        receipt: findReceipt(tx, noor.id, given),
+        asked: {
+          ...{ fromFund: 'dowry', toFund: 'sadaqa', amountRial: 400_000, account: '1101' },
+          ...{ way: 'nearest', reason: 'عروسی به هم خورده است' },
+        },
+      });
+      recordPermission(tx, world.actor('reza', noor), noor, {
+        ...{ fund: 'khums-imam', givenBy: 'مرجع نمونه', number: '118', ceilingRial: 800_000 },
+        ...{ fromOn: TODAY, toOn: TODAY, document: 'نامهٔ دفتر', uses: ['6101'] },
+      });
       sealBook(tx, world.actor('reza', noor), noor, { book: 'journal', ...days });
       return { ...issued, draft: id };
     }));
@@ -201,6 +218,9 @@ describe('every page', function () {
       .replace('{experience}', one('SELECT id FROM experiences'))
       .replace('{application}', one('SELECT id FROM applications'))
       .replace('/members/{person}', `/members/${one('SELECT person_id FROM decrees')}`)
+      .replace('/intentions/{change}', '/intentions/1')
+      .replace('/funds/{fund}', '/funds/dowry')
+      .replace('/permissions/{permission}', '/permissions/1')
       .replace('{change}', one('SELECT id FROM change_requests'))
       .replace('{handover}', one('SELECT id FROM handovers'))
       .replace('{person}', one('SELECT id FROM persons'))
