@@ -63,6 +63,10 @@ CREATE TABLE year_reopenings (
   act_id INTEGER NOT NULL REFERENCES acts (id)
 ) STRICT;
 
+-- A draft is of an entry by hand, or of what the centre had when its books began here.
+ALTER TABLE entry_drafts ADD COLUMN kind TEXT NOT NULL DEFAULT 'manual'
+  CONSTRAINT draft_kind CHECK (kind IN ('manual', 'opening'));
+
 -- What a centre had when its books began here: entered once, by two.
 CREATE TABLE opening_balances (
   centre_id INTEGER PRIMARY KEY REFERENCES centres (id),
@@ -91,12 +95,49 @@ BEGIN SELECT RAISE(ABORT, 'closing_is_of_a_year'); END;
 CREATE TRIGGER opening_is_of_a_year BEFORE INSERT ON entries
 WHEN NEW.source = 'opening'
   AND NOT EXISTS (SELECT 1 FROM opening_balances
-    WHERE entry_id = NEW.id AND centre_id = NEW.centre_id)
+    WHERE entry_id = NEW.id AND centre_id = NEW.centre_id AND opened_on = NEW.entry_on)
   AND NOT EXISTS (SELECT 1 FROM year_closing_entries c
     WHERE c.entry_id = NEW.id AND c.kind = 'opening' AND c.centre_id = NEW.centre_id
       AND c.year = NEW.year - 1
       AND NEW.entry_on = (SELECT first_on FROM calendar_months WHERE year = NEW.year AND month = 1))
 BEGIN SELECT RAISE(ABORT, 'opening_is_of_a_year'); END;
+-- What a centre had is said by two, of a day on which it was licensed (B-128), that is open and before
+-- which nothing was booked; nothing is earned or spent by it.
+CREATE TRIGGER opening_balances_come_first BEFORE INSERT ON entries
+WHEN NEW.source = 'opening' AND EXISTS (SELECT 1 FROM opening_balances WHERE entry_id = NEW.id) AND (
+  NEW.drafted_by = NEW.posted_by
+  OR NEW.entry_on <= coalesce((SELECT through_on FROM book_locks
+    WHERE centre_id = NEW.centre_id ORDER BY id DESC LIMIT 1), '')
+  OR EXISTS (SELECT 1 FROM entries WHERE centre_id = NEW.centre_id AND entry_on < NEW.entry_on)
+  OR EXISTS (SELECT 1 FROM entry_lines WHERE entry_id = NEW.id
+    AND (account NOT GLOB '[1-4]*' OR account = '4104')))
+BEGIN SELECT RAISE(ABORT, 'opening_balances_come_first'); END;
+CREATE TRIGGER b128_licence_before_opening BEFORE INSERT ON entries
+WHEN NEW.source = 'opening' AND EXISTS (SELECT 1 FROM opening_balances WHERE entry_id = NEW.id)
+  AND NOT EXISTS (SELECT 1 FROM licences WHERE centre_id = NEW.centre_id AND from_on <= NEW.entry_on)
+BEGIN SELECT RAISE(ABORT, 'b128_licence_before_opening'); END;
+-- What closed a year is taken back only with the year, each entry on its own day.
+CREATE TRIGGER closing_is_taken_back_whole BEFORE INSERT ON entries
+WHEN NEW.reverses_entry_id IS NOT NULL AND (
+  EXISTS (SELECT 1 FROM opening_balances WHERE entry_id = NEW.reverses_entry_id)
+  OR EXISTS (SELECT 1 FROM year_closing_entries c WHERE c.entry_id = NEW.reverses_entry_id AND (
+    NOT EXISTS (SELECT 1 FROM year_reopenings r WHERE r.closing_id = c.closing_id)
+    OR NEW.entry_on IS NOT (SELECT entry_on FROM entries WHERE id = c.entry_id))))
+BEGIN SELECT RAISE(ABORT, 'closing_is_taken_back_whole'); END;
+
+-- What closes a year and opens the next comes to nothing together; between the two a fund that was
+-- spent by the day before it was given, though not before it was booked, seems to have less than nothing.
+DROP TRIGGER b81_fund_not_below_zero;
+CREATE TRIGGER b81_fund_not_below_zero BEFORE INSERT ON entries
+WHEN NOT EXISTS (SELECT 1 FROM year_closing_entries
+    WHERE entry_id = NEW.id OR entry_id = NEW.reverses_entry_id)
+  AND EXISTS (SELECT 1 FROM entry_lines l
+  WHERE l.entry_id = NEW.id AND l.credit_rial > 0 AND l.account GLOB '1[13]*'
+    AND coalesce((SELECT sum(b.debit_rial - b.credit_rial) FROM balances b
+      WHERE b.centre_id = NEW.centre_id AND b.account = l.account AND b.fund = l.fund), 0)
+    + (SELECT sum(x.debit_rial - x.credit_rial) FROM entry_lines x
+      WHERE x.entry_id = NEW.id AND x.account = l.account AND x.fund = l.fund) < 0)
+BEGIN SELECT RAISE(ABORT, 'b81_fund_not_below_zero'); END;
 
 -- A year is closed when nothing stands on any account at its end, the next year begins with what
 -- stood there, no earlier year with entries is open, and its days are closed after it.

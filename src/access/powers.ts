@@ -180,6 +180,9 @@ export const POWERS = {
   'entries.post': { seats: MONEY },
   'entries.reverse': { seats: MONEY },
   'books.seal': { seats: MONEY },
+  // B-30: the officer of finance, and who stands in for the chair, close days and years
+  'books.close': { seats: ['admin-finance', 'vice-chair'] },
+  'books.reopen': { roles: DECIDES },
   // The people of the network (B-140, B-141, B-45); the first are found before there is a board
   'network.read': { roles: READS, seats: SEATS, tasks: ['network'] },
   'volunteers.register': { roles: DECIDES, seats: HELPERS },

@@ -9,6 +9,7 @@ import { describeBody } from '../web/described.ts';
 import { readBody, typed } from '../web/forms.ts';
 import type { Draft, WrittenDraft } from './drafts.ts';
 import { differences, type Line } from './entries.ts';
+import { DRAFT_KINDS } from './schema.ts';
 
 /** Rows of an empty form, and how many more each press of the button adds. */
 export const ROWS = 8;
@@ -62,6 +63,7 @@ function schemaOn(today: string) {
     entryOn: typed((text) => readDay(text, { today })),
     description: typed((text) => readName(text, { max: 300 })),
     lines: z.array(Row).max(MOST_ROWS),
+    kind: z.enum(DRAFT_KINDS).optional(),
   });
 }
 

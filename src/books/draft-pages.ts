@@ -33,6 +33,7 @@ import {
 import { entryNumber, findEntryById } from './entries.ts';
 import { addressOf, namesOf, toldEntry } from './entry-words.ts';
 import { journalEntry } from './journal.ts';
+import { mayOpenWith } from './opening.ts';
 import { DRAFT_STATES } from './schema.ts';
 
 export const draftPages = Router({ mergeParams: true });
@@ -62,7 +63,12 @@ draftPages.get('/books/drafts', allow('books.read'), async (req, res) => {
 });
 
 draftPages.get('/books/drafts/new', allow('entries.draft'), (req, res) => {
-  const values = { entryOn: res.locals.show.date(res.locals.actor!.today) };
+  const { show, actor, t } = res.locals;
+  const opening = req.query.kind === 'opening';
+  const values = {
+    entryOn: show.date(actor!.today),
+    ...(opening && { kind: 'opening', description: t('books:drafts.opening-description') }),
+  };
   return answer(res, { html: () => sendForm(req, res, { values, rows: ROWS, sums: [] }) });
 });
 
@@ -181,16 +187,18 @@ type Form = {
 function sendForm(req: Request, res: Response, { draft, ...form }: Form): void {
   const { province, centre, language, t, show } = res.locals;
   const names = fundNames(province.db, language);
+  const isOpening = (draft?.kind ?? form.values.kind) === 'opening';
   sendPage(req, res, 'books/draft-form', {
     styles: asked.STYLES,
     ...{ faults: {}, refusal: null },
     ...form,
-    title: t(draft ? 'books:drafts.edit' : 'books:drafts.new'),
+    title: t(`books:drafts.${draft ? 'edit' : isOpening ? 'new-opening' : 'new'}`),
+    kindOfDraft: isOpening ? 'opening' : 'manual',
     key: typedKey(form.values) ?? randomUUID(),
     action: draft ? placeOf(res, draft) : `${centreRoot(res)}/books/drafts`,
     cancel: draft ? placeOf(res, draft) : `${centreRoot(res)}/books/drafts`,
     accounts: accountsOf(province.db, centre.id)
-      .filter(({ level }) => level === 'subsidiary')
+      .filter(({ level, code }) => level === 'subsidiary' && (!isOpening || mayOpenWith(code)))
       .map((account) => ({
         value: account.code,
         text: `${show.digits(account.code)} ${accountName(account, language)}`,
@@ -255,7 +263,7 @@ function placeOf(res: Response, { id }: Draft): string {
 function told(draft: Draft): object {
   const { id, entryOn, description, draftedByName, draftedAt, state } = draft;
   return {
-    ...{ id, entryOn, description, draftedBy: draftedByName, draftedAt, state },
+    ...{ id, kind: draft.kind, entryOn, description, draftedBy: draftedByName, draftedAt, state },
     seen: markOf(draft),
     lines: draft.lines.map(({ account, fund, debitRial, creditRial, detail }) => ({
       ...{ account, fund, debit: debitRial, credit: creditRial, detail: detail ?? null },

@@ -14,7 +14,9 @@ import {
   requireBalance,
   requireKnownLines,
 } from './entries.ts';
-import type { DraftState } from './schema.ts';
+import { postOpening, requireOpening } from './opening.ts';
+import { requireOpenDay } from './periods.ts';
+import type { DraftKind, DraftState } from './schema.ts';
 
 export type Draft = {
   id: number;
@@ -27,15 +29,22 @@ export type Draft = {
   draftedAt: string;
   state: DraftState;
   entryId: number | null;
+  kind: DraftKind;
 };
 
-export type WrittenDraft = { entryOn: string; description: string; lines: Line[] };
+export type WrittenDraft = {
+  entryOn: string;
+  description: string;
+  lines: Line[];
+  /** An entry by hand unless told. */
+  kind?: DraftKind;
+};
 
 type DraftRow = Omit<Draft, 'lines'> & { lines: string };
 
 const DRAFT = `SELECT d.id, d.centre_id AS centreId, d.entry_on AS entryOn, d.description, d.lines,
     d.drafted_by AS draftedBy, u.name AS draftedByName, d.drafted_at AS draftedAt, d.state,
-    d.entry_id AS entryId
+    d.entry_id AS entryId, d.kind
   FROM entry_drafts d JOIN users u ON u.id = d.drafted_by`;
 
 const statements = prepared((db) => ({
@@ -44,8 +53,9 @@ const statements = prepared((db) => ({
     .pluck(),
   nextId: db.$client.prepare('SELECT coalesce(max(id), 0) + 1 FROM entry_drafts').pluck(),
   insert: db.$client.prepare(
-    `INSERT INTO entry_drafts (id, centre_id, entry_on, description, lines, drafted_by, drafted_at)
-     VALUES (?, ?, ?, ?, ?, ?, ?)`,
+    `INSERT INTO entry_drafts (id, centre_id, entry_on, description, lines, drafted_by, drafted_at,
+       kind)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?)`,
   ),
   edit: db.$client.prepare(
     'UPDATE entry_drafts SET entry_on = ?, description = ?, lines = ? WHERE id = ?',
@@ -79,9 +89,9 @@ export function draftEntry(tx: Tx, actor: Actor, centreId: number, written: Writ
   if (!user) throw new Refusal('books:refusals.nobody', { status: 403 });
   requireSound(tx, actor, centreId, written);
   const id = statements(tx).nextId.get() as number;
-  const { entryOn, description, lines } = written;
+  const { entryOn, description, lines, kind = 'manual' } = written;
   const row = [id, centreId, entryOn, description, JSON.stringify(lines)];
-  statements(tx).insert.run(...row, user.id, actor.now);
+  statements(tx).insert.run(...row, user.id, actor.now, kind);
   recordDraft(tx, actor, 'entry.drafted', { id, centreId }, { after: written });
   return findDraft(tx, centreId, id);
 }
@@ -90,7 +100,7 @@ export function draftEntry(tx: Tx, actor: Actor, centreId: number, written: Writ
 export function editDraft(tx: Tx, actor: Actor, draft: Draft, written: WrittenDraft): Draft {
   requireOpen(draft);
   requireDrafter(actor, draft);
-  requireSound(tx, actor, draft.centreId, written);
+  requireSound(tx, actor, draft.centreId, { ...written, kind: draft.kind });
   const { entryOn, description, lines } = written;
   statements(tx).edit.run(entryOn, description, JSON.stringify(lines), draft.id);
   const before = { entryOn: draft.entryOn, description: draft.description, lines: draft.lines };
@@ -117,10 +127,13 @@ export function postDraft(tx: Tx, actor: Actor, draft: Draft, seen?: string): Po
   if (seen !== undefined && seen !== markOf(draft)) {
     throw new Refusal('books:refusals.draft-changed');
   }
-  const { id, centreId, entryOn, description, draftedBy, lines } = draft;
+  const { id, centreId, entryOn, description, draftedBy, lines, kind } = draft;
   requireSound(tx, actor, centreId, draft);
-  const entry = { centreId, entryOn, description, source: 'manual' as const, draftedBy, lines };
-  const posted = postEntry(tx, actor, entry);
+  const entry = { centreId, entryOn, description, draftedBy, lines };
+  const posted =
+    kind === 'opening'
+      ? postOpening(tx, actor, entry)
+      : postEntry(tx, actor, { ...entry, source: 'manual' });
   statements(tx).settle.run('posted', posted.id, id);
   return posted;
 }
@@ -162,7 +175,9 @@ function requireSound(tx: Tx, actor: Actor, centreId: number, written: WrittenDr
     throw new Refusal('books:refusals.future', { status: 422, field: 'entryOn' });
   }
   requireLicence(tx, centreId, written.entryOn);
+  requireOpenDay(tx, centreId, written.entryOn);
   requireKnownLines(tx, centreId, written.lines);
+  if (written.kind === 'opening') requireOpening(tx, centreId, written);
   requireBalance(written.lines);
 }
 

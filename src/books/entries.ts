@@ -35,6 +35,8 @@ export type EntryToPost = {
   draftedBy?: number;
   /** The act that this entry is a part of; without it the entry records its own. */
   actId?: number;
+  /** It closes a year, opens the next or takes that back: what comes to nothing together. */
+  ofYearEnd?: boolean;
   /** Rules of funds that the chair let this deed pass; their rows are written before it. */
   overridden?: { fund: string; rule: string }[];
   lines: Line[];
@@ -192,6 +194,8 @@ export function requireKnownLines(db: Db, centreId: number, lines: Line[]): void
   if (fields.length > 0) throw new Refusal('common:refusals.check-fields', { status: 422, fields });
 }
 
+type Reversing = { actId?: number; entryOn?: string; ofYearEnd?: boolean };
+
 /**
  * Takes an entry back by its mirror image, dated the day it is made. An entry is taken back once,
  * and a reversal never: what was wrongly reversed is posted anew.
@@ -201,7 +205,7 @@ export function reverseEntry(
   actor: Actor,
   entryId: number,
   reason: string,
-  { actId, entryOn = actor.today }: { actId?: number; entryOn?: string } = {},
+  { actId, entryOn = actor.today, ofYearEnd }: Reversing = {},
 ): PostedEntry {
   const entry = findEntryById(tx, entryId);
   const values = { number: entryNumber(entry) };
@@ -211,7 +215,7 @@ export function reverseEntry(
     ...{ account, fund, debitRial: creditRial, creditRial: debitRial, detail },
   }));
   return postEntry(tx, actor, {
-    ...{ centreId: entry.centreId, entryOn, source: 'reversal', reason, actId },
+    ...{ centreId: entry.centreId, entryOn, source: 'reversal', reason, actId, ofYearEnd },
     description: wordsFor('fa')('books:entry.reversal-of', {
       number: persianDigits(values.number),
     }),

@@ -22,6 +22,7 @@ import {
 import { ledgerLines, ledgerPdf } from './ledger-pdf.ts';
 import type { Period } from './period.ts';
 import { sealingOf } from './sealing.ts';
+import { accountMoves } from './statement-figures.ts';
 import { gathered } from './trial-balance.ts';
 
 export const ledgerPages = Router({ mergeParams: true });
@@ -61,7 +62,7 @@ type ChartRow = Account & { name: string; opening: number; debit: number; credit
 /** Every account of the chart, with what moved on it and what stands there. */
 function chartRows(res: Response, period: Period, fund: string | undefined): ChartRow[] {
   const { province, centre, language } = res.locals;
-  const moves = movesOf(province.db, centre.id, period, fund);
+  const moves = accountMoves(province.db, centre.id, period, fund);
   const levels = [1, 2, 4].map((digits) => gathered(moves, digits));
   const sums = new Map<string, Moved>(levels.flatMap((level) => [...level]));
   return accountsOf(province.db, centre.id).map((account) => {

@@ -1,10 +1,19 @@
 /** Days whose books are closed: month by month by the board, opened again by a supervisor only. */
 import type { Actor } from '../access/actor.ts';
+import { CORE_SEATS } from '../access/powers.ts';
 import type { Centre } from '../centres/centres.ts';
+import { tell } from '../notices/notices.ts';
 import { type Db, prepared, type Tx } from '../provinces/connection.ts';
 import { Refusal } from '../refusal.ts';
 import { record } from '../trail/acts.ts';
-import { jalaliParts, monthDays } from '../values/jalali-date.ts';
+import {
+  addDays,
+  fiscalYearDays,
+  jalaliParts,
+  monthDays,
+  monthsOf,
+} from '../values/jalali-date.ts';
+import type { Period } from './period.ts';
 
 export type Lock = {
   id: number;
@@ -26,6 +35,22 @@ const statements = prepared((db) => ({
     .pluck(),
   all: db.$client.prepare(`${LOCK} ORDER BY l.id DESC`),
   insert: db.$client.prepare('INSERT INTO book_locks VALUES (?, ?, ?, ?, ?, ?, ?)'),
+  closedYear: db.$client
+    .prepare(
+      `SELECT max(c.year) FROM year_closings c WHERE c.centre_id = ?
+         AND NOT EXISTS (SELECT 1 FROM year_reopenings r WHERE r.closing_id = c.id)`,
+    )
+    .pluck(),
+  turnovers: db.$client.prepare(
+    `SELECT month, sum(debit_rial) AS debit FROM balances WHERE centre_id = ? AND year = ?
+     GROUP BY month`,
+  ),
+  draftsOfDays: db.$client
+    .prepare(
+      `SELECT count(*) FROM entry_drafts
+       WHERE centre_id = ? AND state = 'draft' AND entry_on BETWEEN ? AND ?`,
+    )
+    .pluck(),
   drafts: db.$client
     .prepare(
       `SELECT count(*) FROM entry_drafts
@@ -44,7 +69,7 @@ export function requireOpenDay(db: Db, centreId: number, day: string): void {
   const throughOn = closedThrough(db, centreId);
   if (throughOn === undefined || day > throughOn) return;
   throw new Refusal('books:refusals.period-closed', {
-    values: { through: throughOn },
+    values: { throughOn },
     mend: '/books/periods',
   });
 }
@@ -60,7 +85,7 @@ export function lockThrough(tx: Tx, actor: Actor, centre: Centre, throughOn: str
   }
   const before = closedThrough(tx, centre.id);
   if (before !== undefined && throughOn <= before) {
-    throw new Refusal('books:refusals.locked-already', { values: { through: before } });
+    throw new Refusal('books:refusals.locked-already', { values: { throughOn: before } });
   }
   const drafts = statements(tx).drafts.get(centre.id, throughOn) as number;
   if (drafts > 0) {
@@ -69,21 +94,45 @@ export function lockThrough(tx: Tx, actor: Actor, centre: Centre, throughOn: str
       mend: '/books/drafts',
     });
   }
-  return writeLock(tx, actor, centre, { throughOn, reason: null, kind: 'books.locked' });
+  return writeLock(tx, actor, centre, { throughOn, reason: null, kind: 'books.locked' }).lock;
 }
 
-/** Opens days again that were closed, by a supervisor and with his reason; not those of a closed year. */
-export function unlockTo(
-  tx: Tx,
-  actor: Actor,
-  centre: Centre,
-  { throughOn, reason }: { throughOn: string | null; reason: string },
-): Lock {
+type Opened = { throughOn: string | null; reason: string };
+
+/**
+ * Opens days again that were closed, by a supervisor and with his reason, and tells the board. Days of
+ * a closed year open only with the year.
+ */
+export function unlockTo(tx: Tx, actor: Actor, centre: Centre, opened: Opened): Lock {
+  const { throughOn, reason } = opened;
   const before = closedThrough(tx, centre.id);
   if (before === undefined || (throughOn ?? '') >= before) {
-    throw new Refusal('books:refusals.nothing-to-open', { status: 422, field: 'through' });
+    throw new Refusal('books:refusals.nothing-to-open', { status: 422, field: 'from' });
   }
-  return writeLock(tx, actor, centre, { throughOn, reason, kind: 'books.unlocked' });
+  const closed = statements(tx).closedYear.get(centre.id) as number | null;
+  if (closed !== null && fiscalYearDays(closed).to > (throughOn ?? '')) {
+    throw new Refusal('books:refusals.day-of-closed-year', {
+      ...{ values: { year: closed }, mend: `/books/year-end?year=${closed}` },
+    });
+  }
+  const { lock, act } = writeLock(tx, actor, centre, {
+    ...{ throughOn, reason, kind: 'books.unlocked' },
+  });
+  const fromOn = throughOn === null ? null : addDays(throughOn, 1);
+  tell(tx, actor, act, {
+    ...{ key: `books:notices.${fromOn ? 'days-opened' : 'all-opened'}`, href: '/books/periods' },
+    ...{ said: { ...(fromOn && { fromOn }), reason }, centreId: centre.id, to: BOARD },
+  });
+  return lock;
+}
+
+/** The seats that answer for the books (B-28). */
+export const BOARD = CORE_SEATS.map((seat) => ({ seat }));
+
+/** Opens the days of a year that opens whole, in the act that opens it. */
+export function unlockYear(tx: Tx, actor: Actor, centre: Centre, opened: Opened): void {
+  if ((closedThrough(tx, centre.id) ?? '') <= (opened.throughOn ?? '')) return;
+  writeLock(tx, actor, centre, { ...opened, kind: 'books.unlocked' });
 }
 
 /** Every closing and opening of days, the newest first. */
@@ -102,5 +151,39 @@ function writeLock(tx: Tx, actor: Actor, centre: Centre, { throughOn, reason, ki
   });
   const by = actor.user!;
   statements(tx).insert.run(id, centre.id, throughOn, reason, actor.today, by.id, act.id);
-  return { id, throughOn, reason, lockedOn: actor.today, lockedByName: by.name };
+  const lock: Lock = { id, throughOn, reason, lockedOn: actor.today, lockedByName: by.name };
+  return { lock, act };
+}
+
+/** A month of the books: open or closed and by whom, what was booked in it, drafts that wait. */
+export type BookMonth = Period & {
+  month: number;
+  state: 'closed' | 'open' | 'not-over';
+  /** The closing that has held since, if it is closed. */
+  closed: Lock | null;
+  turnover: number;
+  drafts: number;
+};
+
+/** The twelve months of a fiscal year as the books have them. */
+export function bookMonths(db: Db, centreId: number, year: number, today: string): BookMonth[] {
+  const locks = locksOf(db, centreId).reverse();
+  const moved = statements(db).turnovers.all(centreId, year) as { month: number; debit: number }[];
+  const turnovers = new Map(moved.map(({ month, debit }) => [month, debit]));
+  return monthsOf(year).map(({ month, from, to }) => {
+    const closed = closingOf(locks, to);
+    const state = closed ? 'closed' : to < today ? 'open' : 'not-over';
+    const drafts = statements(db).draftsOfDays.get(centreId, from, to) as number;
+    return { month, from, to, state, closed, turnover: turnovers.get(month) ?? 0, drafts };
+  });
+}
+
+/** The closing since which a day has been closed without a break; null while it is open. */
+export function closingOf(oldestFirst: Lock[], day: string): Lock | null {
+  let since: Lock | null = null;
+  for (const lock of oldestFirst) {
+    if ((lock.throughOn ?? '') < day) since = null;
+    else since ??= lock;
+  }
+  return since;
 }

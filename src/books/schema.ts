@@ -10,6 +10,8 @@ export const SOURCES = [
 ] as const;
 export const SEALED_BOOKS = ['journal', 'ledger', 'trial-balance'] as const;
 export const DRAFT_STATES = ['draft', 'posted', 'withdrawn'] as const;
+/** What a draft is of: an entry by hand, or what the centre had when its books began here. */
+export const DRAFT_KINDS = ['manual', 'opening'] as const;
 
 export const CLOSING_KINDS = ['temporary', 'permanent', 'opening'] as const;
 export type ClosingKind = (typeof CLOSING_KINDS)[number];
@@ -19,6 +21,7 @@ export type Nature = (typeof NATURES)[number];
 export type Source = (typeof SOURCES)[number];
 export type SealedBookKind = (typeof SEALED_BOOKS)[number];
 export type DraftState = (typeof DRAFT_STATES)[number];
+export type DraftKind = (typeof DRAFT_KINDS)[number];
 
 export const mosquePurposes = sqliteTable('mosque_purposes', {
   beginning: text().primaryKey(),
@@ -109,6 +112,7 @@ export const entryDrafts = sqliteTable('entry_drafts', {
   draftedAt: text('drafted_at').notNull(),
   state: text({ enum: DRAFT_STATES }).notNull(),
   entryId: integer('entry_id'),
+  kind: text({ enum: DRAFT_KINDS }).notNull(),
 });
 
 /** A numbered copy of a book, as it stood at its newest entry. Final. */

@@ -81,8 +81,16 @@ function sendBalance(req: Request, res: Response, { balance, columns, level }: A
     rows: balance.rows.map((row) => ({ ...row, name: nameOf(res, row) })),
     totals: balance.totals,
     sealing: sealingOf(res, { book: 'trial-balance', account: null, columns, level }, balance),
+    isClosed: isClosed(balance),
     hasOpening: balance.totals.opening.debit + balance.totals.opening.credit > 0,
     root: centreRoot(res),
+  });
+}
+
+/** Whether a year that was closed ends in these days, so that the last columns differ. */
+function isClosed({ rows }: TrialBalance): boolean {
+  return rows.some(({ balance, closing }) => {
+    return balance.debit !== closing.debit || balance.credit !== closing.credit;
   });
 }
 
@@ -132,6 +140,7 @@ function told(res: Response, { from, to, rows, totals }: TrialBalance): object {
       ...{ code: row.account.code, name: nameOf(res, row) },
       ...{ debit: row.turnover.debit, credit: row.turnover.credit, balance: row.net },
       opening: row.opening.debit - row.opening.credit,
+      afterClosing: row.closing.debit - row.closing.credit,
     })),
     totals: totals.turnover,
   };

@@ -1,16 +1,17 @@
 /** The trial balance: every account that moved, its debits, its credits, what stands on it. */
 import type { Db } from '../provinces/connection.ts';
 import { type Account, accountsOf } from './accounts.ts';
-import { type Moved, movesOf, onSide, type Sums } from './balances.ts';
+import { onSide, type Sums } from './balances.ts';
 import type { Period } from './period.ts';
 import type { Level } from './schema.ts';
+import { type AccountMoves, accountMoves } from './statement-figures.ts';
 
 export type TrialBalanceRow = {
   account: Account;
   opening: Sums;
   turnover: Sums;
   balance: Sums;
-  /** After closing; the same as before it until the year is closed. */
+  /** Once the years closed in the period have their income and expense in net assets. */
   closing: Sums;
   /** Debit less credit at the end of the period. */
   net: number;
@@ -38,10 +39,14 @@ const DIGITS: Record<Level, number> = { group: 1, general: 2, subsidiary: 4 };
 
 type Asked = Period & { level?: Level; fund?: string };
 
-/** The accounts of the level that have ever moved until the end of the period. */
+/**
+ * The accounts of the level that have ever moved until the end of the period. What closes and opens
+ * years stands apart: the books of a closed year show what it earned and spent, and only the last two
+ * columns what is left after closing.
+ */
 export function trialBalance(db: Db, centreId: number, asked: Asked): TrialBalance {
   const { from, to, level = 'subsidiary', fund } = asked;
-  const moves = gathered(movesOf(db, centreId, { from, to }, fund), DIGITS[level]);
+  const moves = gathered(accountMoves(db, centreId, { from, to }, fund), DIGITS[level]);
   const rows = accountsOf(db, centreId)
     .filter(({ code }) => moves.has(code))
     .map((account) => rowOf(account, moves.get(account.code)!));
@@ -49,8 +54,11 @@ export function trialBalance(db: Db, centreId: number, asked: Asked): TrialBalan
 }
 
 /** Sums of the accounts that begin with the same digits. */
-export function gathered(moves: Map<string, Moved>, digits: number): Map<string, Moved> {
-  const sums = new Map<string, Moved>();
+export function gathered(
+  moves: Map<string, AccountMoves>,
+  digits: number,
+): Map<string, AccountMoves> {
+  const sums = new Map<string, AccountMoves>();
   for (const [code, moved] of moves) {
     const head = code.slice(0, digits);
     const before = sums.get(head);
@@ -59,19 +67,20 @@ export function gathered(moves: Map<string, Moved>, digits: number): Map<string,
   return sums;
 }
 
-function plus(one: Moved, other: Moved): Moved {
+function plus(one: AccountMoves, other: AccountMoves): AccountMoves {
   const add = (a: Sums, b: Sums) => ({ debit: a.debit + b.debit, credit: a.credit + b.credit });
   return {
     opening: add(one.opening, other.opening),
     turnover: add(one.turnover, other.turnover),
+    after: one.after + other.after,
   };
 }
 
-function rowOf(account: Account, { opening, turnover }: Moved): TrialBalanceRow {
+function rowOf(account: Account, { opening, turnover, after }: AccountMoves): TrialBalanceRow {
   const before = opening.debit - opening.credit;
   const net = before + turnover.debit - turnover.credit;
-  const balance = onSide(net);
-  return { account, opening: onSide(before), turnover, balance, closing: balance, net };
+  const sides = { opening: onSide(before), turnover, balance: onSide(net), closing: onSide(after) };
+  return { account, ...sides, net };
 }
 
 function totalsOf(rows: TrialBalanceRow[]): Record<Part, Sums> {

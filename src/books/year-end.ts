@@ -5,6 +5,7 @@
 import type { Actor } from '../access/actor.ts';
 import type { Centre } from '../centres/centres.ts';
 import { fundsOf } from '../funds/funds.ts';
+import { tell } from '../notices/notices.ts';
 import { type Db, prepared, type Tx } from '../provinces/connection.ts';
 import { Refusal } from '../refusal.ts';
 import { record } from '../trail/acts.ts';
@@ -19,7 +20,7 @@ import {
   postEntry,
   reverseEntry,
 } from './entries.ts';
-import { closedThrough, lockThrough, unlockTo } from './periods.ts';
+import { BOARD, closedThrough, lockThrough, unlockYear } from './periods.ts';
 import type { ClosingKind } from './schema.ts';
 
 export type YearClosing = {
@@ -31,6 +32,9 @@ export type YearClosing = {
   reopenedByName: string | null;
   reason: string | null;
 };
+
+/** Income and expense into net assets; and what is carried into the next year. */
+export type ClosingPlan = { temporary: Line[]; permanent: Line[] };
 
 type Standing = { account: string; fund: string; net: number };
 
@@ -78,17 +82,22 @@ export function closingsOf(db: Db, centreId: number): YearClosing[] {
  * is ever without its money), then those that empty the year, then its days. Refuses a year that has
  * not passed, one with an open year before it, and one for whose days drafts are waiting.
  */
-export function closeYear(tx: Tx, actor: Actor, centre: Centre, year: number): YearClosing {
+export function closeYear(
+  tx: Tx,
+  actor: Actor,
+  centre: Centre,
+  year: number,
+  knowing: string[] = [],
+): YearClosing {
   const days = fiscalYearDays(year);
   requireClosable(tx, actor, centre, year);
-  const standing = statements(tx).standing.all(centre.id, year) as Standing[];
-  if (standing.length === 0) throw new Refusal('books:refusals.year-empty');
+  const { temporary, permanent } = closingPlan(tx, centre.id, year);
   const id = statements(tx).nextId.get() as number;
   const act = record(tx, actor, {
     ...{ kind: 'books.year-closed', subject: `year-closings/${id}`, centreId: centre.id },
-    after: { year },
+    // What was still to be done when it was closed all the same.
+    after: { year, ...(knowing.length > 0 && { knowing }) },
   });
-  const { temporary, permanent } = closingLines(tx, standing);
   const post = (kind: ClosingKind, entryOn: string, lines: Line[]) =>
     postParts(tx, actor, { centre, year, id, kind, entryOn, lines, actId: act.id });
   post('opening', fiscalYearDays(year + 1).from, permanent.map(mirrored));
@@ -117,36 +126,61 @@ export function reopenYear(
     after: { year: closing.year, reason },
   });
   statements(tx).reopen.run(closing.id, reason, actor.today, actor.user!.id, act.id);
-  const throughOn = fiscalYearDays(closing.year - 1).to;
-  unlockTo(tx, actor, centre, { throughOn, reason });
-  const entries = statements(tx).entriesOf.all(closing.id) as { id: number; kind: ClosingKind }[];
+  unlockYear(tx, actor, centre, { throughOn: fiscalYearDays(closing.year - 1).to, reason });
+  const entries = entriesOfClosing(tx, closing.id);
   const closed = entries.filter(({ kind }) => kind !== 'opening');
   const opened = entries.filter(({ kind }) => kind === 'opening');
   const on = {
     closed: fiscalYearDays(closing.year).to,
     opened: fiscalYearDays(closing.year + 1).from,
   };
+  const taking = { actId: act.id, ofYearEnd: true };
   for (const { id } of closed)
-    reverseEntry(tx, actor, id, reason, { actId: act.id, entryOn: on.closed });
+    reverseEntry(tx, actor, id, reason, { ...taking, entryOn: on.closed });
   for (const { id } of opened)
-    reverseEntry(tx, actor, id, reason, { actId: act.id, entryOn: on.opened });
+    reverseEntry(tx, actor, id, reason, { ...taking, entryOn: on.opened });
+  tell(tx, actor, act, {
+    ...{ key: 'books:notices.year-reopened', href: `/books/year-end?year=${closing.year}` },
+    ...{ said: { year: closing.year, reason }, centreId: centre.id, to: BOARD },
+  });
 }
 
 function requireClosable(tx: Tx, actor: Actor, centre: Centre, year: number): void {
   if (fiscalYearDays(year).to >= actor.today) throw new Refusal('books:refusals.year-not-over');
   const [oldest] = openYears(tx, centre.id);
-  if (oldest === undefined || oldest > year) {
+  if (closingInForce(tx, centre.id, year)) {
     throw new Refusal('books:refusals.year-closed', { values: { year } });
   }
-  if (oldest < year)
-    throw new Refusal('books:refusals.close-earlier', { values: { year: oldest } });
+  if (oldest === undefined || oldest > year) throw new Refusal('books:refusals.year-empty');
+  if (oldest < year) {
+    const values = { year: oldest };
+    throw new Refusal('books:refusals.close-earlier', {
+      values,
+      mend: `/books/year-end?year=${oldest}`,
+    });
+  }
+}
+
+/** The closing by which a year is closed now, itself or with a later one. */
+export function closingInForce(db: Db, centreId: number, year: number): YearClosing | undefined {
+  return closingsOf(db, centreId).find((one) => one.reopenedOn === null && one.year >= year);
+}
+
+/** What would empty the year's accounts, as it stands now: nothing is written by asking. */
+export function closingPlan(db: Db, centreId: number, year: number): ClosingPlan {
+  return closingLines(db, statements(db).standing.all(centreId, year) as Standing[]);
+}
+
+/** The entries of a closing, in the order in which they were posted. */
+export function entriesOfClosing(db: Db, closingId: number): { id: number; kind: ClosingKind }[] {
+  return statements(db).entriesOf.all(closingId) as { id: number; kind: ClosingKind }[];
 }
 
 /** Groups of income, programmes, running costs and adjustments; and transfers between funds. */
-const TEMPORARY = /^[5678]|^4104$/;
+export const TEMPORARY = /^[5678]|^4104$/;
 
 /** The lines that empty every account: each fund's result goes into its own net assets. */
-function closingLines(db: Db, standing: Standing[]): { temporary: Line[]; permanent: Line[] } {
+function closingLines(db: Db, standing: Standing[]): ClosingPlan {
   const free = new Set(
     fundsOf(db)
       .filter(({ restriction }) => restriction === 'free')
@@ -208,7 +242,7 @@ function postParts(tx: Tx, actor: Actor, part: Part): PostedEntry[] {
     statements(tx).insertEntry.run(next.id, id, kind, year, centre.id);
     return postEntry(tx, actor, {
       ...{ centreId: centre.id, entryOn, actId, lines: chunk },
-      source: kind === 'opening' ? 'opening' : 'closing',
+      ...{ source: kind === 'opening' ? 'opening' : 'closing', ofYearEnd: true },
       description: wordsFor('fa')(`books:year-end.${kind}`, values),
     });
   });

@@ -19,6 +19,8 @@ export type Spending = {
   /** The ISO day on whose rules it is judged. */
   entryOn: string;
   lines: Line[];
+  /** It only carries what stands over the end of a year. */
+  ofYearEnd?: boolean;
   overridden?: { fund: string; rule: string }[];
 };
 
@@ -39,7 +41,7 @@ export function balanceOfFund(db: Db, centreId: number, account: string, fund: s
 /** Refuses with B-81 what would overspend a fund or use it for what it was not given for. */
 export function requireSpending(db: Db, spending: Spending): void {
   requireUses(db, spending);
-  requireBalances(db, spending);
+  if (!spending.ofYearEnd) requireBalances(db, spending);
 }
 
 /** Cash, bank, collectors and cheques; and what lies in a store. */

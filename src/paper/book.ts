@@ -21,6 +21,10 @@ export type Row = {
   chapter?: string;
   /** Shown and carried on, but not added up. */
   apart?: boolean;
+  /** A row in bold: this stands across the columns without amounts. */
+  sum?: string;
+  /** Of such a row: the rule under it is a heavy one. */
+  heavy?: boolean;
 };
 
 export type Rows = Iterable<Row[]> | AsyncIterable<Row[]>;
@@ -109,17 +113,25 @@ class BookWriter {
 
   /** Writes a row, and says whether it had to begin a page for it. */
   write(row: Row): boolean {
-    const { lines, height } = this.#table.measured(row.cells);
+    const { lines, height } = this.#measured(row);
     const turned = this.#y + height + this.#reserve > this.#bottom;
     if (turned) this.#turn();
     if (row.chapter !== undefined && row.chapter !== this.#chapter) {
       this.#paper.bookmark(row.chapter);
       this.#chapter = row.chapter;
     }
-    this.#y = this.#table.row(lines, height, this.#y);
+    this.#y =
+      row.sum === undefined
+        ? this.#table.row(lines, height, this.#y)
+        : this.#table.sums(row.sum, row.cells, this.#y, row.heavy ? 0.8 : 0.5);
     this.#add(row);
     this.#rows++;
     return turned;
+  }
+
+  #measured({ cells, sum }: Row): { lines: Line[][]; height: number } {
+    if (sum === undefined) return this.#table.measured(cells);
+    return { lines: [], height: this.#table.sumHeight };
   }
 
   end(): void {

@@ -5,6 +5,7 @@ import { log } from '../log.ts';
 import { isolateNumbers } from '../paper/bidi.ts';
 import { Unavailable } from '../provinces/enter.ts';
 import { type FieldFault, NotFound, namedIn, Refusal } from '../refusal.ts';
+import { isIsoDay } from '../values/jalali-date.ts';
 import { complaintOf, DatabaseError } from './complaints.ts';
 import { wantsJson } from './formats.ts';
 import { sendPage } from './views.ts';
@@ -125,10 +126,16 @@ function refused(refusal: Refusal, res: Response): Problem {
   return { status: refusal.status, detail, clause, mend, faults };
 }
 
-/** Numbers are said in the reader's digits, rials in groups; a count stays one, for its plural. */
+/**
+ * Numbers are said in the reader's digits, rials in groups, days (…On) in his calendar; a count stays
+ * one, for its plural.
+ */
 function inDigits(values: FieldFault['values'], { locals: { show, language } }: Response) {
   const said = ([name, value]: [string, string | number]) => {
-    if (typeof value !== 'number' || name === 'count') return value;
+    if (typeof value === 'string') {
+      return name.endsWith('On') && isIsoDay(value) ? show.day(value) : value;
+    }
+    if (name === 'count') return value;
     return name.endsWith('Rial') ? show.rial(value) : show.digits(String(value));
   };
   const all = Object.entries(namedIn(language, values));

@@ -33,6 +33,9 @@ const BOOKS: Section = {
     { word: 'fund-statement', to: '/funds', power: 'fund-statements.read' },
     { word: 'fund-changes', to: '/funds/intentions', power: 'fund-statements.read' },
     { word: 'permissions', to: '/funds/permissions', power: 'fund-statements.read' },
+    { word: 'statements', to: '/books/statements', power: 'books.read' },
+    { word: 'periods', to: '/books/periods', power: 'books.read' },
+    { word: 'year-end', to: '/books/year-end', power: 'books.read' },
   ],
 };
 

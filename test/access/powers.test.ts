@@ -126,6 +126,8 @@ const TABLE: Record<Power, string> = {
   'entries.post': '...... xxx... .......... ....',
   'entries.reverse': '...... xxx... .......... ....',
   'books.seal': '...... xxx... .......... ....',
+  'books.close': '...... .xx... .......... ....',
+  'books.reopen': 'xx.... ...... .......... ....',
   'network.read': 'xxx... xxxxxx xxxxxxxxxx ..x.',
   'volunteers.register': 'xx.... xx.xx. .......... ....',
   'volunteers.contact-men': '...... x..x.. .......... ....',

@@ -1,0 +1,71 @@
+/** Goods: what the stores held in rials, what came in and went out, by store and by intention. */
+import { fundsOf } from '../funds/funds.ts';
+import type { Db } from '../provinces/connection.ts';
+import { type Flow, flowsOf } from './cash-moves.ts';
+import type { Period } from './period.ts';
+import { type Figures, figuresOf } from './statement-figures.ts';
+import {
+  codesOf,
+  head,
+  type Named,
+  type Statement,
+  type StatementRow,
+  yearBefore,
+} from './statements.ts';
+
+const COLUMNS = ['opening', 'came', 'went', 'closing', 'before'];
+const STORES = /^13/;
+
+type Key = { account?: string; fund?: string };
+
+export function goodsStatement(db: Db, centreId: number, period: Period): Statement {
+  const now = figuresOf(db, centreId, period);
+  const before = figuresOf(db, centreId, yearBefore(period));
+  const flows = flowsOf(db, centreId, period, '13*');
+  const amounts = (key: Key): number[] => {
+    const mine = flows.filter(matches(key));
+    // A store is debited with what comes into it.
+    const came = mine.reduce((sum, { out }) => sum + out, 0);
+    const went = mine.reduce((sum, one) => sum + one.in, 0);
+    return [
+      held(now, 'opening', key),
+      came,
+      went,
+      held(now, 'closing', key),
+      held(before, 'closing', key),
+    ];
+  };
+  const line = (named: Named, key: Key): StatementRow[] => {
+    const row: StatementRow = { kind: 'line', named, amounts: amounts(key) };
+    return row.amounts.some((amount) => amount !== 0) ? [row] : [];
+  };
+  const accounts = codesOf([...now.opening, ...now.moved, ...before.closing], STORES);
+  const [opening, came, went, closing] = amounts({}) as [number, number, number, number];
+  return {
+    ...{
+      name: 'goods',
+      ...period,
+      columns: COLUMNS,
+      totals: { opening, in: came, out: went, closing },
+    },
+    rows: [
+      head('stores'),
+      ...accounts.flatMap((account) => line({ account }, { account })),
+      { kind: 'sum', named: { word: 'total-goods' }, amounts: amounts({}) },
+      head('goods-by-fund'),
+      ...fundsOf(db).flatMap(({ code }) => line({ fund: code }, { fund: code })),
+      { kind: 'total', named: { word: 'total-goods' }, amounts: amounts({}) },
+    ],
+  };
+}
+
+const matches =
+  ({ account, fund }: Key) =>
+  (one: Pick<Flow, 'account' | 'fund'>) =>
+    STORES.test(one.account) &&
+    (account ?? one.account) === one.account &&
+    (fund ?? one.fund) === one.fund;
+
+function held(figures: Figures, end: 'opening' | 'closing', key: Key): number {
+  return figures[end].filter(matches(key)).reduce((sum, { net }) => sum + net, 0);
+}

@@ -1,0 +1,70 @@
+/** What a centre had when its books began here: entered once, by two, before anything else. */
+import type { Actor } from '../access/actor.ts';
+import { type Db, prepared, type Tx } from '../provinces/connection.ts';
+import { type FieldFault, Refusal } from '../refusal.ts';
+import { record } from '../trail/acts.ts';
+import {
+  contentOf,
+  type EntryToPost,
+  type Line,
+  nextEntry,
+  type PostedEntry,
+  postEntry,
+} from './entries.ts';
+
+export type Opening = { entryId: number; openedOn: string };
+
+const statements = prepared((db) => ({
+  find: db.$client.prepare(
+    `SELECT entry_id AS entryId, opened_on AS openedOn FROM opening_balances WHERE centre_id = ?`,
+  ),
+  insert: db.$client.prepare('INSERT INTO opening_balances VALUES (?, ?, ?, ?)'),
+  before: db.$client
+    .prepare('SELECT min(entry_on) FROM entries WHERE centre_id = ? AND entry_on < ?')
+    .pluck(),
+}));
+
+/** What the centre's books began with here; undefined while nobody has said it. */
+export function openingOf(db: Db, centreId: number): Opening | undefined {
+  return statements(db).find.get(centreId) as Opening | undefined;
+}
+
+type Written = { entryOn: string; lines: Line[] };
+
+/** Refuses a second opening, one after other entries, and lines that say what was earned or spent. */
+export function requireOpening(db: Db, centreId: number, { entryOn, lines }: Written): void {
+  if (openingOf(db, centreId)) throw new Refusal('books:refusals.opened-already');
+  const firstOn = statements(db).before.get(centreId, entryOn) as string | null;
+  if (firstOn !== null) {
+    throw new Refusal('books:refusals.opening-first', {
+      ...{ status: 422, field: 'entryOn', values: { firstOn } },
+    });
+  }
+  const fields = lines.flatMap(({ account }, at) => faultOf(account, `lines.${at}.account`));
+  if (fields.length > 0) throw new Refusal('common:refusals.check-fields', { status: 422, fields });
+}
+
+/** Money, claims, things, debts and what is the centre's own; goods come in with their lots. */
+function faultOf(account: string, field: string): FieldFault[] {
+  if (account.startsWith('13')) return [{ field, key: 'books:refusals.opening-goods' }];
+  return mayOpenWith(account) ? [] : [{ field, key: 'books:refusals.opening-account' }];
+}
+
+/** Whether an account may stand in an opening entry. */
+export function mayOpenWith(account: string): boolean {
+  return /^(?:1[0-24-9]|[234])/.test(account) && account !== '4104';
+}
+
+type ToPost = Omit<EntryToPost, 'source' | 'actId'> & { draftedBy: number };
+
+/** Posts what the centre had; whoever wrote it has been asked not to be the one who posts it. */
+export function postOpening(tx: Tx, actor: Actor, entry: ToPost): PostedEntry {
+  const { centreId, entryOn } = entry;
+  const next = nextEntry(tx, centreId, entryOn);
+  const act = record(tx, actor, {
+    ...{ kind: 'entry.posted', subject: `entries/${next.id}`, centreId },
+    after: contentOf({ ...entry, source: 'opening' }, next),
+  });
+  statements(tx).insert.run(centreId, next.id, entryOn, act.id);
+  return postEntry(tx, actor, { ...entry, source: 'opening', actId: act.id });
+}

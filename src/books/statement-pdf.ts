@@ -1,0 +1,47 @@
+/** A statement on paper: its parts under their heads, sums in bold, the rows of signatures. */
+import type { Writable } from 'node:stream';
+import { own } from '../paper/bidi.ts';
+import { type Row, type Written, writeBook } from '../paper/book.ts';
+import type { Column } from '../paper/table.ts';
+import { wordsFor } from '../words.ts';
+import { type BookHead, commonOf, figureWriter } from './book-head.ts';
+import type { NamedRow } from './statement-words.ts';
+import type { Statement } from './statements.ts';
+
+export type PaperStatement = Omit<Statement, 'rows'> & { rows: NamedRow[] };
+
+export function statementPdf(
+  head: BookHead,
+  { name, columns, rows }: PaperStatement,
+  out: Writable,
+): Promise<Written> {
+  const t = wordsFor(head.lang);
+  const figures = figureWriter(head.lang);
+  const wide = columns.length > 3;
+  const amounts: Column[] = columns.map((column) => ({
+    ...{ title: t(`books:statements.columns.${column}`), width: wide ? 14 : 18, kind: 'amount' },
+  }));
+  const lines = rows.map((row): Row => {
+    const isAccount = row.code !== null && /^\d/.test(row.code);
+    const code = isAccount ? figures(row.code!) : null;
+    // Nothing is shown where nothing is.
+    const cells = [code, own(row.name), ...columns.map((_, at) => row.amounts[at] || null)];
+    if (row.kind === 'line' || row.kind === 'text') return { cells };
+    const sums = [null, null, ...columns.map((_, at) => row.amounts[at] ?? null)];
+    return { cells: sums, sum: row.name, heavy: row.kind === 'total' };
+  });
+  return writeBook(
+    {
+      ...commonOf(head, t),
+      title: t(`books:statements.names.${name}`),
+      columns: [
+        { title: t('paper:book.column.code'), width: 7, kind: 'code' },
+        { title: t('books:statements.columns.name'), width: wide ? 34 : 62, kind: 'text' },
+        ...amounts,
+      ],
+      landscape: wide,
+    },
+    [lines],
+    out,
+  );
+}
