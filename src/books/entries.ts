@@ -248,8 +248,13 @@ export function findEntry(db: Db, centreId: number, year: number, number: number
   return entry;
 }
 
+/** An entry of the file; undefined where the deed it is for was not posted. */
+export function entryOrNone(db: Db, id: number): Entry | undefined {
+  return statements(db).byId.get(id) as Entry | undefined;
+}
+
 export function findEntryById(db: Db, id: number): Entry {
-  const entry = statements(db).byId.get(id) as Entry | undefined;
+  const entry = entryOrNone(db, id);
   if (!entry) throw new NotFound();
   return entry;
 }

@@ -226,6 +226,14 @@ function sendForm(
     );
     return [{ value: code, text: fundName(fund, language), leftRial, ways }];
   });
+  const places = PLACES.map((account) => ({
+    value: account,
+    text: useName(account, language),
+    rial: open.reduce(
+      (sum, { value }) => sum + balanceOfFund(province.db, centre.id, account, value),
+      0,
+    ),
+  }));
   sendPage(req, res, 'funds/change-form', {
     ...{ title: t('funds:changes.new'), key: randomUUID(), root: rootOf(res) },
     ...{ receipt: receipt ? receiptNumber(receipt) : null, parts: open },
@@ -234,14 +242,10 @@ function sendForm(
     to: funds
       .filter(mayReceive)
       .map((fund) => ({ value: fund.code, text: fundName(fund, language) })),
-    places: PLACES.map((account) => ({
-      value: account,
-      text: useName(account, language),
-      rial: open.reduce(
-        (sum, { value }) => sum + balanceOfFund(province.db, centre.id, account, value),
-        0,
-      ),
-    })),
+    ...{
+      places,
+      likely: Math.min(open[0]?.leftRial ?? 0, places.find(({ rial }) => rial > 0)?.rial ?? 0),
+    },
     ...refused,
   });
 }

@@ -1,5 +1,6 @@
 /** What the chair let pass: on the centre's own list, and on the supervisor's. */
 import { type Request, type Response, Router } from 'express';
+import { entryNumber, entryOrNone } from '../books/entries.ts';
 import { answer } from '../web/formats.ts';
 import {
   type Column,
@@ -13,6 +14,7 @@ import {
 import { allow } from '../web/places.ts';
 import { sendPage } from '../web/views.ts';
 import { provinceRoot } from '../web/written.ts';
+import { knownWord } from '../words.ts';
 import { findFund, fundNames } from './funds.ts';
 import { countOverrides, type Override, overridesOf, type Whose } from './overrides.ts';
 
@@ -55,14 +57,20 @@ function shown(res: Response, one: Override) {
     ...{ ...row, centre: centre.name, county: centre.county, code: centre.code },
     fundName: fundNames(province.db, language).get(one.fund) ?? one.fund,
     ruleSaid: rule?.words[language] ?? one.rule,
-    href: hrefOf(res, one),
+    ...deedOf(res, one),
   };
 }
 
-/** Where the deed is looked at; an entry has its page by its number, others below the centre. */
-function hrefOf(res: Response, { subject, centre }: Override): string {
+/** The deed in words, and where it is looked at: an entry by its number, others below the centre. */
+function deedOf(res: Response, { subject, centre }: Override) {
+  const { province, language } = res.locals;
   const root = `${provinceRoot(res)}/centres/${centre.code}`;
-  return subject.startsWith('entries/') ? `${root}/books/journal` : `${root}/${subject}`;
+  const [kind = '', id = ''] = subject.split('/');
+  const said = knownWord(language, `trail:subjects.${kind}`) ?? kind;
+  if (kind !== 'entries') return { deed: `${said} ${id}`, href: `${root}/${subject}` };
+  const entry = entryOrNone(province.db, Number(id));
+  const number = entry ? entryNumber(entry) : '';
+  return { deed: `${said} ${number}`, href: `${root}/books/journal/${number}` };
 }
 
 type Listed = {
@@ -89,7 +97,7 @@ function listingOf(res: Response, { whose, title, overrides, total }: Listed): L
       { key: 'reason', title: say('reason'), kind: 'text', width: 4 },
       { key: 'document', title: say('document'), kind: 'text', width: 3 },
       { key: 'madeBy', title: say('madeBy'), kind: 'text', width: 2 },
-      { key: 'subject', title: say('subject'), kind: 'code', width: 2 },
+      { key: 'deed', title: say('subject'), kind: 'text', width: 2 },
     ],
     page: () => ({ rows: overrides, total }),
     all: (db) =>

@@ -14,7 +14,7 @@ import { sendPage } from '../web/views.ts';
 import { provinceRoot, sendChanged, sendCreated } from '../web/written.ts';
 import { type Fund, findFund, fundsOf, versionsOfFund } from './funds.ts';
 import { newFundForm, readNewFund, readRevision, revisionForm } from './rule-form.ts';
-import { accountChoices, differences, fundShown } from './shown.ts';
+import { accountChoices, differences, type FundShown, fundShown } from './shown.ts';
 import { addFund, historyOf, revised, reviseFund } from './versions.ts';
 
 export const rulePages = Router({ mergeParams: true });
@@ -52,7 +52,10 @@ rulePages.get('/funds/wall', allowReading, async (req, res) => {
   await answer(res, {
     html: () =>
       sendPage(req, res, 'funds/wall', {
-        ...{ title: t('funds:wall.title'), funds: funds.map((fund) => fundShown(res, fund)) },
+        ...{
+          title: t('funds:wall.title'),
+          funds: funds.map((fund) => onWall(fundShown(res, fund))),
+        },
       }),
     ...listForms(req, res, listing(res, 'wall')),
   });
@@ -179,7 +182,9 @@ function listing(res: Response, name: 'funds' | 'wall'): Listing {
   const say = (key: string) => t(`funds:columns.${key}`);
   const rows = fundsOf(province.db, actor!.today)
     .filter(({ takesGifts }) => name === 'funds' || takesGifts)
-    .map((fund) => rowOf(res, fund));
+    .map((fund) =>
+      rowOf(res, name === 'wall' ? onWall(fundShown(res, fund)) : fundShown(res, fund)),
+    );
   const columns: Column[] = [
     { key: 'name', title: say('name'), kind: 'text', width: 3 },
     { key: 'rules', title: say('rules'), kind: 'text', width: 7 },
@@ -187,19 +192,24 @@ function listing(res: Response, name: 'funds' | 'wall'): Listing {
     { key: 'marja', title: say('marja'), kind: 'text', width: 2 },
     { key: 'fromOn', title: say('fromOn'), kind: 'day', width: 2 },
   ];
-  const onWall = columns.slice(0, 3);
+  const three = columns.slice(0, 3);
   return {
     ...{ name, title: t(name === 'wall' ? 'funds:wall.title' : 'funds:title') },
     columns:
-      name === 'wall' ? onWall : [{ key: 'code', title: say('code'), kind: 'code' }, ...columns],
+      name === 'wall' ? three : [{ key: 'code', title: say('code'), kind: 'code' }, ...columns],
     page: () => ({ rows, total: rows.length }),
     all: () => rows,
   };
 }
 
-function rowOf(res: Response, fund: Fund) {
-  const { t } = res.locals;
-  const { code, name, marja, fromOn, rules, uses } = fundShown(res, fund);
+/** On the wall stands what tells one fund from another, not what holds of them all. */
+const onWall = (fund: FundShown): FundShown => ({
+  ...fund,
+  rules: fund.rules.filter(({ rule }) => !/^(not-for-running-costs|change-)/.test(rule)),
+});
+
+function rowOf({ locals: { t } }: Response, fund: FundShown) {
+  const { code, name, marja, fromOn, rules, uses } = fund;
   return {
     ...{ code, name, marja, fromOn, rules: rules.map(({ words }) => words).join(' ') },
     uses: uses.map((use) => use.name).join(t('funds:comma')),

@@ -106,7 +106,7 @@ function fundListing(res: Response, fund: Fund, period: Period): Listing {
   const rows = () => accountRows(res, province.db, fund, period);
   return {
     name: `fund-${centre.code}-${fund.code}-${period.from}-${period.to}`,
-    title: t('funds:statement.of', { name: fundName(fund, language) }),
+    title: `${t('funds:statement.of', { name: fundName(fund, language) })}${t('funds:comma')}${daysSaid(res, period)}`,
     columns,
     page: () => ({ rows: rows(), total: rows().length }),
     all: (db) => accountRows(res, db, fund, period),
@@ -122,7 +122,7 @@ function listingOf(res: Response, period: Period): Listing {
   const { db } = res.locals.province;
   return {
     name: `funds-${centre.code}-${period.from}-${period.to}`,
-    title: t('funds:statement.title'),
+    title: `${t('funds:statement.title')}${t('funds:comma')}${daysSaid(res, period)}`,
     columns: [
       { key: 'code', title: t('funds:columns.code'), kind: 'code', width: 2 },
       { key: 'name', title: t('funds:columns.name'), kind: 'text', width: 3 },
@@ -139,6 +139,9 @@ function listingOf(res: Response, period: Period): Listing {
     }),
   };
 }
+
+const daysSaid = ({ locals: { t, show } }: Response, { from, to }: Period) =>
+  t('funds:statement.lead', { from: show.day(from), to: show.day(to) });
 
 function totalsOf(all: FundStatement[]): Record<(typeof COLUMNS)[number], number> {
   const sum = (key: (typeof COLUMNS)[number]) => all.reduce((total, one) => total + one[key], 0);
