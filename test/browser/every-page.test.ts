@@ -23,6 +23,8 @@ import { issueSheet } from '../../src/boundary/map-sheets.ts';
 import { importOutlines } from '../../src/boundary/outline-sets.ts';
 import { requestPermit } from '../../src/boundary/permits.ts';
 import { boundaryOn } from '../../src/boundary/versions.ts';
+import { fillBatch, openBatch } from '../../src/donations/batches.ts';
+import { recordDeposit } from '../../src/donations/deposits.ts';
 import { findReceipt, issueReceipt } from '../../src/donations/receipts.ts';
 import { answerExperience, writeExperience } from '../../src/experiences/experiences.ts';
 import { changeIntention } from '../../src/funds/intentions.ts';
@@ -65,6 +67,7 @@ const AT_ONCE = 3;
 
 const LANDMARK = 'SELECT id FROM landmarks WHERE centre_id IS NOT NULL';
 const COUNTY_LANDMARK = 'SELECT id FROM landmarks WHERE centre_id IS NULL';
+const CHEQUE = "SELECT year || '-' || printf('%06d', number) FROM cheques";
 const INTRODUCTION = "SELECT year || '-' || printf('%04d', number) FROM introductions";
 
 /** Who is meant to read the pages of an address; the chair unless said. */
@@ -101,6 +104,18 @@ describe('every page', function () {
         ...{ amountRial: 12_500_000, fund: 'sadaqa', receivedOn: TODAY },
         donor: { name: 'بخشندهٔ نمونه', mobile: '09000000001' },
       });
+      issueReceipt(tx, world.actor('maryam', noor), noor, {
+        ...{ kind: 'cheque', amountRial: 2_000_000, fund: 'vow', receivedOn: TODAY },
+        reference: { reference: '884421', bank: 'ملی', dueOn: TODAY },
+      });
+      recordDeposit(tx, world.actor('maryam', noor), noor, {
+        ...{ reference: '140508', depositedOn: TODAY, amountRial: 3_000_000 },
+      });
+      const batch = openBatch(tx, world.actor('maryam', noor), noor, {
+        ...{ words: 'پاکت‌ها', receivedOn: TODAY, controlCount: 1, controlRial: 5 },
+      });
+      const envelope = [{ amountRial: 5, fund: 'sadaqa' }];
+      fillBatch(tx, world.actor('maryam', noor), noor, batch, envelope);
       const lines = [
         { account: '1102', fund: 'sadaqa', debitRial: 100_000, creditRial: 0 },
         { account: '1101', fund: 'sadaqa', debitRial: 0, creditRial: 100_000 },
@@ -202,6 +217,9 @@ describe('every page', function () {
       .replace('{province}', 'toos')
       .replace('/centres/{code}', '/centres/noor')
       .replace('/receipts/{number}', `/receipts/${receipt}`)
+      .replace('/cheques/{number}', `/cheques/${one(CHEQUE)}`)
+      .replace('/deposits/{id}', `/deposits/${one('SELECT id FROM deposits')}`)
+      .replace('/batches/{number}', '/batches/1')
       .replace('/donors/{id}', `/donors/${one('SELECT id FROM donors')}`)
       .replace(
         '/my-decrees/{decree}',
