@@ -230,12 +230,13 @@ function sendBatch(req: Request, res: Response, batch: Batch, form: object = {})
   // While it is being filled the end is what one wants to see.
   const at = req.query.page || batch.state !== 'open' ? Math.min(pageAsked(req), of) : of;
   const place = { limit: ROWS_PER_PAGE, offset: (at - 1) * ROWS_PER_PAGE };
+  const rows = rowsOf(province.db, batch, place);
   sendPage(req, res, 'donations/batch', {
     title: t('donations:batches.one', { number: show.number(batch.number) }),
     path: addressOf(res, batch),
     root: `${centreRoot(res)}/donations`,
     ...{ batch, agrees: agrees(batch), at, of, key: randomUUID() },
-    rows: rowsOf(province.db, batch, place).map((row) => lineOf(res, row)),
+    ...{ rows: rows.map((row) => lineOf(res, row)), lastFund: rows.at(-1)?.gift.fund ?? '' },
     funds: fundsOf(province.db)
       .filter(({ takesGifts }) => takesGifts)
       .map((fund) => ({ value: fund.code, text: fundName(fund, language) })),

@@ -155,6 +155,24 @@ describe('an assignment', () => {
     expect(act!.capacity).to.equal('ابلاغ وظیفه');
   });
 
+  it('lets the receipts desk take a card as well, and leaves the other kinds to the board', async () => {
+    const form = await ask('narges', 'GET /centres/noor/donations/new');
+    expect([...form.text.matchAll(/[?&]kind=(\w+)/g)].map((one) => one[1])).to.eql([
+      ...['cash', 'card'],
+    ]);
+    const post = (body: object) => ask('narges', 'POST /centres/noor/donations', body);
+    const card = await post({ ...GIFT, kind: 'card', reference: '505050' });
+    expect(card.status, card.text).to.equal(201);
+    for (const more of [
+      { kind: 'transfer', reference: '1' },
+      { kind: 'cheque', reference: '1', bank: 'ملی', dueOn: '1405/10/01' },
+      { kind: 'service', service: { description: 'تعمیر', hours: 1 } },
+    ]) {
+      const refused = await post({ ...GIFT, ...more });
+      expect([refused.status, refused.json<Json>().clause], more.kind).to.eql([403, 'B-45']);
+    }
+  });
+
   it('shows the receipts desk no donor and no way to reach one (B-105)', async () => {
     for (const line of [
       ...['GET /centres/noor/donations', 'GET /centres/noor/donations/donors'],
