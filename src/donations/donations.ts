@@ -1,6 +1,6 @@
 /** The gifts of a centre as a list, and what they come to. */
 import { fundsOf } from '../funds/funds.ts';
-import { dayOfSql, lateDaysSql } from '../lateness/mark.ts';
+import { giftEnteredOn, lateDaysSql } from '../lateness/mark.ts';
 import { type Db, prepared } from '../provinces/connection.ts';
 import { remembered } from '../provinces/remembered.ts';
 import { newestAct } from '../trail/acts.ts';
@@ -47,7 +47,7 @@ const statements = prepared((db) => ({
        d.donor_id AS donorId, o.name AS donorName, o.may_be_named AS mayBeNamed, d.purpose,
        date(r.issued_at, '+210 minutes') AS issuedOn, e.year AS entryYear,
        e.number AS entryNumber, c.reason,
-       ${lateDaysSql('d.received_on', dayOfSql('d.entered_at'))} AS lateDays
+       ${lateDaysSql('d.received_on', giftEnteredOn('d'))} AS lateDays
      FROM json_each(?) j CROSS JOIN donations d ON d.id = j.value
      JOIN receipts r ON r.donation_id = d.id JOIN entries e ON e.id = r.entry_id
      LEFT JOIN donors o ON o.id = d.donor_id

@@ -7,7 +7,7 @@ import { readLegalId, readNationalId } from '../values/national-id.ts';
 import { readLine, readName } from '../values/persian-text.ts';
 import { readMobile } from '../values/phone.ts';
 import type { Reading } from '../values/reading.ts';
-import type { MoneyUnit } from '../values/rial.ts';
+import { type MoneyUnit, readRial } from '../values/rial.ts';
 import { typedNumber } from '../values/typed-number.ts';
 import { describeBody } from '../web/described.ts';
 import { wantsJson } from '../web/formats.ts';
@@ -154,6 +154,7 @@ export function readGiftOf(raw: Raw, today: string): Gift {
   const split = listed.funds !== undefined;
   const body = readBody({ body: listed }, schemaFor(today, unit, kind, split));
   const { receivedOn, purpose, receivedBy } = body;
+  refuseOtherSum(kind, listed.amount, body);
   const donor = donorOf(body);
   const confirmed = isConfirmed(body) ? { unusualAmount: 'confirmed' as const } : {};
   return {
@@ -216,6 +217,15 @@ function refuseForeign(kind: GiftKind, body: Raw): void {
   if (kind === 'goods' && body.funds !== undefined) {
     throw refusedField('funds', 'donations:refusals.goods-one-fund');
   }
+}
+
+/** The amount of goods is what their lines come to; whoever tells another has made a mistake. */
+function refuseOtherSum(kind: GiftKind, told: unknown, { items = [] }: Body): void {
+  if (kind !== 'goods' || told === undefined || told === null || told === '') return;
+  const sum = sumOf(items.map(({ value }) => value));
+  const reading = readRial(told as string | number);
+  if ('value' in reading && reading.value === sum) return;
+  throw refusedField('amount', 'donations:refusals.items-sum');
 }
 
 /** Of several funds the amount is their sum; a sum that was told as well must be the same. */

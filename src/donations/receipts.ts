@@ -5,7 +5,7 @@ import { uphold } from '../bylaw/clause.ts';
 import { receiptOnlyReversed } from '../bylaw/rules.ts';
 import { centreOnPaper } from '../centres/centre-on-paper.ts';
 import type { Centre } from '../centres/centres.ts';
-import { dayOfSql, lateDaysSql } from '../lateness/mark.ts';
+import { giftEnteredOn, lateDaysSql } from '../lateness/mark.ts';
 import { issuePaper } from '../paper/papers.ts';
 import { type Db, prepared, type Tx } from '../provinces/connection.ts';
 import { nextNumber, writtenNumber } from '../provinces/numbering.ts';
@@ -106,7 +106,7 @@ const statements = prepared((db) => ({
        r.issued_at AS issuedAt, r.issued_by AS issuedBy, u.name AS issuedByName,
        d.kind, d.amount_rial AS amountRial, d.fund, d.donor_id AS donorId,
        o.may_be_named AS mayBeNamed, d.received_on AS receivedOn,
-       ${lateDaysSql('d.received_on', dayOfSql('d.entered_at'))} AS lateDays
+       ${lateDaysSql('d.received_on', giftEnteredOn('d'))} AS lateDays
      FROM receipts r JOIN donations d ON d.id = r.donation_id
      JOIN entries e ON e.id = r.entry_id JOIN users u ON u.id = r.issued_by
      LEFT JOIN donors o ON o.id = d.donor_id

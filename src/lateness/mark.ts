@@ -14,7 +14,13 @@ export const isLateSql = (eventOn: string, enteredOn: string): string =>
 /** The day in Tehran of a stored moment, as the file's own index has it. */
 export const dayOfSql = (moment: string): string => `date(${moment}, '+210 minutes')`;
 
+/** The day on which a gift came into the books: of one that was a deposit first, the deposit's own. */
+export const giftEnteredOn = (gift: string): string =>
+  `coalesce((SELECT ${dayOfSql('p.recorded_at')} FROM deposit_matches m
+     JOIN deposits p ON p.id = m.deposit_id WHERE m.donation_id = ${gift}.id),
+   ${dayOfSql(`${gift}.entered_at`)})`;
+
 /** Gifts of a centre that were entered late; the index holds only what came a day or more after. */
 export const LATE_GIFTS = `FROM donations x INDEXED BY donations_entered_later
   WHERE x.centre_id = @centreId AND x.received_on < ${dayOfSql('x.entered_at')}
-    AND ${isLateSql('x.received_on', dayOfSql('x.entered_at'))}`;
+    AND ${isLateSql('x.received_on', giftEnteredOn('x'))}`;

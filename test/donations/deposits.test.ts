@@ -61,6 +61,8 @@ describe('deposits of unknown givers', () => {
     const gift = told(await world.visit('reza', `GET ${RECEIPTS}/${receipt}.json`));
     expect(gift).to.include({ kind: 'transfer', amount: 7_000_000, receivedOn: '2026-11-11' });
     expect(gift).to.include({ reference: '1405081', donor: BATOOL.name });
+    // B-112: the deposit was in the books on time, or was not; its gift is no later than it.
+    expect(gift.lateDays).to.equal(10);
     expect(balance('1102', 'unidentified')).to.equal(0);
     expect(balance('3105', 'unidentified')).to.equal(0);
     expect(balance('1102', 'vow')).to.equal(7_000_000);
@@ -130,6 +132,16 @@ describe('deposits of unknown givers', () => {
     expect(told(await back('reza', wrong)).state).to.equal('reversed');
     expect((await match(wrong)).status).to.equal(409);
     expect((await post({ reference: '321' })).status).to.equal(201);
+  });
+
+  it('are not late because their giver was found late (B-112)', async () => {
+    const known = told(await post({ reference: '654', depositedOn: '1405/08/30' }));
+    world.clock.now = new Date('2026-12-01T10:00:00.000Z');
+    const { receipt } = told(await match(known.id));
+    const gift = told(await world.visit('reza', `GET ${RECEIPTS}/${receipt}.json`));
+    expect(gift).to.include({ receivedOn: '2026-11-21', lateDays: null });
+    const late = await world.visit('reza', `GET ${GIFTS}.json?state=late`);
+    expect(late.text).not.to.include(String(receipt));
   });
 
   it('leave the doctor nothing to say', () => {

@@ -141,6 +141,7 @@ describe('gifts of every kind', () => {
     ['one part', split([SPLIT[0]]), 'funds'],
     ['parts that do not come to the amount', cash({ funds: SPLIT }), 'funds'],
     ['goods over several funds', { ...GIFT.goods, funds: SPLIT }, 'funds'],
+    ['another amount than its lines come to', { ...GIFT.goods, amount: 5 }, 'amount'],
     ['a quantity of four decimals', goods({ quantity: '1.2345' }), 'items.0.quantity'],
     ['a quantity of nothing', goods({ quantity: 0 }), 'items.0.quantity'],
     ['a quantity in words', goods({ quantity: 'دو' }), 'items.0.quantity'],
