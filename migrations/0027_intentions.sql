@@ -241,3 +241,14 @@ BEGIN SELECT RAISE(ABORT, 'funds_are_final'); END;
 CREATE TRIGGER funds_are_new BEFORE INSERT ON funds
 WHEN EXISTS (SELECT 1 FROM funds WHERE code = NEW.code)
 BEGIN SELECT RAISE(ABORT, 'funds_are_final'); END;
+
+-- What the centre buys for itself is bought with what was given for its running costs.
+CREATE TRIGGER b81_equipment_from_running_costs BEFORE INSERT ON entries
+WHEN NEW.source NOT IN ('reversal', 'opening', 'closing', 'conversion')
+  AND EXISTS (SELECT 1 FROM entry_lines l JOIN entry_lines m ON m.entry_id = l.entry_id AND m.fund = l.fund
+    WHERE l.entry_id = NEW.id AND l.debit_rial > 0 AND l.account GLOB '21*'
+      AND m.credit_rial > 0 AND m.account GLOB '11*'
+      AND NOT EXISTS (SELECT 1 FROM fund_uses u WHERE u.account GLOB '7*'
+        AND u.version_id = (SELECT id FROM fund_versions
+          WHERE fund = l.fund AND from_on <= NEW.entry_on ORDER BY version DESC LIMIT 1)))
+BEGIN SELECT RAISE(ABORT, 'b81_equipment_from_running_costs'); END;

@@ -4,7 +4,6 @@ import { donorShownTo } from '../donations/donor-words.ts';
 import { type Donor, findDonor } from '../donations/donors.ts';
 import { writtenNumber } from '../provinces/numbering.ts';
 import { NotFound } from '../refusal.ts';
-import { monthDays } from '../values/jalali-date.ts';
 import { answer } from '../web/formats.ts';
 import { type Column, type Listing, listForms, type Row } from '../web/lists.ts';
 import { allow } from '../web/places.ts';
@@ -67,9 +66,7 @@ function listingOf(res: Response, { id }: Donor, gifts: ReturnType<typeof shown>
   const rows = gifts.flatMap<Row>(({ receipt, receivedOn, amountRial, name, spent }) => {
     const gift = { receipt, receivedOn, amountRial, name };
     if (spent.length === 0) return [{ ...gift, month: null, use: say('nothing-yet'), rial: 0 }];
-    return spent.map(({ year, month, use, rial }) => ({
-      ...{ ...gift, month: monthDays(year, month).from, use, rial },
-    }));
+    return spent.map(({ said, use, rial }) => ({ ...gift, month: said, use, rial }));
   });
   return {
     ...{ name: `intentions-${id}`, title: say('title') },
@@ -78,7 +75,7 @@ function listingOf(res: Response, { id }: Donor, gifts: ReturnType<typeof shown>
       { key: 'receivedOn', title: say('receivedOn'), kind: 'day', width: 2 },
       { key: 'name', title: say('fund'), kind: 'text', width: 3 },
       { key: 'amountRial', title: say('given'), kind: 'rial', width: 3 },
-      { key: 'month', title: say('month'), kind: 'day', width: 2 },
+      { key: 'month', title: say('month'), kind: 'text', width: 2 },
       { key: 'use', title: say('use'), kind: 'text', width: 4 },
       { key: 'rial', title: say('spent'), kind: 'rial', width: 3 },
     ] satisfies Column[],

@@ -47,6 +47,7 @@ export function requireSpending(db: Db, spending: Spending): void {
 /** Cash, bank, collectors and cheques; and what lies in a store. */
 const MONEY = /^11/;
 const GOODS = /^13/;
+const EQUIPMENT = /^21/;
 /** Programmes and running costs, what is lent, and what is handed to whom it belongs. */
 const SPENT = /^[67]|^1201$|^310[234]$/;
 /** A donated service is given and used on its day, whatever it was given for. */
@@ -95,6 +96,7 @@ function requireUses(
     );
     if (!inMoney) continue;
     if (GOODS.test(account)) requireForTheNeedy(fund);
+    if (EQUIPMENT.test(account)) requireForTheCentre(fund);
     if (!account.startsWith('6')) continue;
     const inKindOnly = blocks(fund, 'in-kind-only');
     const passed = overridden.some((one) => one.fund === code && one.rule === 'in-kind-only');
@@ -108,6 +110,11 @@ function requireUse(db: Db, centreId: number, fund: Fund, account: string): void
   const named = findAccount(db, centreId, account);
   const values = { accountFa: named?.nameFa ?? account, accountEn: named?.nameEn ?? account };
   refuse(account.startsWith('7') ? 'running-costs' : 'other-use', fund, values);
+}
+
+/** What the centre buys for itself is bought like its other running costs. */
+function requireForTheCentre(fund: Fund): void {
+  if (!fund.uses.some((use) => use.startsWith('7'))) refuse('equipment', fund);
 }
 
 function requireForTheNeedy(fund: Fund): void {

@@ -29,7 +29,7 @@ statementPages.get('/funds', allow('fund-statements.read'), async (req, res) => 
   const all = fundStatements(province.db, centre.id, period);
   await answer(res, {
     html: () => sendStatement(req, res, period, all),
-    ...listForms(req, res, listingOf(res, period)),
+    ...listForms(req, res, listingOf(res, period, all)),
   });
 });
 
@@ -113,13 +113,12 @@ function fundListing(res: Response, fund: Fund, period: Period): Listing {
   };
 }
 
-function listingOf(res: Response, period: Period): Listing {
+function listingOf(res: Response, period: Period, shown: FundStatement[]): Listing {
   const { centre, t, language } = res.locals;
-  const rowsIn = (db: Db) =>
-    fundStatements(db, centre.id, period).map(({ fund, ...sums }) => ({
+  const rowsOf = (all: FundStatement[]) =>
+    all.map(({ fund, ...sums }) => ({
       ...{ code: fund.code, name: fundName(fund, language), ...sums },
     }));
-  const { db } = res.locals.province;
   return {
     name: `funds-${centre.code}-${period.from}-${period.to}`,
     title: `${t('funds:statement.title')}${t('funds:comma')}${daysSaid(res, period)}`,
@@ -130,12 +129,12 @@ function listingOf(res: Response, period: Period): Listing {
         (key): Column => ({ key, title: t(`funds:statement.${key}`), kind: 'rial', width: 2 }),
       ),
     ],
-    page: () => ({ rows: rowsIn(db), total: rowsIn(db).length }),
-    all: rowsIn,
+    page: () => ({ rows: rowsOf(shown), total: shown.length }),
+    all: (db) => rowsOf(fundStatements(db, centre.id, period)),
     totals: (from) => totalsOf(fundStatements(from, centre.id, period)),
     json: () => ({
-      ...{ from: period.from, to: period.to, funds: rowsIn(db) },
-      totals: totalsOf(fundStatements(db, centre.id, period)),
+      ...{ from: period.from, to: period.to, funds: rowsOf(shown) },
+      totals: totalsOf(shown),
     }),
   };
 }

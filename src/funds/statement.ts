@@ -39,6 +39,10 @@ const DAYS = `SELECT l.fund, l.account, sum(l.debit_rial) AS debit, sum(l.credit
 const statements = prepared((db) => ({
   months: db.$client.prepare(MONTHS),
   days: db.$client.prepare(DAYS),
+  held: db.$client.prepare(
+    `SELECT fund, sum(debit_rial - credit_rial) AS rial FROM balances
+     WHERE centre_id = ? AND account GLOB '[12]*' GROUP BY fund`,
+  ),
 }));
 
 /** Every fund that has or had anything by the end of the period, in the order of the funds. */
@@ -69,12 +73,10 @@ export function accountsOfFund(
     });
 }
 
-/** What each fund had at the end of a day, by fund: for warnings and for choosing. */
-export function fundsHeld(db: Db, centreId: number, day: string): Map<string, number> {
-  const held = [...sumsByFund(db, centreId, day)].map(
-    ([fund, sums]) => [fund, sumOf(sums, isAsset, net)] as const,
-  );
-  return new Map(held);
+/** What each fund has today: no entry is of a day to come, so the kept balances are enough. */
+export function fundsHeld(db: Db, centreId: number): Map<string, number> {
+  const rows = statements(db).held.all(centreId) as { fund: string; rial: number }[];
+  return new Map(rows.map(({ fund, rial }) => [fund, rial]));
 }
 
 const NOTHING: Sums = { debit: 0, credit: 0 };

@@ -31,7 +31,7 @@ function fitraWarnings(db: Db, centreId: number, today: string): FundWarning[] {
   const eid = eidBefore(db, today);
   const since = eid && addDays(eid.eidOn, DAYS_AFTER_EID);
   if (since !== undefined && today <= since) return [];
-  const held = fundsHeld(db, centreId, today);
+  const held = fundsHeld(db, centreId);
   const lying = funds.filter(({ code }) => (held.get(code) ?? 0) > 0);
   return lying.map((fund) => ({
     ...{ key: eid ? ('fitra-lies' as const) : ('eid-unset' as const), fund },

@@ -10,11 +10,11 @@ import { list } from './list.ts';
 import { search } from './search.ts';
 import { start } from './start.ts';
 import { tableOf } from './table.ts';
-import { trialBalance } from './trial-balance.ts';
+import { fundStatement, trialBalance } from './trial-balance.ts';
 import { whilePrinting } from './while-printing.ts';
 
 const BENCHES: Bench[] = [
-  ...[enterBench, enterAlone, trialBalance, list],
+  ...[enterBench, enterAlone, trialBalance, fundStatement, list],
   ...[journalPdf, whilePrinting, search, boundary, point, outline, start],
 ];
 

@@ -94,6 +94,14 @@ const UNLAWFUL: [string, string, string, string][] = [
     'b81_in_kind_only',
   ],
   [
+    'a desk for the office with alms',
+    `1405/02/02 a desk
+      2101 sadaqa 10
+      1101 sadaqa -10`,
+    'equipment',
+    'b81_equipment_from_running_costs',
+  ],
+  [
     'goods with the money of an endowment',
     `1405/02/02 rice
       1301 endowment 10
