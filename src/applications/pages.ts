@@ -7,7 +7,7 @@ import { HOSTS } from '../centres/centres.ts';
 import { countiesOf, countyOrNone } from '../centres/counties.ts';
 import { enter } from '../provinces/enter.ts';
 import { NotFound, Refusal } from '../refusal.ts';
-import { readName } from '../values/persian-text.ts';
+import { readName, readPaperNumber } from '../values/persian-text.ts';
 import { sendRefusedForm } from '../web/answers.ts';
 import { wordAsked } from '../web/asked.ts';
 import { describeBody } from '../web/described.ts';
@@ -35,7 +35,7 @@ export const applicationPages = Router({ mergeParams: true });
 
 const stepForm = z.object({
   state: chosen(['under-review', 'approved', 'refused', 'withdrawn']),
-  number: typedOrNone((text) => readName(text, { max: 60 })),
+  number: typedOrNone(readPaperNumber),
   reason: typedOrNone((text) => readName(text, { max: 500 })),
 });
 

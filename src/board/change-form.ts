@@ -2,7 +2,7 @@
 import type { Request } from 'express';
 import { z } from 'zod';
 import { readDay } from '../values/jalali-date.ts';
-import { readName, readReason } from '../values/persian-text.ts';
+import { readPaperNumber, readReason } from '../values/persian-text.ts';
 import type { Reading } from '../values/reading.ts';
 import { describeBody } from '../web/described.ts';
 import { chosen, picked, readBody, typed, typedOrNone } from '../web/forms.ts';
@@ -35,7 +35,7 @@ export function readChange(req: Request): ChangeAsked {
 export const opinionForm = (today: string) =>
   z.object({
     answer: chosen(['agreed', 'refused']),
-    number: typedOrNone((text) => readName(text, { max: 60 })),
+    number: typedOrNone(readPaperNumber),
     decidedOn: typed((text) => readDay(text, { today })),
   });
 

@@ -5,7 +5,7 @@ import { z } from 'zod';
 import { SEATS } from '../access/powers.ts';
 import { readUsername } from '../access/users.ts';
 import { readDay } from '../values/jalali-date.ts';
-import { readName, readReason } from '../values/persian-text.ts';
+import { readName, readPaperNumber, readReason } from '../values/persian-text.ts';
 import type { Reading } from '../values/reading.ts';
 import { describeBody, describeWishes } from '../web/described.ts';
 import { chosen, readBody, ticked, typed, typedOrNone } from '../web/forms.ts';
@@ -57,7 +57,7 @@ export function readProposal(req: Request, today: string): Proposal {
 export const coordinationForm = (today: string) =>
   z.object({
     answer: chosen(['agreed', 'refused']),
-    number: typedOrNone((text) => readName(text, { max: 60 })),
+    number: typedOrNone(readPaperNumber),
     decidedOn: typed((text) => readDay(text, { today })),
   });
 

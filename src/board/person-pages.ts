@@ -9,7 +9,7 @@ import { enter } from '../provinces/enter.ts';
 import { NotFound, Refusal } from '../refusal.ts';
 import { readDay } from '../values/jalali-date.ts';
 import { maskNationalId, readNationalId } from '../values/national-id.ts';
-import { readName } from '../values/persian-text.ts';
+import { readName, readPaperNumber } from '../values/persian-text.ts';
 import { readMobile } from '../values/phone.ts';
 import { sendRefusedForm } from '../web/answers.ts';
 import { wordAsked } from '../web/asked.ts';
@@ -49,7 +49,7 @@ const personForm = z.object({ ...personFields, county: typed((text) => readName(
 const clearanceForm = (today: string) =>
   z.object({
     state: chosen(['approved', 'refused']),
-    number: typed((text) => readName(text, { max: 60 })),
+    number: typed(readPaperNumber),
     decidedOn: typed((text) => readDay(text, { today })),
   });
 

@@ -6,7 +6,7 @@ import { may } from '../access/powers.ts';
 import { enter } from '../provinces/enter.ts';
 import { NotFound } from '../refusal.ts';
 import { readDay } from '../values/jalali-date.ts';
-import { readName, readParagraph, readReason } from '../values/persian-text.ts';
+import { readName, readPaperNumber, readParagraph, readReason } from '../values/persian-text.ts';
 import { sendRefusedForm } from '../web/answers.ts';
 import { wordAsked } from '../web/asked.ts';
 import { describeBody } from '../web/described.ts';
@@ -41,7 +41,7 @@ const form = (today: string) =>
     otherCentre: z.string().optional(),
     name: typedOrNone((text) => readName(text, { max: 120 })),
     place: typed((text) => readName(text, { max: 120 })),
-    number: typed((text) => readName(text, { max: 60 })),
+    number: typed(readPaperNumber),
     coordinatedOn: typed((text) => readDay(text, { today })),
     note: typedOrNone((text) => readParagraph(text, { max: 500 })),
   });

@@ -3,7 +3,7 @@ import { type Request, type Response, Router } from 'express';
 import { z } from 'zod';
 import { enter } from '../provinces/enter.ts';
 import { readDay } from '../values/jalali-date.ts';
-import { readName, readParagraph, readReason } from '../values/persian-text.ts';
+import { readPaperNumber, readParagraph, readReason } from '../values/persian-text.ts';
 import { sendRefusedForm } from '../web/answers.ts';
 import { describeBody } from '../web/described.ts';
 import { readBody, typed, typedOrNone } from '../web/forms.ts';
@@ -60,7 +60,7 @@ decisionPages.post('/boundary/:version/withdrawal', allow('boundary.propose'), (
 const coordination = (today: string) =>
   z.object({
     centre: z.string(),
-    number: typed((text) => readName(text, { max: 60 })),
+    number: typed(readPaperNumber),
     decidedOn: typed((text) => readDay(text, { today })),
     letter: typedOrNone((text) => readParagraph(text, { max: 1000 })),
   });

@@ -4,7 +4,7 @@ import { z } from 'zod';
 import { type Centre, findCentre } from '../centres/centres.ts';
 import { NotFound, Refusal } from '../refusal.ts';
 import { readDay } from '../values/jalali-date.ts';
-import { readName, readReason } from '../values/persian-text.ts';
+import { readName, readPaperNumber, readReason } from '../values/persian-text.ts';
 import { describeBody } from '../web/described.ts';
 import { chosen, readBody, typed, typedOrNone } from '../web/forms.ts';
 import type { Area } from './area.ts';
@@ -31,7 +31,7 @@ const request = (today: string) =>
 export const decisionForm = (today: string) =>
   z.object({
     answer: chosen(['granted', 'refused']),
-    number: typed((text) => readName(text, { max: 60 })),
+    number: typed(readPaperNumber),
     decidedOn: typed((text) => readDay(text, { today })),
     reason: typedOrNone(readReason),
     alsoTell: typedOrNone((text) => readName(text, { max: 20 })),

@@ -12,6 +12,7 @@ import {
   bankAccountOrNone,
   introductionOrNone,
   refuseOtherAccount,
+  refuseOtherBanksIban,
   refuseOthersAccount,
 } from './bank-accounts.ts';
 import type { Centre } from './centres.ts';
@@ -81,6 +82,7 @@ export function correctBankAccount(
   if (!known) throw new Refusal('centres:refusals.no-account', { clause, mend: '/bank-account' });
   const { bank, ownerName } = known;
   refuseOtherAccount(centre, { bank, ownerName, accountNumber }, introductionOrNone(tx, centre.id));
+  refuseOtherBanksIban(tx, iban);
   const before = { accountNumber: known.accountNumber, iban: known.iban, openedOn: known.openedOn };
   const after = { accountNumber, iban, openedOn };
   if (JSON.stringify(before) === JSON.stringify(after)) {

@@ -84,6 +84,7 @@ const statements = prepared((db) => ({
          OR replace(replace(account_number, '-', ''), '.', '') = @digits)`,
     )
     .pluck(),
+  otherBank: db.$client.prepare('SELECT 1 FROM other_banks WHERE code = ?').pluck(),
   record: db.$client.prepare('INSERT INTO bank_accounts VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)'),
 }));
 
@@ -151,6 +152,7 @@ export function recordBankAccount(
   const introduction = introductionOrNone(tx, centre.id);
   const typed = { bank, ownerName, accountNumber };
   refuseOtherAccount(centre, typed, introduction);
+  refuseOtherBanksIban(tx, iban);
   if (bankAccountOrNone(tx, centre.id)) throw new Refusal('centres:refusals.account-recorded');
   refuseOthersAccount(tx, centre.id, { accountNumber, iban });
   if (openedOn > actor.today || openedOn < introduction!.issuedOn) {
@@ -168,6 +170,14 @@ export function recordBankAccount(
     ...[actor.user!.id, act.id],
   );
   return bankAccountOrNone(tx, centre.id)!;
+}
+
+/** B-118: an IBAN says of which bank it is, and that of another bank is refused. */
+export function refuseOtherBanksIban(db: Db, iban: string | null): void {
+  if (iban === null || statements(db).otherBank.get(iban.slice(4, 7)) === undefined) return;
+  throw new Refusal('centres:refusals.iban-of-other-bank', {
+    ...{ status: 422, clause: oneBankAccount.id, field: 'iban' },
+  });
 }
 
 /** The account of one centre is no other's (B-118). */

@@ -83,6 +83,9 @@ export const bankAccounts = sqliteTable('bank_accounts', {
   actId: integer('act_id').notNull(),
 });
 
+/** B-118: the codes by which an IBAN says that it is of another bank. */
+export const otherBanks = sqliteTable('other_banks', { code: text().primaryKey() });
+
 /** What a licence says since a correction; the latest counts. */
 export const licenceCorrections = sqliteTable('licence_corrections', {
   id: integer().primaryKey(),

@@ -8,7 +8,7 @@ import { sendPrint } from '../paper/prints.ts';
 import { NotFound } from '../refusal.ts';
 import { isCardNumber, readAccountNumber, readIban } from '../values/bank-account.ts';
 import { readDay } from '../values/jalali-date.ts';
-import { readName } from '../values/persian-text.ts';
+import { readName, readPaperNumber } from '../values/persian-text.ts';
 import type { Reading } from '../values/reading.ts';
 import { sendRefusedForm } from '../web/answers.ts';
 import { describeBody } from '../web/described.ts';
@@ -37,7 +37,7 @@ export const setUpPages = Router({ mergeParams: true });
 
 const shortName = (text: string) => readName(text, { max: 60 });
 
-export const readCode = (text: string): Reading<string> => readName(text, { max: 40 });
+export const readCode = (text: string): Reading<string> => readPaperNumber(text, { max: 40 });
 
 const activityCodeForm = z.object({ code: typed(readCode) });
 

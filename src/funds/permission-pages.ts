@@ -7,7 +7,7 @@ import { attachedTo, layAttachments } from '../attachments/attachment-pages.ts';
 import { enter } from '../provinces/enter.ts';
 import { NotFound } from '../refusal.ts';
 import { readDay } from '../values/jalali-date.ts';
-import { readLine, readName, readReason } from '../values/persian-text.ts';
+import { readLine, readName, readPaperNumber, readReason } from '../values/persian-text.ts';
 import { type MoneyUnit, readRial } from '../values/rial.ts';
 import { sendRefusedForm } from '../web/answers.ts';
 import { describeBody } from '../web/described.ts';
@@ -37,7 +37,7 @@ const permissionForm = (today: string, unit: MoneyUnit = 'rial') =>
   z.object({
     fund: z.string(),
     givenBy: typed(readName),
-    number: typed((text) => readLine(text, { max: 40 })),
+    number: typed(readPaperNumber),
     ceiling: typed((text) => readRial(text, unit)),
     ceilingUnit: z.string().optional(),
     fromOn: typed((text) => readDay(text, { today })),

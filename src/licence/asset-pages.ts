@@ -5,7 +5,7 @@ import { z } from 'zod';
 import { may } from '../access/powers.ts';
 import type { Tx } from '../provinces/connection.ts';
 import { enter } from '../provinces/enter.ts';
-import { readLine, readName } from '../values/persian-text.ts';
+import { readName, readPaperNumber } from '../values/persian-text.ts';
 import type { Reading } from '../values/reading.ts';
 import { type MoneyUnit, readRial } from '../values/rial.ts';
 import { typedNumber } from '../values/typed-number.ts';
@@ -30,7 +30,7 @@ const assetForm = (unit: MoneyUnit) =>
   z.object({
     kind: chosen(ASSET_KINDS),
     description: typed((text) => readName(text)),
-    number: typedOrNone((text) => readLine(text, { max: 60 })),
+    number: typedOrNone(readPaperNumber),
     quantity: typed(readQuantity),
     value: typed((text) => readValue(text, unit)),
     valueUnit: z.string().optional(),

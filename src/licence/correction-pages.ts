@@ -4,7 +4,7 @@ import { type Request, type Response, Router } from 'express';
 import { z } from 'zod';
 import { NotFound } from '../refusal.ts';
 import { readDay } from '../values/jalali-date.ts';
-import { readName, readReason } from '../values/persian-text.ts';
+import { readPaperNumber, readReason } from '../values/persian-text.ts';
 import { sendRefusedForm } from '../web/answers.ts';
 import { describeBody } from '../web/described.ts';
 import { answer } from '../web/formats.ts';
@@ -20,7 +20,7 @@ export const licenceCorrectionPages = Router({ mergeParams: true });
 
 const correctionForm = (today: string) =>
   z.object({
-    number: typed((text) => readName(text, { max: 60 })),
+    number: typed(readPaperNumber),
     from: typed((text) => readDay(text, { today })),
     to: typed((text) => readDay(text, { today })),
     reason: typed(readReason),

@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { type Request, type Response, Router } from 'express';
 import { z } from 'zod';
 import { readDay } from '../values/jalali-date.ts';
-import { readName, readReason } from '../values/persian-text.ts';
+import { readName, readPaperNumber, readReason } from '../values/persian-text.ts';
 import { sendRefusedForm } from '../web/answers.ts';
 import { describeBody } from '../web/described.ts';
 import { answer } from '../web/formats.ts';
@@ -34,7 +34,7 @@ export const decisionPages = Router({ mergeParams: true });
 const decisionForm = (today: string) =>
   z.object({
     kind: chosen(DECISIONS),
-    number: typed((text) => readName(text, { max: 60 })),
+    number: typed(readPaperNumber),
     reason: typed(readReason),
     licenceNumber: typedOrNone((text) => readName(text, { max: 60 })),
     to: typedOrNone((text) => readDay(text, { today })),

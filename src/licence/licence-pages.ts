@@ -5,7 +5,7 @@ import { z } from 'zod';
 import { may } from '../access/powers.ts';
 import { NotFound } from '../refusal.ts';
 import { readDay } from '../values/jalali-date.ts';
-import { readName, readReason } from '../values/persian-text.ts';
+import { readPaperNumber, readReason } from '../values/persian-text.ts';
 import { sendRefusedForm } from '../web/answers.ts';
 import { describeBody, describeWishes } from '../web/described.ts';
 import { answer } from '../web/formats.ts';
@@ -27,7 +27,7 @@ export const licenceHomePages = Router({ mergeParams: true });
 
 const licenceForm = (today: string) =>
   z.object({
-    number: typed((text) => readName(text, { max: 60 })),
+    number: typed(readPaperNumber),
     from: typed((text) => readDay(text, { today })),
     to: typed((text) => readDay(text, { today })),
     reason: typed(readReason),

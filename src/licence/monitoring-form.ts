@@ -4,7 +4,7 @@ import { z } from 'zod';
 import type { Actor } from '../access/actor.ts';
 import { type FieldFault, Refusal } from '../refusal.ts';
 import { readDay } from '../values/jalali-date.ts';
-import { readName, readParagraph } from '../values/persian-text.ts';
+import { readPaperNumber, readParagraph } from '../values/persian-text.ts';
 import type { Reading } from '../values/reading.ts';
 import { typedNumber } from '../values/typed-number.ts';
 import { readBody, typedOrNone } from '../web/forms.ts';
@@ -19,7 +19,7 @@ export const fillingForm = (today: string) =>
     score: typedOrNone(readScore),
     findings: typedOrNone(readParagraph),
     state: typedOrNone(readState),
-    number: typedOrNone((text) => readName(text, { max: 60 })),
+    number: typedOrNone(readPaperNumber),
     decidedOn: typedOrNone((text) => readDay(text, { today })),
   });
 

@@ -6,7 +6,7 @@ import { attachedTo, layAttachments } from '../attachments/attachment-pages.ts';
 import { enter } from '../provinces/enter.ts';
 import { NotFound } from '../refusal.ts';
 import { readDay } from '../values/jalali-date.ts';
-import { readName } from '../values/persian-text.ts';
+import { readName, readPaperNumber } from '../values/persian-text.ts';
 import { sendRefusedForm } from '../web/answers.ts';
 import { describeBody } from '../web/described.ts';
 import { answer } from '../web/formats.ts';
@@ -30,7 +30,7 @@ const party = typed((text) => readName(text, { max: 200 }));
 const memorandumForm = (today: string) =>
   z.object({
     ...{ firstParty: party, secondParty: party },
-    number: typed((text) => readName(text, { max: 60 })),
+    number: typed(readPaperNumber),
     signedOn: typed((text) => readDay(text, { today })),
   });
 

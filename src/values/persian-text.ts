@@ -136,6 +136,16 @@ export function readName(text: string, { max = 200 } = {}): Reading<string> {
   return within(max, value, 'values:name.too-long');
 }
 
+/**
+ * The number or code of a paper, as `1405/21/9` or `P-12`: kept in Latin digits and without spaces, so
+ * that however it was typed one number is one. Pages and papers show it in the reader's digits.
+ */
+export function readPaperNumber(text: string, { max = 60 } = {}): Reading<string> {
+  const name = readName(text, { max });
+  if ('fault' in name) return name;
+  return { value: latinDigits(name.value).replace(/\s*([/\-._])\s*/g, '$1') };
+}
+
 /** A line that may be left empty. */
 export function readLine(text: string, { max = 300 } = {}): Reading<string> {
   if (invisibleMark.test(text.trim())) return { fault: 'values:text.mark' };

@@ -142,6 +142,11 @@ describe('an account that was written wrong (B-118)', () => {
 
   const REFUSED: [string, Partial<typeof right>, string][] = [
     ['a card number', { accountNumber: '6037997551234560' }, 'card-number'],
+    [
+      'the IBAN of another bank',
+      { iban: 'IR580540105180021273113007' } as never,
+      'iban-of-other-bank',
+    ],
     ['an account opened after this one was recorded', { openedOn: TODAY }, 'second-account'],
     ['one opened before the letter', { openedOn: '2026-03-01' }, 'opened-before-letter'],
     ['what is written already', { accountNumber: '3000100001' }, 'nothing-new'],

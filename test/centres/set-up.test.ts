@@ -136,6 +136,7 @@ describe('a centre on its way to work', () => {
       'other-bank': { ...account, bank: 'melli' },
       'other-owner': { ...account, ownerName: 'علی نمونه' },
       'card-number': { ...account, accountNumber: '6037997551234560' },
+      'iban-of-other-bank': { ...account, iban: 'IR580540105180021273113007' },
     };
     for (const [key, tried] of Object.entries(tries)) {
       expect(() => recordBankAccount(db, karim(), sepid(), tried), key)
@@ -151,6 +152,11 @@ describe('a centre on its way to work', () => {
     expect(sql(melli)).to.throw('b118_only_velayat');
     expect(sql(accountRow(introduction, 'علی', '3000100002'))).to.throw('b118_owner_is_the_centre');
     expect(sql(accountRow(introduction, name, '6037997551234560'))).to.throw('b118_no_card_number');
+    const parsian = accountRow(introduction, name, '3000100002').replace(
+      'NULL',
+      "'IR580540105180021273113007'",
+    );
+    expect(sql(parsian)).to.throw('b118_iban_of_no_other_bank');
   });
 
   it('records its account once, opened after the letter and not in the future', () => {

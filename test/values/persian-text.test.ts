@@ -3,6 +3,7 @@ import {
   latinDigits,
   normaliseText,
   persianDigits,
+  readPaperNumber,
   searchText,
   searchWords,
   typedFigures,
@@ -115,5 +116,16 @@ describe('the search for Persian text', () => {
     expect(searchWords('  ')).to.deep.equal([]);
     const kept = searchText('مریم رضایی نژاد');
     expect(searchWords('نژاد مریم').every((word) => kept.includes(word))).to.equal(true);
+  });
+});
+
+describe('the number of a paper', () => {
+  for (const typed of ['09-1274', '۰۹-۱۲۷۴', '٠٩ - ١٢٧٤', ' ۰۹-۱۲٧٤ ']) {
+    it(`is one however it is typed: ${typed}`, () => {
+      expect(readPaperNumber(typed)).to.deep.equal({ value: '09-1274' });
+    });
+  }
+  it('is not nothing', () => {
+    expect(readPaperNumber(' / ')).to.deep.equal({ fault: 'values:name.blank' });
   });
 });
