@@ -174,6 +174,21 @@ export const POWERS = {
   'overrides.read': { roles: READS, seats: MONEY },
   'overrides.make': { seats: ['chair'] },
   'intentions.change': { seats: MONEY },
+  // Boxes, paper receipt books and the night of Eid (B-35)
+  'boxes.read': {
+    roles: READS,
+    seats: [...MONEY, 'benefactors-men', 'benefactors-women', 'participation'],
+  },
+  'boxes.keep': { seats: [...MONEY, 'participation'] },
+  'boxes.contact': { seats: ['chair', 'admin-finance', 'participation'] },
+  'boxes.count': { seats: [...MONEY, 'participation'] },
+  'boxes.remit': { seats: MONEY },
+  'denominations.edit': { roles: ['province-deputy'] },
+  'receipt-books.read': { roles: READS, seats: MONEY },
+  'receipt-books.keep': { seats: MONEY },
+  'fitra.read': { roles: READS, seats: [...MONEY, 'participation'] },
+  'fitra.rates': { roles: ['province-deputy'] },
+  'fitra.confirm': { seats: MONEY },
   // The books
   'books.read': { roles: READS, seats: MONEY },
   'entries.draft': { seats: MONEY },

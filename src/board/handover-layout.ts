@@ -26,6 +26,20 @@ const statements = prepared(({ $client: client }) => ({
      WHERE u.centre_id = @centreId AND coalesce((SELECT s.state FROM unit_states s
        WHERE s.unit_id = u.id ORDER BY s.id DESC LIMIT 1), 'active') <> 'closed'`,
   ),
+  // What the centre itself put up; a box of a unit that is listed among its own is one box.
+  centreBoxes: client
+    .prepare(
+      `SELECT count(*) FROM boxes x WHERE x.centre_id = @centreId AND 'withdrawn' <> (
+         SELECT event FROM box_events WHERE box_id = x.id ORDER BY id DESC LIMIT 1)`,
+    )
+    .pluck(),
+  books: client.prepare(
+    `SELECT b.series, b.from_number AS fromNumber, b.to_number AS toNumber,
+       (SELECT i.holder_name FROM receipt_book_issues i WHERE i.book_id = b.id
+         AND i.id NOT IN (SELECT issue_id FROM receipt_book_returns)) AS holder
+     FROM receipt_books b WHERE b.centre_id = @centreId
+       AND b.id NOT IN (SELECT book_id FROM receipt_book_closings) ORDER BY b.id`,
+  ),
   equipment: client.prepare(
     `SELECT e.kind, e.name, e.asset_number AS number FROM equipment e
      WHERE e.centre_id = @centreId AND NOT EXISTS (SELECT 1 FROM equipment_states s
@@ -79,6 +93,7 @@ const CASES_MAX = 30;
 const PARTS: { of: readonly Seat[]; lay: (db: Db, asked: Asked, t: Words) => Line[] }[] = [
   { of: MONEY, lay: cashLines },
   { of: SEATS, lay: boxLines },
+  { of: MONEY, lay: receiptBookLines },
   { of: MONEY, lay: assetLines },
   { of: MONEY, lay: sealLines },
   { of: MONEY, lay: seriesLines },
@@ -114,12 +129,28 @@ function cashLines(db: Db, asked: Asked): Line[] {
   );
 }
 
-/** Boxes that units keep; the program knows no others. */
+/** Boxes that the centre put up, and those that its units keep. */
 function boxLines(db: Db, { centreId }: Asked, t: Words): Line[] {
   const { units, boxes } = statements(db).boxes.get({ centreId }) as Record<string, number>;
-  if (!boxes) return [];
-  const what = t('board:handover.laid.boxes', { number: units! });
-  return [line({ kind: 'boxes', what, recorded: boxes })];
+  const own = statements(db).centreBoxes.get({ centreId }) as number;
+  const said = (key: string, number = 0) => t(`board:handover.laid.${key}`, { number });
+  return [
+    ...(own ? [line({ kind: 'boxes', what: said('centre-boxes'), recorded: own })] : []),
+    ...(boxes ? [line({ kind: 'boxes', what: said('boxes', units), recorded: boxes })] : []),
+  ];
+}
+
+type Book = { series: string; fromNumber: number; toNumber: number; holder: string | null };
+
+/** Books of paper receipts that are not closed: in the safe, or in somebody's hands. */
+function receiptBookLines(db: Db, { centreId }: Asked, t: Words): Line[] {
+  const rows = statements(db).books.all({ centreId }) as Book[];
+  return rows.map(({ series, fromNumber, toNumber, holder }) => {
+    const key = holder ? 'book-held' : 'book-safe';
+    const what = t(`board:handover.laid.${key}`, { holder: holder ?? '' });
+    const number = `${series ? `${series} ` : ''}${fromNumber}-${toNumber}`;
+    return line({ kind: 'receipt-books', what, number, recorded: 1 });
+  });
 }
 
 function assetLines(db: Db, { centreId }: Asked, t: Words): Line[] {

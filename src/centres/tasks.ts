@@ -9,6 +9,7 @@ import { isCommittees, isOpen, isOptional } from '../board/decree-states.ts';
 import { boardTasks } from '../board/tasks.ts';
 import { holderUsers, openerOf } from '../board/users.ts';
 import { permitTasks, sheetTasks } from '../boundary/sheet-tasks.ts';
+import { boxTasks } from '../boxes/tasks.ts';
 import { oneHolderPerSeat } from '../bylaw/board.ts';
 import { giftTasks } from '../donations/tasks.ts';
 import { fundTasks } from '../funds/tasks.ts';
@@ -97,6 +98,7 @@ function openTasks(db: Db, facts: Facts, maySeat: boolean): Task[] {
     ...sheetTasks(db, { centre, can, today: actor.today }),
     ...permitTasks(db, { centre, can, today: actor.today }),
     ...placeTasks(db, actor, centre),
+    ...boxTasks(db, actor, centre),
   ];
 }
 

@@ -37,6 +37,13 @@ const MATTERS: Record<LetterKind, { power?: Power; page: string; opens: Power }>
   intention: {
     ...{ power: 'fund-statements.read', page: '/funds/intentions', opens: 'fund-statements.read' },
   },
+  'box-count': {
+    ...{ power: 'boxes.read', page: '/donations/boxes/openings', opens: 'boxes.read' },
+  },
+  'receipt-book': {
+    ...{ power: 'receipt-books.read', page: '/donations/receipt-books' },
+    opens: 'receipt-books.read',
+  },
   'section-report': {
     ...{ power: 'assemblies.read', page: '/assemblies/report', opens: 'assemblies.read' },
   },

@@ -21,6 +21,8 @@ export const LETTER_KINDS = [
   'permit',
   'section-report',
   'intention',
+  'box-count',
+  'receipt-book',
 ] as const;
 export type LetterKind = (typeof LETTER_KINDS)[number];
 

@@ -8,6 +8,7 @@ import { handoverChecks } from '../board/handover-checks.ts';
 import { bookChecks } from '../books/checks.ts';
 import { boundaryChecks } from '../boundary/checks.ts';
 import { sheetChecks } from '../boundary/sheet-checks.ts';
+import { boxChecks } from '../boxes/checks.ts';
 import { centreChecks } from '../centres/checks.ts';
 import { donationChecks } from '../donations/checks.ts';
 import { fundChecks } from '../funds/checks.ts';
@@ -58,6 +59,7 @@ export const checks: Check[] = [
   ...sheetChecks,
   ...placeChecks,
   ...attachmentChecks,
+  ...boxChecks,
 ];
 
 export type Finding = { name: string; wrong: string | null };

@@ -92,6 +92,16 @@ const OWN: Record<TemplateKind, Placeholders> = {
     ...{ receipt: needed(code), receivedOn: day, consent: needed(text), consentedOn: day },
     reason: needed(text),
   },
+  'box-count': {
+    ...{ box: needed(text), stands: needed(text), openedOn: needed(day), countedOn: needed(day) },
+    ...{ totalRial: needed({ kind: 'rial' }), fund: needed(text), openers: needed(text) },
+    ...{ lies: needed(text), entry: code, bag: code, bagRial: { kind: 'rial' }, difference: text },
+    corrected: text,
+  },
+  'receipt-book': {
+    ...{ holder: needed(text), fromNumber: needed(code), toNumber: needed(code) },
+    ...{ firstBlank: code, dueOn: needed(day), count: needed(count) },
+  },
 };
 
 /** Every placeholder that this kind's wording may use. */

@@ -18,6 +18,8 @@ const CENTRES: readonly TemplateKind[] = [
   ...(['decree-centre', 'coordination-request', 'change-request', 'handover'] as const),
   ...(['assignment', 'survey', 'asset-list', 'section-report', 'intention'] as const),
   'tribute',
+  ...(['assignment', 'survey', 'asset-list', 'section-report'] as const),
+  ...(['box-count', 'receipt-book'] as const),
 ];
 
 /** What the specimen says, with an invented centre and invented people. */

@@ -1,0 +1,64 @@
+/** Self-checks of boxes: sheets, entries and acts say the same; numbers run on. */
+import { asActsSay, type Check, either, first } from '../provinces/check.ts';
+
+const opening = { subject: "'box-openings/' || t.opening_id" };
+
+export const boxChecks: Check[] = [
+  {
+    name: 'box-counts',
+    run: first(
+      `SELECT 'count ' || o.id || ' is not what its sheet comes to' FROM box_openings o
+       WHERE o.total_rial IS NOT (SELECT coalesce(sum(face_rial * pieces), 0) FROM box_count_rows
+         WHERE opening_id = o.id) LIMIT 1`,
+      `SELECT 'count ' || o.id || ' was signed twice by one' FROM box_openings o
+       JOIN box_confirmations c ON c.opening_id = o.id WHERE c.confirmed_by = o.counted_by LIMIT 1`,
+      `SELECT 'count ' || o.id || ' is not what entry ' || c.entry_id || ' books'
+       FROM box_openings o JOIN box_confirmations c ON c.opening_id = o.id
+       WHERE o.total_rial > 0 AND NOT EXISTS (SELECT 1 FROM entries e JOIN entry_lines l
+         ON l.entry_id = e.id WHERE e.id = c.entry_id AND e.source = 'box'
+         AND e.entry_on = o.counted_on AND l.account = o.account AND l.fund = o.fund
+         AND l.debit_rial = o.total_rial) LIMIT 1`,
+      `SELECT 'entry ' || e.id || ' of boxes is of no count and of nothing handed in'
+       FROM entries e WHERE e.source = 'box'
+         AND NOT EXISTS (SELECT 1 FROM box_confirmations WHERE entry_id = e.id)
+         AND NOT EXISTS (SELECT 1 FROM box_remittances WHERE entry_id = e.id) LIMIT 1`,
+      `SELECT 'count ' || o.opening_id || ' was corrected and still stands in the books'
+       FROM box_openings n JOIN box_confirmations c ON c.opening_id = n.id
+       JOIN box_confirmations o ON o.opening_id = n.replaces_id
+       WHERE o.entry_id IS NOT NULL AND NOT EXISTS (SELECT 1 FROM entries
+         WHERE id = c.reversal_entry_id AND reverses_entry_id = o.entry_id) LIMIT 1`,
+    ),
+  },
+  {
+    name: 'box-acts',
+    run: either(
+      asActsSay({
+        ...{ table: 'box_confirmations', kind: 'box.confirmed', by: 'confirmed_by', ...opening },
+        ...{ on: 'confirmed_on', says: { totalRial: 't.total_rial' } },
+      }),
+      asActsSay({
+        ...{ table: 'box_count_withdrawals', kind: 'box.count-withdrawn', by: 'withdrawn_by' },
+        ...{ ...opening, on: 'withdrawn_on', says: { reason: 't.reason' } },
+      }),
+      asActsSay({
+        ...{ table: 'box_remittances', kind: 'box.remitted', by: 'recorded_by' },
+        ...{ on: 'recorded_on', subject: "'box-remittances/' || t.id" },
+        says: { account: 't.account', fund: 't.fund', amountRial: 't.amount_rial' },
+      }),
+      asActsSay({
+        ...{ table: 'box_rounds', kind: 'box-round.planned', by: 'planned_by', on: 'planned_on' },
+        says: { number: 't.number', roundOn: 't.round_on', first: 't.first_name' },
+      }),
+      first(
+        `SELECT 'count ' || t.id || ' is not what act ' || t.act_id || ' says' FROM box_openings t
+         LEFT JOIN acts a ON a.id = t.act_id
+         WHERE a.kind NOT IN ('box.counted', 'box.recounted') OR a.user_id IS NOT t.counted_by
+           OR a.subject IS NOT 'box-openings/' || t.id
+           OR a.after ->> '$.totalRial' IS NOT t.total_rial LIMIT 1`,
+        `SELECT 'an event of box ' || t.box_id || ' is not what act ' || t.act_id || ' says'
+         FROM box_events t LEFT JOIN acts a ON a.id = t.act_id
+         WHERE a.kind IS NOT 'box.' || t.event OR a.user_id IS NOT t.recorded_by LIMIT 1`,
+      ),
+    ),
+  },
+];
