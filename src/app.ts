@@ -16,6 +16,8 @@ import { boundaryPages } from './boundary/pages.ts';
 import { permitPages } from './boundary/permit-pages.ts';
 import { placePages } from './boundary/place-pages.ts';
 import { sheetPages } from './boundary/sheet-pages.ts';
+import { denominationPages } from './boxes/money-pages.ts';
+import { boxesPages } from './boxes/pages.ts';
 import { bylawPages, compliancePages } from './bylaw/pages.ts';
 import { centreHomePages, centrePages } from './centres/pages.ts';
 import { channelPages, channelServicePages } from './channels/pages.ts';
@@ -79,7 +81,7 @@ function provinceRouter(): Router {
   province.use(channelServicePages, supportPages);
   province.use(officePages, noticePages, applicationPages, templatePages, openingRulePages);
   province.use(fundRulePages);
-  province.use(latenessPages, provinceExperiencePages);
+  province.use(latenessPages, provinceExperiencePages, denominationPages);
   province.use(keepForm, answerPractised);
   return province;
 }
@@ -101,7 +103,7 @@ function centreRouter(): Router {
     networkPages,
   );
   centre.use(fundPages);
-  centre.use(channelPages, experiencePages);
+  centre.use(boxesPages, channelPages, experiencePages);
   centre.use(assembliesPages, institutionPages, compliancePages, paperPages, trailPages);
   return centre;
 }

@@ -19,6 +19,7 @@ const DAILY: Section = {
     { word: 'cheques', to: '/donations/cheques', power: 'cheques.read' },
     { word: 'deposits', to: '/donations/deposits', power: 'deposits.read' },
     { word: 'batches', to: '/donations/batches', power: 'batches.read' },
+    { word: 'boxes', to: '/donations/boxes', power: 'boxes.read' },
   ],
 };
 
@@ -127,6 +128,7 @@ const PROVINCE: Section[] = [
       { word: 'late-days', to: '/late-days', power: 'late-days.set' },
       { word: 'templates', to: '/templates', power: 'templates.read' },
       { word: 'settings', to: '/settings', power: 'settings.edit' },
+      { word: 'denominations', to: '/denominations', power: 'denominations.edit' },
       { word: 'channel-services', to: '/channel-services', power: 'channels.services' },
       { word: 'doctor', to: '/doctor', power: 'province.check' },
     ],

@@ -20,9 +20,14 @@ import { sealBook } from '../../src/books/sealed-books.ts';
 import { recordPart } from '../../src/boundary/area-parts.ts';
 import { recordLandmark } from '../../src/boundary/landmarks.ts';
 import { issueSheet } from '../../src/boundary/map-sheets.ts';
+import { insidePoint } from '../../src/boundary/measure.ts';
 import { importOutlines } from '../../src/boundary/outline-sets.ts';
 import { requestPermit } from '../../src/boundary/permits.ts';
 import { boundaryOn } from '../../src/boundary/versions.ts';
+import { installBox } from '../../src/boxes/boxes.ts';
+import { countBox } from '../../src/boxes/openings.ts';
+import { peopleOf } from '../../src/boxes/people.ts';
+import { planRound } from '../../src/boxes/rounds.ts';
 import { fillBatch, openBatch } from '../../src/donations/batches.ts';
 import { recordDeposit } from '../../src/donations/deposits.ts';
 import { findReceipt, issueReceipt } from '../../src/donations/receipts.ts';
@@ -77,7 +82,7 @@ const READERS: [RegExp, Person | null][] = [
   [/^\/(verify.*)?$/, null],
   [/^\/\{province\}\/login/, null],
   [
-    /^\/\{province\}\/(users|settings|counties|doctor|channel-services|opening-rules|late-days|templates)/,
+    /^\/\{province\}\/(users|settings|counties|doctor|denominations|channel-services|opening-rules|late-days|templates)/,
     'deputy',
   ],
   [/^\/\{province\}\/(applications|compliance|supervision|persons|centres$|centres\/new)/, 'hadi'],
@@ -173,6 +178,18 @@ describe('every page', function () {
       }
       const { area } = boundaryOn(tx, noor.id, TODAY)!;
       recordPart(tx, world.actor('hadi'), noor, { name: 'محلهٔ نمونه', area });
+      const installed = installBox(tx, world.actor('reza', noor), noor, {
+        ...{ kind: 'shop', fund: 'sadaqa', installedOn: TODAY, place: 'میدان بهار' },
+        ...{ at: insidePoint(area), keeper: { kind: 'shop', name: 'نانوایی نمونه', mobile: null } },
+      });
+      const [first, second] = peopleOf(tx, noor.id, TODAY).map(({ key }) => key);
+      const two = { first: first!, second: second! };
+      const stops = { roundOn: TODAY, boxes: [installed.number], ...two };
+      planRound(tx, world.actor('reza', noor), noor, stops);
+      countBox(tx, world.actor('maryam', noor), noor, installed.number, {
+        ...{ openedOn: TODAY, ...two, account: '1101', totalRial: 300_000 },
+        sheet: [{ form: 'note', faceRial: 100_000, pieces: 3 }],
+      });
       askSupport(tx, world.actor('reza', noor), { subject: 'چاپ', text: 'چاپ نشد', page: null });
       openMonitoring(tx, world.actor('deputy'), noor);
       issueSheet(tx, world.actor('reza', noor), noor);
@@ -227,6 +244,9 @@ describe('every page', function () {
       )
       .replace('/drafts/{id}', `/drafts/${draft}`)
       .replace('/introductions/{number}', `/introductions/${one(INTRODUCTION)}`)
+      .replace('{box}', '1')
+      .replace('{round}', '1')
+      .replace('{opening}', '1')
       .replace('{piece}', one('SELECT id FROM equipment'))
       .replace('{monitoring}', one('SELECT id FROM monitorings'))
       .replace('{decree}', one("SELECT year || '-000' || number FROM decree_issues"))
