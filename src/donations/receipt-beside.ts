@@ -1,9 +1,11 @@
 /** On the page of a receipt: the bank's number, the goods, the service and the parts of the gift. */
 import type { Response } from 'express';
+import { may } from '../access/powers.ts';
 import { formatHours, formatQuantity } from '../values/quantity.ts';
+import { centreRoot } from '../web/written.ts';
 import type { ReceiptPaper } from './receipt-paper.ts';
 
-type Fact = { term: string; text: string; ltr?: boolean; small?: string };
+type Fact = { term: string; text: string; ltr?: boolean; small?: string; href?: string };
 
 export function besideShown(res: Response, sheet: ReceiptPaper) {
   const { items, parts } = sheet;
@@ -14,12 +16,16 @@ export function besideShown(res: Response, sheet: ReceiptPaper) {
   return { beside: [...bankFacts(res, sheet), ...serviceFacts(res, sheet)], tables };
 }
 
-function bankFacts({ locals: { t, show } }: Response, { reference, gift }: ReceiptPaper): Fact[] {
+function bankFacts(res: Response, { reference, gift, number: receipt }: ReceiptPaper): Fact[] {
   if (!reference) return [];
+  const { t, show, actor, centre } = res.locals;
   const { number, bank, dueOn } = reference;
   const term = t(`paper:receipt.reference.${gift ?? 'transfer'}`);
+  // What has become of a cheque since stands in its register.
+  const isOpen = gift === 'cheque' && may(actor!, 'cheques.read', centre);
+  const register = isOpen && `${centreRoot(res)}/donations/cheques/${receipt}`;
   return [
-    { term, text: show.digits(number), ltr: true },
+    { term, text: show.digits(number), ltr: true, ...(register && { href: register }) },
     ...(bank ? [{ term: t('paper:receipt.bank'), text: bank }] : []),
     ...(dueOn ? [{ term: t('paper:receipt.due-on'), text: show.day(dueOn) }] : []),
   ];
