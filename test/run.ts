@@ -8,7 +8,10 @@ import { askForRendered, pagesNotRendered } from './support/rendered.ts';
 process.env.NODE_ENV = 'test';
 process.chdir(`${import.meta.dirname}/..`);
 
-const TOOLS = { chromium: 'chromium', pdftotext: 'poppler-utils', hledger: 'hledger' };
+const TOOLS = {
+  ...{ chromium: 'chromium', pdftotext: 'poppler-utils', hledger: 'hledger' },
+  'bean-check': 'beancount',
+};
 
 installTools();
 const asked = process.argv.slice(2);
@@ -47,7 +50,7 @@ function longFirst(one: string, other: string): number {
   return rank(one) - rank(other) || one.localeCompare(other);
 }
 
-/** On Debian as root the browser, poppler and hledger are installed; elsewhere they may be there. */
+/** On Debian as root the browser, poppler, hledger and beancount are installed; elsewhere they may be there. */
 function installTools(): void {
   const missing = Object.entries(TOOLS)
     .filter(([command]) => spawnSync(command, ['--version']).error)

@@ -55,7 +55,7 @@ function headOf({ centre, from, to, language }: HledgerAsked, accounts: Account[
   ].join('\n');
 }
 
-const TAGS = ['type', 'jalali', 'center', 'entry', 'reverses', 'fund', 'detail'];
+const TAGS = ['type', 'jalali', 'center', 'entry', 'reverses', 'yearend', 'fund', 'detail'];
 
 /** What was on the accounts before the period, so that balances are those of the books. */
 function openingOf(db: Db, asked: HledgerAsked, names: Map<string, string>): string {
@@ -86,6 +86,8 @@ function transactionHead(row: JournalRow, centre: string): string {
   const number = entryNumber(row);
   const tags = [`jalali: ${jalali(row.entryOn)}`, `center: ${centre}`, `entry: ${number}`];
   if (row.reverses) tags.push(`reverses: ${row.reverses}`);
+  // `not:tag:yearend=closing` leaves out what empties the accounts of a closed year.
+  if (row.yearEnd) tags.push(`yearend: ${row.yearEnd}`);
   const code = row.receipt ?? number;
   return `${row.entryOn} * (${code}) ${plain(row.description)}  ; ${tags.join(', ')}\n`;
 }

@@ -11,6 +11,7 @@ import { sendPage } from '../web/views.ts';
 import { centreRoot } from '../web/written.ts';
 import * as asked from './asked.ts';
 import { movesOf } from './balances.ts';
+import { beancountJournal } from './beancount-journal.ts';
 import { entryNumber } from './entries.ts';
 import { debitOf, namesOf, shownEntry, toldEntry } from './entry-words.ts';
 import { hledgerJournal } from './hledger-journal.ts';
@@ -41,6 +42,7 @@ journalPages.get('/books/journal', allow('books.read'), async (req, res) => {
     json: async () => res.json(toldJournal(req, res, period, await found(req, res, period, q))),
     pdf: () => sendPdf(res, period, text),
     hledger: () => sendHledger(res, period, text),
+    beancount: () => sendBeancount(res, period, text),
   });
 });
 
@@ -183,4 +185,11 @@ async function sendHledger(res: Response, period: Period, text?: string): Promis
   asked.namedAs(res, `journal-${centre.code}.hledger`, 'text/plain; charset=utf-8');
   const whole = { ...period, centre, language, text };
   await sendSpooled(res, (db, out) => pipeline(Readable.from(hledgerJournal(db, whole)), out));
+}
+
+async function sendBeancount(res: Response, period: Period, text?: string): Promise<void> {
+  const { centre } = res.locals;
+  asked.namedAs(res, `journal-${centre.code}.beancount`, 'text/plain; charset=utf-8');
+  const whole = { ...period, centre, text };
+  await sendSpooled(res, (db, out) => pipeline(Readable.from(beancountJournal(db, whole)), out));
 }

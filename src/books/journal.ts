@@ -30,6 +30,8 @@ export type JournalRow = {
   receipt: string | null;
   /** The entry it takes back, as `1405-12`. */
   reverses: string | null;
+  /** Of an entry that closes or opens a year, or takes that back. */
+  yearEnd: 'closing' | 'opening' | null;
 };
 
 /** Entries looked through at once; between two windows other requests have their turn. */
@@ -42,7 +44,9 @@ const SAID = "instr(replace(e.description, char(8204), ' '), @text) > 0";
 const ROWS = `SELECT e.year, e.number, e.entry_on AS entryOn, e.description, l.line, l.account,
     l.fund, l.debit_rial AS debitRial, l.credit_rial AS creditRial, l.detail,
     CASE WHEN r.id IS NOT NULL THEN printf('%d-%06d', r.year, r.number) END AS receipt,
-    CASE WHEN o.id IS NOT NULL THEN printf('%d-%d', o.year, o.number) END AS reverses
+    CASE WHEN o.id IS NOT NULL THEN printf('%d-%d', o.year, o.number) END AS reverses,
+    CASE WHEN coalesce(o.source, e.source) IN ('closing', 'opening')
+      THEN coalesce(o.source, e.source) END AS yearEnd
   FROM entries e JOIN entry_lines l ON l.entry_id = e.id
     LEFT JOIN receipts r ON r.donation_id = e.donation_id
     LEFT JOIN entries o ON o.id = e.reverses_entry_id

@@ -113,6 +113,11 @@ export function netsThrough(
 const netsOf = (moves: Moves[]): Net[] =>
   moves.map(({ account, fund, debit, credit }) => ({ account, fund, net: debit - credit }));
 
+/** What the books have on each account at the end of a day, closing entries and all. */
+export function bookedThrough(db: Db, centreId: number, day: string): Net[] {
+  return netsOf(sumsUntil(db, centreId, day).moves);
+}
+
 /** What stood before the first day, what the books began with in these days, and what moved. */
 export type Figures = { opening: Net[]; moved: Moves[]; closing: Net[]; afterClosing: Net[] };
 

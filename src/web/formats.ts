@@ -2,10 +2,12 @@
 import type { NextFunction, Request, Response } from 'express';
 import { NotFound } from '../refusal.ts';
 
-export const FORMATS = ['html', 'json', 'csv', 'xlsx', 'pdf', 'hledger', 'geojson', 'kml'] as const;
+export const FORMATS = [
+  ...(['html', 'json', 'csv', 'xlsx', 'pdf', 'hledger', 'beancount', 'geojson', 'kml'] as const),
+] as const;
 export type Format = (typeof FORMATS)[number];
 
-const SUFFIX = /\.(json|csv|xlsx|pdf|hledger|geojson|kml)$/;
+const SUFFIX = /\.(json|csv|xlsx|pdf|hledger|beancount|geojson|kml)$/;
 
 /** Reads the format off the address; programs that send JSON are answered in JSON. */
 export function readFormat(req: Request, res: Response, next: NextFunction): void {

@@ -64,9 +64,9 @@ function describe(req: Request): object {
 }
 
 const ABOUT = `Every page is also data: add .json to its address, .csv or .xlsx on a list, .pdf where
-it is printed, .hledger on the journal, .geojson or .kml on a boundary. Lists take from, to (ISO or
-Jalali days), q, page and sort. Amounts are whole rials. Programs send JSON with a bearer token, and
-may send Idempotency-Key: the same body again gets the first answer again.`;
+it is printed, .hledger or .beancount on the journal, .geojson or .kml on a boundary. Lists take
+from, to (ISO or Jalali days), q, page and sort. Amounts are whole rials. Programs send JSON with a
+bearer token, and may send Idempotency-Key: the same body again gets the first answer again.`;
 
 function describeGet({ path }: Address): object {
   return {

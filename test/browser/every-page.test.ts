@@ -284,6 +284,7 @@ describe('every page', function () {
       .replace('/papers/{paper}', `/papers/${one('SELECT paper_id FROM issued_letters')}`)
       .replace('{username}', 'hadi')
       .replace('/ledger/{account}', '/ledger/1101')
+      .replace('/statements/{name}', '/statements/balance-sheet')
       .replace('/journal/{number}', '/journal/1405-1')
       .replace('/sealed/{number}', '/sealed/1405-0001');
   };
