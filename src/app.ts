@@ -23,6 +23,8 @@ import { centreHomePages, centrePages } from './centres/pages.ts';
 import { channelPages, channelServicePages } from './channels/pages.ts';
 import { donationPages } from './donations/pages.ts';
 import { experiencePages, provinceExperiencePages } from './experiences/pages.ts';
+import { eidScreenPages } from './fitra/eid-pages.ts';
+import { fitraRatePages } from './fitra/rate-pages.ts';
 import { fundPages, fundRulePages } from './funds/pages.ts';
 import { institutionPages } from './institutions/pages.ts';
 import { latenessPages } from './lateness/pages.ts';
@@ -81,7 +83,7 @@ function provinceRouter(): Router {
   province.use(channelServicePages, supportPages);
   province.use(officePages, noticePages, applicationPages, templatePages, openingRulePages);
   province.use(fundRulePages);
-  province.use(latenessPages, provinceExperiencePages, denominationPages);
+  province.use(latenessPages, provinceExperiencePages, denominationPages, fitraRatePages);
   province.use(keepForm, answerPractised);
   return province;
 }
@@ -103,7 +105,7 @@ function centreRouter(): Router {
     networkPages,
   );
   centre.use(fundPages);
-  centre.use(boxesPages, channelPages, experiencePages);
+  centre.use(eidScreenPages, boxesPages, channelPages, experiencePages);
   centre.use(assembliesPages, institutionPages, compliancePages, paperPages, trailPages);
   return centre;
 }

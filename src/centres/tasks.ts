@@ -12,6 +12,7 @@ import { permitTasks, sheetTasks } from '../boundary/sheet-tasks.ts';
 import { boxTasks } from '../boxes/tasks.ts';
 import { oneHolderPerSeat } from '../bylaw/board.ts';
 import { giftTasks } from '../donations/tasks.ts';
+import { fitraTasks } from '../fitra/tasks.ts';
 import { fundTasks } from '../funds/tasks.ts';
 import { licencesOf } from '../licence/licences.ts';
 import { standingOn } from '../licence/standing.ts';
@@ -99,6 +100,7 @@ function openTasks(db: Db, facts: Facts, maySeat: boolean): Task[] {
     ...permitTasks(db, { centre, can, today: actor.today }),
     ...placeTasks(db, actor, centre),
     ...boxTasks(db, actor, centre),
+    ...fitraTasks(db, actor, centre),
   ];
 }
 

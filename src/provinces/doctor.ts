@@ -11,6 +11,7 @@ import { sheetChecks } from '../boundary/sheet-checks.ts';
 import { boxChecks } from '../boxes/checks.ts';
 import { centreChecks } from '../centres/checks.ts';
 import { donationChecks } from '../donations/checks.ts';
+import { fitraChecks } from '../fitra/checks.ts';
 import { fundChecks } from '../funds/checks.ts';
 import { licenceChecks } from '../licence/checks.ts';
 import { placeChecks } from '../network/place-checks.ts';
@@ -60,6 +61,7 @@ export const checks: Check[] = [
   ...placeChecks,
   ...attachmentChecks,
   ...boxChecks,
+  ...fitraChecks,
 ];
 
 export type Finding = { name: string; wrong: string | null };

@@ -20,6 +20,7 @@ const DAILY: Section = {
     { word: 'deposits', to: '/donations/deposits', power: 'deposits.read' },
     { word: 'batches', to: '/donations/batches', power: 'batches.read' },
     { word: 'boxes', to: '/donations/boxes', power: 'boxes.read' },
+    { word: 'eid', to: '/donations/eid', power: 'donations.register' },
   ],
 };
 
@@ -128,6 +129,7 @@ const PROVINCE: Section[] = [
       { word: 'late-days', to: '/late-days', power: 'late-days.set' },
       { word: 'templates', to: '/templates', power: 'templates.read' },
       { word: 'settings', to: '/settings', power: 'settings.edit' },
+      { word: 'fitra-rates', to: '/fitra-rates', power: 'fitra.rates' },
       { word: 'denominations', to: '/denominations', power: 'denominations.edit' },
       { word: 'channel-services', to: '/channel-services', power: 'channels.services' },
       { word: 'doctor', to: '/doctor', power: 'province.check' },

@@ -32,6 +32,9 @@ import { fillBatch, openBatch } from '../../src/donations/batches.ts';
 import { recordDeposit } from '../../src/donations/deposits.ts';
 import { findReceipt, issueReceipt } from '../../src/donations/receipts.ts';
 import { answerExperience, writeExperience } from '../../src/experiences/experiences.ts';
+import { countClerk } from '../../src/fitra/counts.ts';
+import { enterFitra } from '../../src/fitra/gifts.ts';
+import { setRate } from '../../src/fitra/rates.ts';
 import { changeIntention } from '../../src/funds/intentions.ts';
 import { recordPermission } from '../../src/funds/permissions.ts';
 import { enterInstitution } from '../../src/institutions/institutions.ts';
@@ -63,6 +66,7 @@ const EXCUSED = new Map([
     [`${subject}/attachments`, 'data only; a reader is sent to the page of its subject'],
     [`${subject}/attachments/{attachment}`, 'a file to keep, and never a page'],
   ]),
+  ['/{province}/centres/{code}/donations/eid/totals', 'sums for the Eid screen'],
   ['/{province}/outlines/near', 'outlines for the map'],
   ['/{province}/tiles/{z}/{x}/{y}', 'pictures for the map'],
 ]);
@@ -82,7 +86,7 @@ const READERS: [RegExp, Person | null][] = [
   [/^\/(verify.*)?$/, null],
   [/^\/\{province\}\/login/, null],
   [
-    /^\/\{province\}\/(users|settings|counties|doctor|denominations|channel-services|opening-rules|late-days|templates)/,
+    /^\/\{province\}\/(users|settings|counties|doctor|denominations|fitra-rates|channel-services|opening-rules|late-days|templates)/,
     'deputy',
   ],
   [/^\/\{province\}\/(applications|compliance|supervision|persons|centres$|centres\/new)/, 'hadi'],
@@ -190,6 +194,15 @@ describe('every page', function () {
         ...{ openedOn: TODAY, ...two, account: '1101', totalRial: 300_000 },
         sheet: [{ form: 'note', faceRial: 100_000, pieces: 3 }],
       });
+      setRate(tx, world.actor('deputy'), {
+        ...{ lunarYear: 1448, staple: 'wheat', rateRial: 2_000_000, marja: 'مرجع نمونه' },
+        ...{ source: 'اعلام دفتر', fromOn: TODAY },
+      });
+      const press = { persons: 4, fund: 'fitra-general', kind: 'cash' } as const;
+      enterFitra(tx, world.actor('maryam', noor), noor, press);
+      countClerk(tx, world.actor('maryam', noor), noor, {
+        ...{ totalRial: 8_000_000, sheet: [{ form: 'note', faceRial: 1_000_000, pieces: 8 }] },
+      });
       askSupport(tx, world.actor('reza', noor), { subject: 'چاپ', text: 'چاپ نشد', page: null });
       openMonitoring(tx, world.actor('deputy'), noor);
       issueSheet(tx, world.actor('reza', noor), noor);
@@ -244,6 +257,7 @@ describe('every page', function () {
       )
       .replace('/drafts/{id}', `/drafts/${draft}`)
       .replace('/introductions/{number}', `/introductions/${one(INTRODUCTION)}`)
+      .replace('/eid/counts/{count}', '/eid/counts/1')
       .replace('{box}', '1')
       .replace('{round}', '1')
       .replace('{opening}', '1')

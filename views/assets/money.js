@@ -89,7 +89,8 @@ function inTomanDigits(rial) {
   return (rial / 10).toLocaleString(language, { minimumFractionDigits: decimals });
 }
 
-function inWords(rial, words) {
+/** The amount in both units, spelled out. */
+export function inWords(rial, words) {
   const [toman, odd] = [Math.trunc(rial / 10), rial % 10];
   const sentence = toman === 0 ? words.small : odd === 0 ? words.whole : words.odd;
   const said = { rial, toman, odd };
