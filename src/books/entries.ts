@@ -3,6 +3,7 @@ import type { Actor } from '../access/actor.ts';
 import { accountOfFund } from '../funds/funds.ts';
 import { leavesFor, spendUnderLeave } from '../funds/leave.ts';
 import { requireSpending } from '../funds/spending.ts';
+import { requireMoves } from '../goods/booked.ts';
 import { type Db, prepared, type Tx } from '../provinces/connection.ts';
 import { nextNumber, writtenNumber } from '../provinces/numbering.ts';
 import { NotFound, Refusal } from '../refusal.ts';
@@ -116,6 +117,7 @@ export function postEntry(tx: Tx, actor: Actor, entry: EntryToPost): PostedEntry
   const { openYear, insertLine, insertEntry } = statements(tx);
   const { centreId, entryOn, description, source } = entry;
   const posted = nextEntry(tx, centreId, entryOn);
+  requireMoves(tx, posted.id, entry);
   const { id, year, number } = posted;
   const { month } = jalaliParts(entryOn);
   const draftedBy = entry.draftedBy ?? user.id;

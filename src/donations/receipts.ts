@@ -5,6 +5,8 @@ import { uphold } from '../bylaw/clause.ts';
 import { receiptOnlyReversed } from '../bylaw/rules.ts';
 import { centreOnPaper } from '../centres/centre-on-paper.ts';
 import type { Centre } from '../centres/centres.ts';
+import { asKept } from '../goods/items.ts';
+import { bringIn, takeBackGift } from '../goods/lots.ts';
 import { giftEnteredOn, lateDaysSql } from '../lateness/mark.ts';
 import { issuePaper } from '../paper/papers.ts';
 import { type Db, prepared, type Tx } from '../provinces/connection.ts';
@@ -137,7 +139,8 @@ export function issueReceipt(tx: Tx, actor: Actor, centre: Centre, gift: Gift): 
   const met = gift.donor && meetDonor(tx, centre, gift.donor);
   const far = askIfUnusual(tx, centre, gift, met);
   const donor = met && withheldIfAsked(met.donor, gift.donor);
-  const written = { ...gift, kind, purpose, purposeSearch, fund, funds, taker, donor };
+  const items = gift.items && asKept(tx, centre.id, gift.items);
+  const written = { ...gift, items, kind, purpose, purposeSearch, fund, funds, taker, donor };
   const entered = enterGift(tx, actor, centre, written, met?.isNew === true);
   if (donor && met && !met.isNew && donor.mayBeNamed !== met.donor.mayBeNamed) {
     withholdDonor(tx, actor, centre, met.donor);
@@ -160,11 +163,15 @@ export function cancelReceipt(
   uphold(receiptOnlyReversed, { alreadyCancelled: receipt.cancellation !== undefined }, { values });
   requireOtherSeat(actor, receipt);
   refuseClearedCheque(tx, receipt);
-  const entry = reverseEntry(tx, actor, receipt.entryId, reason);
+  // The goods of a gift go out of the store by the very entry that takes its receipt back.
+  const entry = nextEntry(tx, centre.id, actor.today);
   const act = record(tx, actor, {
     ...{ kind: 'receipt.cancelled', subject: subjectOf(receipt), centreId: centre.id },
     after: { receipt: values.number, reason, entry },
   });
+  const { donationId, entryId } = receipt;
+  takeBackGift(tx, actor, { donationId, actId: act.id, entryId: entry.id });
+  reverseEntry(tx, actor, entryId, reason);
   statements(tx).cancel.run(
     ...[receipt.id, reason, actor.today, actor.now, actor.user!.id, entry.id, act.id],
   );
@@ -252,6 +259,12 @@ function enterGift(
     ...[gift.purpose, gift.purposeSearch, gift.receivedOn, gift.taker.userId],
     ...[actor.now, user, paper.act.id],
   );
+  if (gift.items) {
+    bringIn(tx, actor, centre, gift.items, {
+      ...{ fund: gift.fund.code, receivedOn: gift.receivedOn, origin: 'gift', entryId: next.id },
+      ...{ donationId: ids.donation, subject: `donations/${ids.donation}`, actId: paper.act.id },
+    });
+  }
   const posted = postEntry(tx, actor, { ...entry, actId: paper.act.id });
   const row = [ids.receipt, ids.donation, centre.id, year, number, posted.id, paper.id];
   statements(tx).receipt.run(...row, actor.now, user);

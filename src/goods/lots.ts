@@ -2,11 +2,11 @@
 import type { Actor } from '../access/actor.ts';
 import type { Centre } from '../centres/centres.ts';
 import { type Db, prepared, type Tx } from '../provinces/connection.ts';
-import { NotFound } from '../refusal.ts';
-import { meetItem } from './items.ts';
+import { NotFound, Refusal } from '../refusal.ts';
+import { type Item, meetItem } from './items.ts';
 import { stockOfLot, writeMove } from './moves.ts';
 import type { Condition, Origin, Unit } from './schema.ts';
-import { usualStore } from './stores.ts';
+import { refuseCounting, usualStore } from './stores.ts';
 
 export type Lot = {
   id: number;
@@ -59,6 +59,7 @@ const statements = prepared((db) => ({
     .pluck(),
   insert: db.$client.prepare('INSERT INTO lots VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)'),
   one: db.$client.prepare(`${LOT} WHERE l.centre_id = ? AND l.number = ?`),
+  byId: db.$client.prepare(`${LOT} WHERE l.id = ?`),
   ofGift: db.$client.prepare(`${LOT} WHERE l.donation_id = ? ORDER BY l.position`),
 }));
 
@@ -81,52 +82,60 @@ export function bringIn(
   const storeId = deed.storeId ?? usualStore(tx, centre, actor.today, actId).id;
   return lines.map((line, at) => {
     const item = meetItem(tx, centre, line, actId);
-    const id = statements(tx).nextId.get() as number;
-    const number = statements(tx).nextNumber.get(centre.id) as number;
     const { condition, expiresOn, quantityMilli, valueRial } = line;
     const position = donationId === undefined ? null : at + 1;
-    statements(tx).insert.run(
-      ...[id, centre.id, number, item.id, fund, origin, donationId ?? null, position],
-      ...[condition, expiresOn, receivedOn, actId],
-    );
-    const moved = { quantityMilli, valueRial, movedOn: receivedOn, subject, entryId, actId };
+    const gift = { donationId: donationId ?? null, position };
+    const row = { fund, receivedOn, origin, actId, condition, expiresOn, ...gift };
+    const lot = addLotRow(tx, centre, item, row);
     writeMove(tx, actor, {
-      centreId: centre.id,
-      lotId: id,
-      storeId,
-      kind: KINDS[origin],
-      ...moved,
+      ...{ centreId: centre.id, lotId: lot.id, storeId, kind: KINDS[origin] },
+      ...{ quantityMilli, valueRial, movedOn: receivedOn, subject, entryId, actId },
     });
-    const { id: itemId, name: itemName, unit, account } = item;
-    return {
-      ...{ id, centreId: centre.id, number, itemId, itemName, unit, account, fund, origin },
-      ...{ donationId: donationId ?? null, condition, expiresOn, receivedOn },
-    };
+    return lot;
   });
 }
 
+type LotRow = Pick<Lot, 'fund' | 'receivedOn' | 'origin' | 'condition' | 'expiresOn'> & {
+  actId: number;
+  donationId?: number | null;
+  position?: number | null;
+};
+
+/** Writes a lot under the centre's next number; the move that brings it in follows. */
+export function addLotRow(tx: Tx, centre: Centre, item: Item, row: LotRow): Lot {
+  const id = statements(tx).nextId.get() as number;
+  const number = statements(tx).nextNumber.get(centre.id) as number;
+  const { fund, origin, donationId = null, position = null, condition, expiresOn } = row;
+  statements(tx).insert.run(
+    ...[id, centre.id, number, item.id, fund, origin, donationId, position],
+    ...[condition, expiresOn, row.receivedOn, row.actId],
+  );
+  return lotById(tx, id);
+}
+
 /**
- * Takes a gift's goods out again, for its receipt is cancelled. Answers false, and moves nothing, when
- * a part of them is no longer there as it came.
+ * Takes a gift's goods out again, for its receipt is cancelled; refuses when a part of them is no
+ * longer there as it came. The entry that takes the receipt back is posted afterwards.
  */
 export function takeBackGift(
   tx: Tx,
   actor: Actor,
   { donationId, actId, entryId }: { donationId: number; actId: number; entryId: number },
-): boolean {
-  const lots = lotsOfGift(tx, donationId);
-  const untouched = lots.every(({ id }) => movesOf(tx, id) === 1);
-  if (!untouched) return false;
-  for (const lot of lots) {
-    for (const { storeId, quantityMilli, valueRial } of stockOfLot(tx, lot.id)) {
-      writeMove(tx, actor, {
-        ...{ centreId: lot.centreId, lotId: lot.id, storeId, kind: 'cancelled' },
-        ...{ quantityMilli: -quantityMilli, valueRial: -valueRial, movedOn: actor.today },
-        ...{ subject: `donations/${donationId}`, entryId, actId },
+): void {
+  for (const lot of lotsOfGift(tx, donationId)) {
+    const [here] = stockOfLot(tx, lot.id);
+    if (!here || here.allocatedMilli > 0 || movesOf(tx, lot.id) > 1) {
+      throw new Refusal('goods:refusals.gift-moved', {
+        ...{ values: { lot: lot.number }, mend: `/goods/lots/${lot.number}` },
       });
     }
+    refuseCounting(tx, here.storeId);
+    writeMove(tx, actor, {
+      ...{ centreId: lot.centreId, lotId: lot.id, storeId: here.storeId, kind: 'cancelled' },
+      ...{ quantityMilli: -here.quantityMilli, valueRial: -here.valueRial, actId, entryId },
+      ...{ movedOn: actor.today, subject: `donations/${donationId}` },
+    });
   }
-  return true;
 }
 
 /** A lot by its number; throws NotFound. */
@@ -134,6 +143,11 @@ export function findLot(db: Db, centreId: number, number: number): Lot {
   const lot = statements(db).one.get(centreId, number) as Lot | undefined;
   if (!lot) throw new NotFound();
   return lot;
+}
+
+/** A lot that is known to be there. */
+export function lotById(db: Db, id: number): Lot {
+  return statements(db).byId.get(id) as Lot;
 }
 
 export function lotsOfGift(db: Db, donationId: number): Lot[] {

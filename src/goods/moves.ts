@@ -43,11 +43,15 @@ export type Stock = {
 /** Part of a lot that a deed takes, worth its share of the lot. */
 export type Taken = { lot: Stock; quantityMilli: number; valueRial: number };
 
+/** What of a lot in a store is promised, of a row `s` of the stock. */
+export const ALLOCATED = `coalesce((SELECT sum(a.quantity_milli) FROM allocations a
+      WHERE a.lot_id = s.lot_id AND a.store_id = s.store_id AND NOT EXISTS (
+        SELECT 1 FROM allocation_ends e WHERE e.allocation_id = a.id)), 0)`;
+
 const STOCK = `SELECT s.lot_id AS lotId, l.number AS lotNumber, s.store_id AS storeId,
     l.item_id AS itemId, i.account, l.fund, l.expires_on AS expiresOn,
     s.quantity_milli AS quantityMilli, s.value_rial AS valueRial,
-    coalesce((SELECT a.quantity_milli FROM allocated a
-      WHERE a.lot_id = s.lot_id AND a.store_id = s.store_id), 0) AS allocatedMilli,
+    ${ALLOCATED} AS allocatedMilli,
     EXISTS (SELECT 1 FROM lots_ready r WHERE r.lot_id = s.lot_id) AS ready
   FROM stock s JOIN lots l ON l.id = s.lot_id JOIN items i ON i.id = l.item_id`;
 

@@ -171,3 +171,109 @@ export const kitEnds = sqliteTable('kit_ends', {
   endedOn: text('ended_on').notNull(),
   actId: integer('act_id').notNull(),
 });
+
+/** Why goods are written off. */
+export const CAUSES = [
+  ...(['expired', 'spoiled', 'broken', 'lost', 'stolen', 'vermin', 'other'] as const),
+] as const;
+export type Cause = (typeof CAUSES)[number];
+
+/** Goods that somebody promised to bring. */
+export const announcements = sqliteTable('announcements', {
+  id: integer().primaryKey(),
+  centreId: integer('centre_id').notNull(),
+  donorId: integer('donor_id'),
+  fund: text().notNull(),
+  expectedOn: text('expected_on'),
+  note: text(),
+  announcedOn: text('announced_on').notNull(),
+  actId: integer('act_id').notNull(),
+});
+
+export const announcementItems = sqliteTable(
+  'announcement_items',
+  {
+    announcementId: integer('announcement_id').notNull(),
+    position: integer().notNull(),
+    name: text().notNull(),
+    nameSearch: text('name_search').notNull(),
+    unit: text({ enum: UNITS }).notNull(),
+    quantityMilli: integer('quantity_milli').notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.announcementId, table.position] })],
+);
+
+export const announcementGifts = sqliteTable('announcement_gifts', {
+  donationId: integer('donation_id').primaryKey(),
+  announcementId: integer('announcement_id').notNull(),
+  actId: integer('act_id').notNull(),
+});
+
+export const announcementEnds = sqliteTable('announcement_ends', {
+  announcementId: integer('announcement_id').primaryKey(),
+  ending: text({ enum: ['settled', 'withdrawn'] }).notNull(),
+  reason: text(),
+  endedOn: text('ended_on').notNull(),
+  actId: integer('act_id').notNull(),
+});
+
+/** Up to how many rials of a day one signature writes off. */
+export const wasteLimits = sqliteTable('waste_limits', {
+  id: integer().primaryKey(),
+  fromOn: text('from_on').notNull(),
+  valueRial: integer('value_rial').notNull(),
+  actId: integer('act_id'),
+});
+
+export const wastes = sqliteTable('wastes', {
+  id: integer().primaryKey(),
+  centreId: integer('centre_id').notNull(),
+  lotId: integer('lot_id').notNull(),
+  storeId: integer('store_id').notNull(),
+  quantityMilli: integer('quantity_milli').notNull(),
+  cause: text({ enum: CAUSES }).notNull(),
+  words: text(),
+  proposedOn: text('proposed_on').notNull(),
+  proposedBy: integer('proposed_by').notNull(),
+  actId: integer('act_id').notNull(),
+});
+
+export const wasteAnswers = sqliteTable('waste_answers', {
+  wasteId: integer('waste_id').primaryKey(),
+  agreed: integer({ mode: 'boolean' }).notNull(),
+  reason: text(),
+  answeredOn: text('answered_on').notNull(),
+  answeredBy: integer('answered_by').notNull(),
+  actId: integer('act_id').notNull(),
+});
+
+/** The committee's leave to sell so much of an item. */
+export const salePermissions = sqliteTable('sale_permissions', {
+  id: integer().primaryKey(),
+  centreId: integer('centre_id').notNull(),
+  number: text().notNull(),
+  decidedOn: text('decided_on').notNull(),
+  untilOn: text('until_on').notNull(),
+  itemId: integer('item_id').notNull(),
+  quantityMilli: integer('quantity_milli').notNull(),
+  reason: text().notNull(),
+  recordedOn: text('recorded_on').notNull(),
+  recordedBy: integer('recorded_by').notNull(),
+  actId: integer('act_id').notNull(),
+});
+
+export const sales = sqliteTable('sales', {
+  id: integer().primaryKey(),
+  centreId: integer('centre_id').notNull(),
+  permissionId: integer('permission_id').notNull(),
+  lotId: integer('lot_id').notNull(),
+  storeId: integer('store_id').notNull(),
+  quantityMilli: integer('quantity_milli').notNull(),
+  priceRial: integer('price_rial').notNull(),
+  account: text().notNull(),
+  buyer: text().notNull(),
+  soldOn: text('sold_on').notNull(),
+  soldBy: integer('sold_by').notNull(),
+  entryId: integer('entry_id').notNull(),
+  actId: integer('act_id').notNull(),
+});

@@ -47,6 +47,7 @@ const MATTERS: Record<LetterKind, { power?: Power; page: string; opens: Power }>
   'section-report': {
     ...{ power: 'assemblies.read', page: '/assemblies/report', opens: 'assemblies.read' },
   },
+  appraisal: { power: 'goods.read', page: '/goods/lots', opens: 'goods.read' },
 };
 
 letterPages.get('/papers/:paper', async (req, res, next: NextFunction) => {

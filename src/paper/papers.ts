@@ -23,6 +23,7 @@ export const LETTER_KINDS = [
   'intention',
   'box-count',
   'receipt-book',
+  'appraisal',
 ] as const;
 export type LetterKind = (typeof LETTER_KINDS)[number];
 

@@ -102,6 +102,10 @@ const OWN: Record<TemplateKind, Placeholders> = {
     ...{ holder: needed(text), fromNumber: needed(code), toNumber: needed(code) },
     ...{ firstBlank: code, dueOn: needed(day), count: needed(count) },
   },
+  appraisal: {
+    ...{ item: needed(text), lot: needed(code), valueBasis: needed(text), proposedOn: needed(day) },
+    ...{ totalRial: needed({ kind: 'rial' }), note: text },
+  },
 };
 
 /** Every placeholder that this kind's wording may use. */

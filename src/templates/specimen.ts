@@ -20,6 +20,7 @@ const CENTRES: readonly TemplateKind[] = [
   'tribute',
   ...(['assignment', 'survey', 'asset-list', 'section-report'] as const),
   ...(['box-count', 'receipt-book'] as const),
+  'appraisal',
 ];
 
 /** What the specimen says, with an invented centre and invented people. */

@@ -9,10 +9,14 @@
  */
 import type { Actor } from '../../src/access/actor.ts';
 import { movesOf } from '../../src/books/balances.ts';
-import { type Line, type PostedEntry, postEntry } from '../../src/books/entries.ts';
+import { type Line, nextEntry, type PostedEntry, postEntry } from '../../src/books/entries.ts';
+import type { Centre } from '../../src/centres/centres.ts';
+import { bringIn } from '../../src/goods/lots.ts';
+import { writeMove } from '../../src/goods/moves.ts';
 import { licencesOf, recordLicence } from '../../src/licence/licences.ts';
 import type { Db, Tx } from '../../src/provinces/connection.ts';
 import { enter } from '../../src/provinces/enter.ts';
+import { record } from '../../src/trail/acts.ts';
 import { readDay } from '../../src/values/jalali-date.ts';
 import type { World } from './world.ts';
 
@@ -66,7 +70,57 @@ function licenseYearsBefore(tx: Tx, world: World): void {
 
 function postOne(tx: Tx, actor: Actor, { noor, users }: World, written: Written): PostedEntry {
   const draftedBy = users.maryam;
+  moveGoods(tx, actor, noor, written);
   return postEntry(tx, actor, { ...written, centreId: noor.id, source: 'manual', draftedBy });
+}
+
+/** Goods move with what a ledger says of the stores: a debit is bought, a credit given out. */
+function moveGoods(tx: Tx, actor: Actor, centre: Centre, { entryOn, lines }: Written): void {
+  const stores = lines.filter(({ account }) => account.startsWith('13'));
+  if (stores.length === 0) return;
+  const { id: entryId } = nextEntry(tx, centre.id, entryOn);
+  const act = record(tx, actor, { kind: 'goods.moved', subject: 'ledger', centreId: centre.id });
+  const deed = { subject: `ledgers/${entryId}`, actId: act.id, entryId };
+  for (const { account, fund, debitRial, creditRial } of stores) {
+    if (debitRial > 0) {
+      const bought = { name: `goods of ${account}`, unit: 'kg' as const, account };
+      const much = { quantityMilli: debitRial, valueRial: debitRial };
+      const line = { ...bought, ...much, condition: 'new' as const, expiresOn: null };
+      bringIn(tx, actor, centre, [line], {
+        ...{ ...deed, fund, receivedOn: entryOn, origin: 'purchase' },
+      });
+    } else giveOut(tx, actor, centre, { account, fund, rial: creditRial, entryOn, deed });
+  }
+}
+
+type Out = {
+  account: string;
+  fund: string;
+  rial: number;
+  entryOn: string;
+  deed: { subject: string; actId: number; entryId: number };
+};
+
+/** As much as there is; the entry is then refused for what there is not. */
+function giveOut(tx: Tx, actor: Actor, centre: Centre, out: Out): void {
+  const lots = tx.$client
+    .prepare(
+      `SELECT s.lot_id AS lotId, s.store_id AS storeId, s.value_rial AS rial FROM stock s
+       JOIN lots l ON l.id = s.lot_id JOIN items i ON i.id = l.item_id
+       WHERE s.centre_id = ? AND i.account = ? AND l.fund = ? AND s.value_rial > 0
+         AND l.received_on <= ? ORDER BY l.id`,
+    )
+    .all(centre.id, out.account, out.fund, out.entryOn) as Record<string, number>[];
+  let { rial: left } = out;
+  for (const { lotId, storeId, rial } of lots) {
+    const taken = Math.min(left, rial!);
+    if (taken === 0) return;
+    left -= taken;
+    writeMove(tx, actor, {
+      ...{ centreId: centre.id, lotId: lotId!, storeId: storeId!, kind: 'issued', ...out.deed },
+      ...{ quantityMilli: -taken, valueRial: -taken, movedOn: out.entryOn },
+    });
+  }
 }
 
 /** What stands on each account at the end of a period, accounts with nothing left out. */
