@@ -51,6 +51,9 @@ const READS: readonly Role[] = ['county-head', 'province-deputy', 'inspector'];
 const MONEY: readonly Seat[] = ['chair', 'vice-chair', 'admin-finance'];
 const HELPERS: readonly Seat[] = ['chair', 'vice-chair', 'benefactors-men', 'benefactors-women'];
 
+/** Those whose duty is to keep what the centre has, and to deal with gifts in kind. */
+const KEEPERS: readonly Seat[] = [...MONEY, 'participation'];
+
 /** Those whose duty is to form assemblies and to deal with institutions (B-68, B-72, B-74). */
 const BODIES: readonly Seat[] = [
   ...(['chair', 'vice-chair', 'benefactors-men', 'benefactors-women', 'assemblies'] as const),
@@ -198,6 +201,18 @@ export const POWERS = {
   // B-30: the officer of finance, and who stands in for the chair, close days and years
   'books.close': { seats: ['admin-finance', 'vice-chair'] },
   'books.reopen': { roles: DECIDES },
+  // Goods: what lies in the stores of a centre, and what becomes of it (B-35, B-81)
+  'goods.read': { roles: READS, seats: KEEPERS },
+  'goods.keep': { seats: KEEPERS },
+  'goods.announce': { seats: [...KEEPERS, 'benefactors-men', 'benefactors-women'] },
+  'goods.inspect': { seats: KEEPERS },
+  'goods.appraise': { seats: KEEPERS },
+  // Whoever counts sees no quantities, so a seat that keeps no goods may count them
+  'goods.count': { seats: [...CORE_SEATS, 'participation'] },
+  'goods.approve': { seats: MONEY },
+  'goods.sell': { seats: MONEY },
+  'goods.permit-sale': { roles: DECIDES },
+  'waste-limits.set': { roles: ['province-deputy'] },
   // The people of the network (B-140, B-141, B-45); the first are found before there is a board
   'network.read': { roles: READS, seats: SEATS, tasks: ['network'] },
   'volunteers.register': { roles: DECIDES, seats: HELPERS },

@@ -14,6 +14,7 @@ import { oneHolderPerSeat } from '../bylaw/board.ts';
 import { giftTasks } from '../donations/tasks.ts';
 import { fitraTasks } from '../fitra/tasks.ts';
 import { fundTasks } from '../funds/tasks.ts';
+import { goodsTasks } from '../goods/tasks.ts';
 import { licencesOf } from '../licence/licences.ts';
 import { standingOn } from '../licence/standing.ts';
 import { isClosed, permits } from '../licence/states.ts';
@@ -92,6 +93,7 @@ function openTasks(db: Db, facts: Facts, maySeat: boolean): Task[] {
     ...boardTasks(db, facts),
     ...accountTasks(db, facts),
     ...userTasks(db, facts),
+    ...goodsTasks(db, facts),
     ...draftTasks(db, facts),
     ...fundTasks(db, actor, centre),
     ...giftTasks(db, actor, centre),

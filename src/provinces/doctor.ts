@@ -13,6 +13,7 @@ import { centreChecks } from '../centres/checks.ts';
 import { donationChecks } from '../donations/checks.ts';
 import { fitraChecks } from '../fitra/checks.ts';
 import { fundChecks } from '../funds/checks.ts';
+import { goodsChecks } from '../goods/checks.ts';
 import { licenceChecks } from '../licence/checks.ts';
 import { placeChecks } from '../network/place-checks.ts';
 import { openingChecks } from '../opening/checks.ts';
@@ -50,6 +51,7 @@ export const checks: Check[] = [
   ...bookChecks,
   ...fundChecks,
   ...donationChecks,
+  ...goodsChecks,
   ...boardChecks,
   ...handoverChecks,
   ...sectionReportChecks,

@@ -23,7 +23,7 @@ export const SECTIONS: ReadonlySet<string> = new Set([
   'activity-code',
   'bank-account',
   ...['opening', 'premises', 'equipment', 'seal', 'trainings'],
-  ...['assemblies', 'institutions', 'delegations', 'channels'],
+  ...['assemblies', 'institutions', 'delegations', 'channels', 'goods'],
 ]);
 
 const statements = prepared((db) => ({
