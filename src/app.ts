@@ -26,6 +26,8 @@ import { experiencePages, provinceExperiencePages } from './experiences/pages.ts
 import { eidScreenPages } from './fitra/eid-pages.ts';
 import { fitraRatePages } from './fitra/rate-pages.ts';
 import { fundPages, fundRulePages } from './funds/pages.ts';
+import { goodsPages } from './goods/pages.ts';
+import { wasteLimitPages } from './goods/waste-pages.ts';
 import { institutionPages } from './institutions/pages.ts';
 import { latenessPages } from './lateness/pages.ts';
 import { licencePages, officePages } from './licence/pages.ts';
@@ -83,6 +85,7 @@ function provinceRouter(): Router {
   province.use(channelServicePages, supportPages);
   province.use(officePages, noticePages, applicationPages, templatePages, openingRulePages);
   province.use(fundRulePages);
+  province.use(wasteLimitPages);
   province.use(latenessPages, provinceExperiencePages, denominationPages, fitraRatePages);
   province.use(keepForm, answerPractised);
   return province;
@@ -105,6 +108,7 @@ function centreRouter(): Router {
     networkPages,
   );
   centre.use(fundPages);
+  centre.use(goodsPages);
   centre.use(eidScreenPages, boxesPages, channelPages, experiencePages);
   centre.use(assembliesPages, institutionPages, compliancePages, paperPages, trailPages);
   return centre;

@@ -24,6 +24,23 @@ const DAILY: Section = {
   ],
 };
 
+const GOODS: Section = {
+  word: 'goods-section',
+  links: [
+    { word: 'stock', to: '/goods', power: 'goods.read' },
+    { word: 'lots', to: '/goods/lots', power: 'goods.read' },
+    { word: 'announced', to: '/goods/announced', power: 'goods.read' },
+    { word: 'counts', to: '/goods/counts', power: 'goods.count' },
+    { word: 'wastes', to: '/goods/wastes', power: 'goods.read' },
+    { word: 'sales', to: '/goods/sales', power: 'goods.read' },
+    { word: 'moves', to: '/goods/moves', power: 'goods.read' },
+    { word: 'goods-statement', to: '/goods/statement', power: 'goods.read' },
+    { word: 'kits', to: '/goods/kits', power: 'goods.read' },
+    { word: 'items', to: '/goods/items', power: 'goods.read' },
+    { word: 'stores', to: '/goods/stores', power: 'goods.read' },
+  ],
+};
+
 const BOOKS: Section = {
   word: 'books',
   links: [
@@ -90,8 +107,8 @@ const OVERSIGHT: Section = {
 
 /** The board's day is gifts and books; an office comes for the licence, the board and the area. */
 const CENTRE = {
-  board: [DAILY, BOOKS, ...STANDING, OVERSIGHT],
-  office: [DAILY, ...STANDING, OVERSIGHT, BOOKS],
+  board: [DAILY, GOODS, BOOKS, ...STANDING, OVERSIGHT],
+  office: [DAILY, ...STANDING, OVERSIGHT, GOODS, BOOKS],
 };
 
 const PROVINCE: Section[] = [
@@ -126,6 +143,7 @@ const PROVINCE: Section[] = [
       { word: 'users', to: '/users', power: 'users.manage' },
       { word: 'opening-rules', to: '/opening-rules', power: 'opening.rules' },
       { word: 'fund-rules', to: '/funds', power: 'funds.read' },
+      { word: 'waste-limits', to: '/waste-limits', power: 'waste-limits.set' },
       { word: 'late-days', to: '/late-days', power: 'late-days.set' },
       { word: 'templates', to: '/templates', power: 'templates.read' },
       { word: 'settings', to: '/settings', power: 'settings.edit' },

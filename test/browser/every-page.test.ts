@@ -42,6 +42,7 @@ import { openMonitoring } from '../../src/licence/monitorings.ts';
 import { enter } from '../../src/provinces/enter.ts';
 import { askSupport } from '../../src/support/requests.ts';
 import { addressesOf } from '../../src/web/addresses.ts';
+import { layGoods } from '../goods/goods.ts';
 import { serveToo } from '../network/serving.ts';
 import { axeViolations, openBrowser, readyForAxe } from '../support/browser.ts';
 import { buildWorld, type Person, TODAY, type World } from '../support/world.ts';
@@ -67,6 +68,8 @@ const EXCUSED = new Map([
     [`${subject}/attachments/{attachment}`, 'a file to keep, and never a page'],
   ]),
   ['/{province}/centres/{code}/donations/eid/totals', 'sums for the Eid screen'],
+  ['/{province}/centres/{code}/goods/labels', 'a sheet to print, and never a page'],
+  ['/{province}/centres/{code}/goods/lots/{lot}/label', 'a label to print, and never a page'],
   ['/{province}/outlines/near', 'outlines for the map'],
   ['/{province}/tiles/{z}/{x}/{y}', 'pictures for the map'],
 ]);
@@ -86,7 +89,7 @@ const READERS: [RegExp, Person | null][] = [
   [/^\/(verify.*)?$/, null],
   [/^\/\{province\}\/login/, null],
   [
-    /^\/\{province\}\/(users|settings|counties|doctor|denominations|fitra-rates|channel-services|opening-rules|late-days|templates)/,
+    /^\/\{province\}\/(users|settings|counties|doctor|denominations|fitra-rates|channel-services|opening-rules|late-days|waste-limits|templates)/,
     'deputy',
   ],
   [/^\/\{province\}\/(applications|compliance|supervision|persons|centres$|centres\/new)/, 'hadi'],
@@ -146,6 +149,7 @@ describe('every page', function () {
         ...{ metOn: TODAY, kind: 'working', subject: 'بازارچه', assemblies: [assembly.id] },
         ...{ noPolitics: true, resolutions: [{ resolution: 'اجارهٔ غرفه' }] },
       });
+      layGoods(tx, world);
       enterInstitution(tx, world.actor('zahra', noor), noor, {
         typed: { name: 'نهاد نمونه', kind: 'state', offers: 'دورهٔ خیاطی' },
       });
@@ -264,6 +268,9 @@ describe('every page', function () {
       .replace('{piece}', one('SELECT id FROM equipment'))
       .replace('{monitoring}', one('SELECT id FROM monitorings'))
       .replace('{decree}', one("SELECT year || '-000' || number FROM decree_issues"))
+      .replace('/lots/{lot}', '/lots/1')
+      .replace('{announcement}', '1')
+      .replace('/counts/{count}', '/counts/1')
       .replace('{assembly}', one('SELECT id FROM assemblies'))
       .replace('{meeting}', one('SELECT id FROM assembly_meetings'))
       .replace('{institution}', one('SELECT id FROM institutions'))
