@@ -298,6 +298,8 @@ BEGIN SELECT RAISE(ABORT, 'moves_are_final'); END;
 CREATE TRIGGER stock_is_booked BEFORE INSERT ON entries
 WHEN (EXISTS (SELECT 1 FROM stock_moves WHERE entry_id = NEW.id)
   OR (NEW.source NOT IN ('opening', 'closing', 'conversion')
+    AND NOT EXISTS (SELECT 1 FROM entries WHERE id = NEW.reverses_entry_id
+      AND source IN ('opening', 'closing', 'conversion'))
     AND EXISTS (SELECT 1 FROM entry_lines WHERE entry_id = NEW.id AND account GLOB '13*')))
   AND EXISTS (
     SELECT account, fund FROM (

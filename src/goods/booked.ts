@@ -5,6 +5,7 @@ import { Refusal } from '../refusal.ts';
 
 type Booking = {
   source: Source;
+  reversesEntryId?: number | null;
   lines: { account: string; fund: string; debitRial: number; creditRial: number }[];
 };
 
@@ -18,12 +19,13 @@ const statements = prepared(({ $client: client }) => ({
      JOIN lots o ON o.id = m.lot_id JOIN items i ON i.id = o.item_id
      WHERE m.entry_id = ? GROUP BY i.account, o.fund`,
   ),
+  source: client.prepare('SELECT source FROM entries WHERE id = ?').pluck(),
 }));
 
 /** Refuses an entry that would book goods which do not move with it; `id` is the entry's own. */
-export function requireMoves(db: Db, id: number, { source, lines }: Booking): void {
-  const stores = lines.filter(({ account }) => STORES.test(account));
-  if (stores.length === 0 || CARRIES.includes(source)) return;
+export function requireMoves(db: Db, id: number, entry: Booking): void {
+  const stores = entry.lines.filter(({ account }) => STORES.test(account));
+  if (stores.length === 0 || CARRIES.includes(sourceOf(db, entry))) return;
   const left = new Map<string, number>();
   for (const { account, fund, debitRial, creditRial } of stores) {
     const key = `${account} ${fund}`;
@@ -36,4 +38,10 @@ export function requireMoves(db: Db, id: number, { source, lines }: Booking): vo
   }
   if ([...left.values()].every((rial) => rial === 0)) return;
   throw new Refusal('goods:refusals.by-hand', { clause: 'B-81', mend: '/goods' });
+}
+
+/** What takes an entry back moves goods where that one did. */
+function sourceOf(db: Db, { source, reversesEntryId }: Booking): Source {
+  if (source !== 'reversal') return source;
+  return statements(db).source.get(reversesEntryId) as Source;
 }

@@ -29,8 +29,9 @@ export const goodsChecks: Check[] = [
        FROM (
          SELECT l.centre_id, l.account, l.fund, l.debit_rial - l.credit_rial AS rial
          FROM entry_lines l JOIN entries e ON e.id = l.entry_id
-         WHERE l.account GLOB '13*' AND e.source NOT IN ('opening', 'closing', 'conversion')
-           AND ${GUARDED}
+         LEFT JOIN entries r ON r.id = e.reverses_entry_id
+         WHERE l.account GLOB '13*' AND ${GUARDED}
+           AND coalesce(r.source, e.source) NOT IN ('opening', 'closing', 'conversion')
          UNION ALL
          SELECT s.centre_id, i.account, l.fund, -s.value_rial FROM stock s
          JOIN lots l ON l.id = s.lot_id JOIN items i ON i.id = l.item_id)
