@@ -146,7 +146,12 @@ export const subjectOf = (centre: Centre, version: number): string =>
   `boundaries/${centre.code}/${version}`;
 
 /** Every area that the version's may reach is measured once; what shares nothing is written too. */
-function measure(tx: Tx, centre: Centre, version: { id: number; area: Area }, day: string) {
+export function measure(
+  tx: Tx,
+  centre: Centre,
+  version: { id: number; area: Area },
+  day: string,
+): Overlapping[] {
   const measured = measuredWith(tx, centre, version, day);
   for (const { boundaryId, sharedSquareMetres } of measured) {
     statements(tx).measure.run({ id: version.id, other: boundaryId, shared: sharedSquareMetres });

@@ -1,5 +1,6 @@
 /** Self-checks of boundaries: each area is the one that was proposed, and each approval was given. */
 import { createHash } from 'node:crypto';
+import { holdsArea } from '../licence/standing.ts';
 import { asActsSay, type Check, either, first } from '../provinces/check.ts';
 import type { Db } from '../provinces/connection.ts';
 import type { Area } from './area.ts';
@@ -42,7 +43,7 @@ export const boundaryChecks: Check[] = [
       areasComplaint,
     ),
   },
-  { name: 'boundary-overlaps', run: overlapsComplaint },
+  { name: 'boundary-overlaps', run: either(overlapsComplaint, heldTwiceComplaint) },
   {
     name: 'outline-acts',
     run: either(
@@ -120,6 +121,44 @@ function overlapsComplaint(db: Db): string | null {
     const { squareMetres } = overlap(JSON.parse(mine) as Area, JSON.parse(theirs) as Area);
     if (Math.abs(squareMetres - told) > 1 + squareMetres * 1e-6) {
       return `boundary ${id} shares other ground with ${other} than was measured`;
+    }
+  }
+  return null;
+}
+
+/** Of whom holds which area today; a letter settles a pair whichever of the two it was recorded for. */
+const HELD_BOTH = `held AS (
+    SELECT v.id, v.centre_id, b.area FROM approved_boundaries v JOIN boundaries b ON b.id = v.id
+    JOIN centres c ON c.id = v.centre_id AND c.kind = 'neighbourhood'
+    WHERE v.from_on <= @today AND ${holdsArea('v.centre_id', '@today')}
+      AND NOT EXISTS (SELECT 1 FROM approved_boundaries later WHERE later.centre_id = v.centre_id
+        AND later.version > v.version AND later.from_on <= @today))
+  SELECT one.id, two.id AS other, one.area AS mine, two.area AS theirs FROM held one
+  CROSS JOIN boundary_bounds r ON r.id = one.id
+  CROSS JOIN boundary_bounds s ON s.min_lon <= r.max_lon AND s.max_lon >= r.min_lon
+    AND s.min_lat <= r.max_lat AND s.max_lat >= r.min_lat AND s.id > one.id
+  CROSS JOIN held two ON two.id = s.id AND two.centre_id <> one.centre_id
+  WHERE NOT EXISTS (SELECT 1 FROM boundary_coordinations k
+      WHERE k.boundary_id = one.id AND k.other_boundary_id = two.id
+        OR k.boundary_id = two.id AND k.other_boundary_id = one.id)
+    -- What was measured as nothing has been measured again above.
+    AND NOT EXISTS (SELECT 1 FROM boundary_overlaps o WHERE o.square_metres = 0
+      AND (o.boundary_id = one.id AND o.other_boundary_id = two.id
+        OR o.boundary_id = two.id AND o.other_boundary_id = one.id))`;
+
+/** B-124: no ground is held by two neighbourhood centres without a letter, however it came about. */
+function heldTwiceComplaint(db: Db): string | null {
+  const today = db.$client
+    .prepare("SELECT coalesce(max(date(at, '+210 minutes')), '') FROM acts")
+    .pluck()
+    .get();
+  const rows = db.$client
+    .prepare(`WITH ${HELD_BOTH}`)
+    .iterate({ today }) as IterableIterator<Measured>;
+  for (const { id, other, mine, theirs } of rows) {
+    const { squareMetres } = overlap(JSON.parse(mine) as Area, JSON.parse(theirs) as Area);
+    if (squareMetres > 0) {
+      return `boundary ${id} shares ${Math.round(squareMetres)} square metres with ${other}`;
     }
   }
   return null;

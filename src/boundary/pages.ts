@@ -20,10 +20,11 @@ import { cornersText } from './corners.ts';
 import { decisionPages } from './decision-pages.ts';
 import { sendGeoJson, sendKml, sendNeighbours } from './exports.ts';
 import { landmarkPages } from './landmark-pages.ts';
-import { around, neighboursIn, overlapsOf } from './neighbours.ts';
+import { around, neighboursIn } from './neighbours.ts';
 import { keptValues, readProposal, startingCorners } from './proposal.ts';
 import { boundaryRoot, sendVersion, versionNamed } from './shown-version.ts';
 import { country } from './sound-area.ts';
+import { overlapsShown } from './taken-back.ts';
 import { told, toldOverlap } from './version-page.ts';
 import { boundaryOn, findVersion, type Version, versionsOf } from './versions.ts';
 
@@ -104,9 +105,7 @@ boundaryPages.get('/boundary/:version', allow('boundary.read'), (req, res) => {
   return answer(res, {
     html: () => sendVersion(req, res, version),
     json: () => {
-      const overlaps = version.approvedOn
-        ? []
-        : overlapsOf(province.db, centre, version, actor!.today);
+      const overlaps = overlapsShown(province.db, centre, version, actor!.today);
       res.json({ ...told(res, version), overlaps: overlaps.map(toldOverlap) });
     },
     geojson: () => sendGeoJson(res, version),

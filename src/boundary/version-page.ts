@@ -4,8 +4,9 @@ import { centreRoot } from '../web/written.ts';
 import { drawCentre, lengthInWords, ownersUnder, sizeInWords } from './centre-map.ts';
 import { cornersOf } from './corners.ts';
 import { perimeterMetres } from './measure.ts';
-import { type Overlapping, overlapsOf } from './neighbours.ts';
+import type { Overlapping } from './neighbours.ts';
 import { permitsOver } from './permits-known.ts';
+import { overlapsShown } from './taken-back.ts';
 import { boundaryOn, stateOf, type Version, type VersionState, versionsOf } from './versions.ts';
 
 const looks = {
@@ -33,7 +34,9 @@ export function versionPage(res: Response, versions: Version[], shown: Version |
   const inForce = boundaryOn(province.db, centre.id, day);
   const page: Page = { versions, inForce, day };
   const open = shown && stateOf(shown, versions, day) === 'waiting';
-  const overlaps = shown && open ? overlapsOf(province.db, centre, shown, day) : [];
+  // A centre that holds no ground sees what would have to be coordinated before it is reinstated.
+  const asked = shown && (open || shown.approvedOn !== null);
+  const overlaps = asked ? overlapsShown(province.db, centre, shown, day) : [];
   const past = inForce && shown && inForce.id !== shown.id ? inForce : undefined;
   const sheet = { size: 'large' as const, shown, past, overlaps, day };
   return {
@@ -41,7 +44,11 @@ export function versionPage(res: Response, versions: Version[], shown: Version |
     stands: standing(res, shown, page),
     map: drawCentre(province.db, centre, sheet, res.locals),
     owners: ownersUnder(province.db, centre, shown),
-    ...{ open: Boolean(open), past: past ? versionName(res, past) : null },
+    ...{
+      open: Boolean(open),
+      freed: !open && overlaps.length > 0,
+      past: past ? versionName(res, past) : null,
+    },
     shown: shown ? shownVersion(res, shown, page) : null,
     closed: shown?.closed ? closedNote(res, shown) : null,
     versions: versions.map((version) => row(res, version, page)),

@@ -1,6 +1,7 @@
 /** B-109, B-102: the deputy decides; the decision is in force at once, on paper, and told. */
 import type { Actor } from '../access/actor.ts';
 import { requirePower } from '../access/powers.ts';
+import { refuseGroundTaken } from '../boundary/taken-back.ts';
 import { uphold } from '../bylaw/clause.ts';
 import { assetsCountersigned, signedResultDecides } from '../bylaw/licence.ts';
 import type { Centre } from '../centres/centres.ts';
@@ -31,7 +32,7 @@ import {
   type Standing,
   standingOn,
 } from './standing.ts';
-import { LICENSED_DEEDS, leaveFor, stateOn } from './states.ts';
+import { HOLDS_AREA, LICENSED_DEEDS, leaveFor, stateOn } from './states.ts';
 import { mayFollow } from './transitions.ts';
 
 export type Deciding = {
@@ -66,6 +67,9 @@ export function decide(tx: Tx, actor: Actor, centre: Centre, deciding: Deciding)
   const standing = standingOn(tx, centre.id, actor.today);
   refuseOutOfTurn(standing, kind);
   refuseNumber(tx, number);
+  if (kind === 'reinstate' && !HOLDS_AREA[standing.state]) {
+    refuseGroundTaken(tx, centre, actor.today);
+  }
   const result = upholdResult(tx, actor, centre, kind);
   if (kind === 'finish') upholdAssets(tx, centre.id, standing);
   const licence = kind === 'renew' ? renewalDays(tx, actor, centre, deciding) : null;

@@ -58,6 +58,10 @@ export function refuseClosed(db: Db, centreId: number, day: string, deed: Licens
   }
 }
 
+/** B-124: whether the centre holds the ground of its approved area on this day. */
+export const holdsGround = (db: Db, centreId: number, day: string): boolean =>
+  HOLDS_AREA[standingOn(db, centreId, day).state];
+
 /** B-124: a centre that holds no ground any more is given none. */
 export function refuseGround(db: Db, centreId: number, day: string): void {
   const { state } = standingOn(db, centreId, day);
