@@ -32,3 +32,49 @@ WHEN NEW.kind = 'reinstate'
         WHERE (c.boundary_id = mine.id AND c.other_boundary_id = theirs.id)
           OR (c.boundary_id = theirs.id AND c.other_boundary_id = mine.id)))
 BEGIN SELECT RAISE(ABORT, 'b124_ground_taken_back_is_free'); END;
+
+-- B-128: a licence begins no earlier than it is given, and no correction takes it further back.
+CREATE TRIGGER b128_licence_from_its_day BEFORE INSERT ON licences
+WHEN NEW.from_on < (SELECT date(at, '+210 minutes') FROM acts WHERE id = NEW.act_id)
+BEGIN SELECT RAISE(ABORT, 'b128_licence_from_its_day'); END;
+CREATE TRIGGER b128_corrected_from_its_day BEFORE INSERT ON licence_corrections
+WHEN NEW.from_on < (SELECT min(g.from_on, date(a.at, '+210 minutes'))
+  FROM licences g JOIN acts a ON a.id = g.act_id WHERE g.id = NEW.licence_id)
+BEGIN SELECT RAISE(ABORT, 'b128_licence_from_its_day'); END;
+-- B-109: nor is it longer than it was given for; and a later end near its end is a renewal.
+DROP TRIGGER b109_more_days_are_a_renewal;
+CREATE TRIGGER b109_more_days_are_a_renewal BEFORE INSERT ON licence_corrections
+WHEN EXISTS (SELECT 1 FROM licences g JOIN current_licences l ON l.id = g.id
+  WHERE g.id = NEW.licence_id
+    AND (julianday(NEW.to_on) - julianday(NEW.from_on) > julianday(g.to_on) - julianday(g.from_on)
+      OR NEW.to_on > l.to_on AND NEW.to_on > g.to_on
+        AND NEW.corrected_on >= date(min(g.to_on, l.to_on), '-90 days')))
+BEGIN SELECT RAISE(ABORT, 'b109_more_days_are_a_renewal'); END;
+-- B-128: gifts on the days that were given keep them; what a wrong correction let in keeps none.
+DROP TRIGGER b128_correction_leaves_no_gift;
+CREATE TRIGGER b128_correction_leaves_no_gift BEFORE INSERT ON licence_corrections
+WHEN EXISTS (SELECT 1 FROM licences g JOIN current_licences l ON l.id = g.id
+    JOIN donations d ON d.centre_id = l.centre_id
+  WHERE l.id = NEW.licence_id AND (
+    (d.received_on BETWEEN g.from_on AND g.to_on AND d.received_on BETWEEN l.from_on AND l.to_on
+      AND d.received_on NOT BETWEEN NEW.from_on AND NEW.to_on)
+    OR (date(d.entered_at, '+210 minutes') BETWEEN g.from_on AND g.to_on
+      AND date(d.entered_at, '+210 minutes') BETWEEN l.from_on AND l.to_on
+      AND date(d.entered_at, '+210 minutes') NOT BETWEEN NEW.from_on AND NEW.to_on)))
+BEGIN SELECT RAISE(ABORT, 'b128_correction_leaves_no_gift'); END;
+
+-- B-102: the chair lists what is handed over while his decree holds, or after his licence's last day
+-- if he sat on it; not once his decree was ended.
+DROP TRIGGER b102_chair_or_deputy_lists;
+CREATE TRIGGER b102_chair_or_deputy_lists BEFORE INSERT ON dissolution_assets
+WHEN (SELECT role FROM users WHERE id = NEW.listed_by) IS NOT 'province-deputy'
+  AND NOT EXISTS (SELECT 1 FROM decrees d JOIN decree_acceptances a ON a.decree_id = d.id
+    JOIN users u ON u.id = NEW.listed_by AND u.person_id = d.person_id
+    LEFT JOIN decree_endings e ON e.decree_id = d.id
+    WHERE d.centre_id = NEW.centre_id AND d.seat IN ('chair', 'vice-chair')
+      AND (e.ended_on IS NULL OR e.ended_on > NEW.listed_on)
+      AND (NEW.listed_on BETWEEN d.from_on AND d.to_on
+        OR d.to_on < NEW.listed_on AND (SELECT max(to_on) FROM current_licences
+          WHERE centre_id = NEW.centre_id AND from_on <= NEW.listed_on)
+          BETWEEN d.from_on AND d.to_on))
+BEGIN SELECT RAISE(ABORT, 'b102_chair_or_deputy_lists'); END;

@@ -7,8 +7,9 @@ import { ltr } from '../paper/bidi.ts';
 import { type Db, prepared, type Tx } from '../provinces/connection.ts';
 import { Refusal } from '../refusal.ts';
 import { wordsOn } from '../templates/board-name.ts';
-import { addDays, formatDay } from '../values/jalali-date.ts';
+import { formatDay } from '../values/jalali-date.ts';
 import { persianDigits } from '../values/persian-text.ts';
+import { refuseLeaving, refuseOutOfBounds, staysOutside } from './correction-bounds.ts';
 import { issueLicenceLetter } from './licence-papers.ts';
 import {
   type Licence,
@@ -19,7 +20,6 @@ import {
 } from './licences.ts';
 import { refuseClash } from './licensing.ts';
 import { refuseDecided } from './permission.ts';
-import { WARNING_DAYS } from './states.ts';
 
 export type LicenceSaid = Pick<LicenceIssue, 'number' | 'fromOn' | 'toOn'>;
 
@@ -41,31 +41,6 @@ const statements = prepared((db) => ({
      FROM licence_corrections c JOIN users u ON u.id = c.corrected_by
      WHERE c.licence_id = ? ORDER BY c.id`,
   ),
-  gift: db.$client
-    .prepare(
-      `SELECT d.received_on FROM donations d WHERE d.centre_id = @centre AND (
-         (d.received_on BETWEEN @fromOn AND @toOn
-           AND d.received_on NOT BETWEEN @newFrom AND @newTo)
-         OR (date(d.entered_at, '+210 minutes') BETWEEN @fromOn AND @toOn
-           AND date(d.entered_at, '+210 minutes') NOT BETWEEN @newFrom AND @newTo))
-       ORDER BY d.received_on LIMIT 1`,
-    )
-    .pluck(),
-  // Those who hold a seat or a task by a letter whose days this licence carries.
-  held: db.$client
-    .prepare(
-      `SELECT p.name FROM decrees d JOIN decree_issues i ON i.decree_id = d.id
-       JOIN persons p ON p.id = d.person_id LEFT JOIN decree_endings e ON e.decree_id = d.id
-       WHERE d.centre_id = @centre AND e.decree_id IS NULL
-         AND d.from_on >= @fromOn AND d.to_on <= @toOn
-         AND (d.from_on < @newFrom OR d.to_on > @newTo)
-       UNION ALL SELECT p.name FROM assignments a JOIN persons p ON p.id = a.person_id
-       LEFT JOIN assignment_endings e ON e.assignment_id = a.id
-       WHERE a.centre_id = @centre AND e.assignment_id IS NULL
-         AND a.from_on >= @fromOn AND a.to_on <= @toOn
-         AND (a.from_on < @newFrom OR a.to_on > @newTo) LIMIT 1`,
-    )
-    .pluck(),
   insert: db.$client.prepare(
     `INSERT INTO licence_corrections (licence_id, number, from_on, to_on, reason, corrected_on,
        corrected_by, paper_id, act_id) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`,
@@ -104,13 +79,14 @@ export function correctLicence(
   refuseDecided(tx, centre.id, actor.today, 'letterhead');
   refuseWrong(tx, actor, centre, licence, right);
   const { id, number, fromOn, toOn } = licence;
+  const stays = staysOutside(tx, centre.id, licence, right);
   const paper = issueLicenceLetter(
     tx,
     actor,
     centre,
     { ...licence, ...right },
     {
-      annex: annexOf(tx, actor, licence, reason),
+      annex: annexOf(tx, actor, licence, { reason, stays }),
       previous: right.number === number ? undefined : number,
       deed: {
         ...{ kind: 'licence.corrected', subject: `licences/${number}` },
@@ -124,7 +100,9 @@ export function correctLicence(
     ...[paper.paperId, paper.act.id],
   );
   tell(tx, actor, paper.act, {
-    ...{ key: 'licence:notices.corrected', said: { number: right.number, reason } },
+    ...(stays > 0
+      ? { key: 'licence:notices.corrected-stays', said: { number: right.number, reason, stays } }
+      : { key: 'licence:notices.corrected', said: { number: right.number, reason } }),
     ...{ href: '/licence', centreId: centre.id },
     to: [{ seat: 'chair' }, { role: 'county-head', countyId: centre.countyId }],
   });
@@ -147,29 +125,16 @@ function refuseWrong(
   refuseTakenNumber(tx, right.number, 'number', licence.id);
   const others = licencesOf(tx, centre.id).filter(({ id }) => id !== licence.id);
   refuseClash(others, right);
-  if (right.toOn > toOn && today >= addDays(toOn, -WARNING_DAYS)) {
-    const mend = '/licence/renewal';
-    throw new Refusal('licence:refusals.more-days', { clause: 'B-109', field: 'to', mend });
-  }
+  refuseOutOfBounds(tx, today, licence, right);
   refuseLeaving(tx, centre.id, licence, right);
 }
 
-/** B-128, B-129: what stands on the licence's days would stand on none. */
-function refuseLeaving(tx: Tx, centreId: number, days: LicenceSaid, right: LicenceSaid): void {
-  const asked = {
-    ...{ centre: centreId, fromOn: days.fromOn, toOn: days.toOn },
-    ...{ newFrom: right.fromOn, newTo: right.toOn },
-  };
-  if (statements(tx).gift.get(asked) !== undefined) {
-    throw new Refusal('licence:refusals.leaves-gifts', { clause: 'B-128', field: 'from' });
-  }
-  const name = statements(tx).held.get(asked) as string | undefined;
-  if (name === undefined) return;
-  const told = { clause: 'B-129', field: 'to', mend: '/board', values: { name } } as const;
-  throw new Refusal('licence:refusals.leaves-decrees', told);
-}
-
-function annexOf(tx: Tx, actor: Actor, { number, fromOn, toOn }: Licence, reason: string) {
+function annexOf(
+  tx: Tx,
+  actor: Actor,
+  { number, fromOn, toOn }: Licence,
+  { reason, stays }: { reason: string; stays: number },
+) {
   const t = wordsOn(tx, actor.today);
   const day = (iso: string) => formatDay(iso, 'fa', 'day');
   const said = { number: ltr(persianDigits(number)), from: day(fromOn), to: day(toOn) };
@@ -179,6 +144,9 @@ function annexOf(tx: Tx, actor: Actor, { number, fromOn, toOn }: Licence, reason
       t('licence:letter.corrected.was', said),
       t('licence:letter.corrected.reason', { reason }),
       t('licence:letter.corrected.instead'),
+      ...(stays > 0
+        ? [t('licence:letter.corrected.stays', { gifts: persianDigits(String(stays)) })]
+        : []),
     ],
   };
 }

@@ -28,6 +28,13 @@ export function issueLicence(
   requirePower(actor, 'licences.issue', centre);
   const { number, fromOn, toOn } = issue;
   refuseTurnedDays(fromOn, toOn);
+  // It may begin later than it is given: until then the centre is told that it waits for its day.
+  if (fromOn < actor.today) {
+    const values = { issuedOn: actor.today };
+    throw new Refusal('licence:refusals.before-decision', {
+      ...{ status: 422, clause: 'B-128', field: 'from', values },
+    });
+  }
   refuseTakenNumber(tx, number, 'number');
   const known = licencesOf(tx, centre.id);
   refuseClash(known, issue);

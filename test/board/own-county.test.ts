@@ -13,8 +13,9 @@ describe('B-17, the head of a county office in raw SQL', () => {
   /** Each deed upon Noor, by the user it names; `n` keeps the rows apart. */
   const deeds: Record<string, (user: number) => string> = {
     licence: (user) =>
-      `INSERT INTO licences (centre_id, number, from_on, to_on, issued_by, act_id)
-       VALUES (${world.noor.id}, 'x', '2020-01-01', '2020-12-31', ${user}, 1)`,
+      `DROP TRIGGER b109_renewed_by_decision;
+       INSERT INTO licences (centre_id, number, from_on, to_on, issued_by, act_id)
+       VALUES (${world.noor.id}, 'x', '2030-01-01', '2030-12-31', ${user}, 1)`,
     approval: (user) =>
       `INSERT INTO boundaries (centre_id, version, area, square_metres, proposed_on, proposed_by, act_id)
        VALUES (${world.noor.id}, 2, '{}', 1, '${TODAY}', ${user}, 1);

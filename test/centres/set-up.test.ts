@@ -70,7 +70,7 @@ describe('a centre on its way to work', () => {
     const { reza, karim: head } = world.users;
     const insert = (by: number, from: string, to: string) =>
       `INSERT INTO licences (centre_id, number, from_on, to_on, issued_by, act_id)
-       VALUES (${sepid().id}, 'x', '${from}', '${to}', ${by}, 1)`;
+       VALUES (${sepid().id}, 'x', '${from}', '${to}', ${by}, -1)`;
     expect(sql(insert(reza, '2020-01-01', '2020-12-31'))).to.throw('b128_committee_licenses');
     expect(sql(insert(head, TODAY, '2029-01-01'))).to.throw('b128_one_licence_a_day');
     expect(sql("UPDATE licences SET to_on = '2030-01-01'")).to.throw('licences_are_final');

@@ -32,6 +32,10 @@ const give = (receivedOn: string) =>
     const gift = { amountRial: 500_000, fund: 'sadaqa', receivedOn };
     return issueReceipt(tx, world.actor('maryam', noor()), noor(), gift);
   });
+const endBoard = (except = '') =>
+  world.province.db.$client.exec(`INSERT INTO decree_endings SELECT id, '${TODAY}', 'xxx',
+    ${world.users.hadi}, (SELECT max(id) FROM acts) FROM decrees
+    WHERE '${except}' = '' OR seat <> 'admin-finance'`);
 const raw = (part: Partial<typeof as>, by = world.users.hadi) => {
   const { number, fromOn, toOn } = { ...as, ...part };
   return () =>
@@ -68,13 +72,60 @@ describe('a licence that was written wrong', () => {
     expect(examine(db).filter((one) => one.wrong !== null)).to.deep.equal([]);
   });
 
-  it('gives the centre its right days everywhere, in the file too', () => {
+  it('gives the centre its right days everywhere, in the file too, and is undone', () => {
     const { db } = world.province;
+    endBoard();
     const last = addDays(END, 30);
-    correct({ toOn: last });
+    correct({ fromOn: addDays(FOUNDED, 30), toOn: last });
     expect(standingOn(db, noor().id, TODAY).until).to.equal(last);
     expect(standingOn(db, noor().id, addDays(END, 1)).state).to.equal('warning');
     expect(licenceCorrectionsOf(db, licence().id)[0]?.was).to.deep.equal(as);
+    correct(as);
+    expect(standingOn(db, noor().id, addDays(END, 1)).state).to.equal('expired');
+  });
+
+  it('is not made longer than it was given for, nor begun before it was given (B-109, B-128)', () => {
+    issueLicencePaper(world.province.db, hadi(), noor(), licence());
+    const far = { toOn: '2071-03-20' };
+    expect(() => correct(far))
+      .to.throw('licence:refusals.longer')
+      .with.nested.property('details')
+      .include({ clause: 'B-109', mend: '/licence/renewal' });
+    expect(raw(far)).to.throw('b109_more_days_are_a_renewal');
+    const early = { fromOn: addDays(FOUNDED, -1), toOn: addDays(END, -1) };
+    for (const back of [early, { ...early, fromOn: addDays(FOUNDED, -1095) }]) {
+      expect(() => correct(back))
+        .to.throw('licence:refusals.before-decision')
+        .with.nested.property('details.clause', 'B-128');
+      expect(raw(back)).to.throw(/b128_licence_from_its_day|b109_more_days/);
+    }
+    // Step by step it gets no longer either.
+    endBoard();
+    correct({ fromOn: addDays(FOUNDED, 20), toOn: addDays(END, 20) });
+    expect(() => correct({ toOn: addDays(END, 20) })).to.throw('licence:refusals.longer');
+  });
+
+  it('keeps what was written under a wrong correction, and tells of it', async () => {
+    const { db } = world.province;
+    endBoard('maryam');
+    db.$client.exec('DROP TRIGGER b129_correction_leaves_no_decree');
+    world.clock.now = new Date(`${addDays(END, -100)}T10:00:00.000Z`);
+    const held = db.$client.prepare("SELECT id FROM decrees WHERE seat = 'admin-finance'").pluck();
+    db.$client.exec(`INSERT INTO decree_endings SELECT ${held.get()}, '2099-01-01', 'xxx',
+      ${world.users.hadi}, (SELECT max(id) FROM acts)`);
+    correct({ fromOn: addDays(FOUNDED, 30), toOn: addDays(END, 30) });
+    const day = addDays(END, 3);
+    const maryam = { ...world.actor('maryam', noor()), today: day, now: `${day}T07:00:00.000Z` };
+    await enter(world.province, (tx) =>
+      issueReceipt(tx, maryam, noor(), { amountRial: 500_000, fund: 'sadaqa', receivedOn: day }),
+    );
+    correct(as);
+    expect(standingOn(db, noor().id, day).state).to.equal('expired');
+    const gifts = db.$client.prepare('SELECT count(*) FROM donations WHERE received_on = ?');
+    expect(gifts.pluck().get(day)).to.equal(1);
+    const notices = await world.visit('hadi', 'GET /notices.json');
+    expect(notices.text).to.include('۱ رسید');
+    expect(findPaper(db, licencePaperOrNone(db, licence().id)!).content).to.include('۱ رسید');
   });
 
   it('takes no gift any more on a day that the correction took away', async () => {
@@ -115,12 +166,13 @@ describe('a licence that was written wrong', () => {
   });
 
   it('is not lengthened once its end was told of: that is a renewal (B-109)', () => {
+    const later = { fromOn: addDays(FOUNDED, 1), toOn: addDays(END, 1) };
     world.clock.now = new Date(`${addDays(END, -90)}T10:00:00.000Z`);
-    expect(() => correct({ toOn: addDays(END, 1) }))
+    expect(() => correct(later))
       .to.throw('licence:refusals.more-days')
       .with.nested.property('details.mend', '/licence/renewal');
     issueLicencePaper(world.province.db, hadi(), noor(), licence());
-    expect(raw({ toOn: addDays(END, 1) })).to.throw('b109_more_days_are_a_renewal');
+    expect(raw(later)).to.throw('b109_more_days_are_a_renewal');
     correct({ number: '1404/21/078' });
     expect(licence().number).to.equal('1404/21/078');
   });
