@@ -20,9 +20,14 @@ export type Actor = {
   office: { role: Role; countyId: number | null } | null;
   /** A trustee's seats in force at this moment. */
   seats: HeldSeat[];
+  /**
+   * B-128: seats that ended with the centre's licence and nothing else: they still read, print and
+   * close the books (KEPT_POWERS), until the licence is renewed.
+   */
+  kept?: HeldSeat[];
   /** A volunteer's tasks in force at this moment. */
   tasks: HeldTask[];
-  /** As the trail records it: `office:county-head`, `decree:12`, `acting:12`, `person`, `system`. */
+  /** As the trail records it: `office:county-head`, `decree:12`, `acting:12`, `kept:12`, `person`, … */
   capacity: string;
   /** Moment of the act, UTC ISO. */
   now: string;
@@ -37,8 +42,13 @@ export type Actor = {
 export function inCentre(actor: Actor, centreId: number): Actor {
   const held = actor.seats.filter((seat) => seat.centreId === centreId);
   const seat = held.find(({ acting }) => acting) ?? held[0];
-  if (!seat) return byTask(actor, centreId);
+  if (!seat) return byKept(actor, centreId);
   return { ...actor, capacity: `${seat.acting ? 'acting' : 'decree'}:${seat.decreeId}` };
+}
+
+function byKept(actor: Actor, centreId: number): Actor {
+  const kept = actor.kept?.find((seat) => seat.centreId === centreId);
+  return kept ? { ...actor, capacity: `kept:${kept.decreeId}` } : byTask(actor, centreId);
 }
 
 /** B-45: whoever has no seat here acts under the letter that gives him his tasks. */

@@ -1,7 +1,7 @@
 /** Who asks: by bearer token or by session; and with which powers at this moment. */
 import { createHash } from 'node:crypto';
 import type { NextFunction, Request, Response } from 'express';
-import { ABSENCES, ABSENT, DECREES, IN_FORCE } from '../board/in-force.ts';
+import { ABSENCES, ABSENT, DECREES, IN_FORCE, KEPT } from '../board/in-force.ts';
 import { tasksOfPerson } from '../network/tasks-in-force.ts';
 import { type Db, prepared } from '../provinces/connection.ts';
 import { untilChanged } from '../provinces/unchanged.ts';
@@ -33,6 +33,10 @@ const statements = prepared((db) => ({
          WHERE b.centre_id = d.centre_id AND ${ABSENT}) AS acts
      FROM ${DECREES} WHERE d.person_id = @personId AND ${IN_FORCE} ORDER BY d.id`,
   ),
+  kept: db.$client.prepare(
+    `SELECT d.id AS decreeId, d.centre_id AS centreId, d.seat
+     FROM ${DECREES} WHERE d.person_id = @personId AND ${KEPT} ORDER BY d.id`,
+  ),
   token: db.$client
     .prepare('SELECT user_id FROM tokens WHERE hash = ? AND revoked_at IS NULL')
     .pluck(),
@@ -57,6 +61,7 @@ function standingOf(db: Db, userId: number, today: string): Standing | undefined
     user: { id, username, name, personId },
     office: role ? { role, countyId } : null,
     seats: personId === null ? [] : seatsOf(db, personId, today),
+    kept: personId === null ? [] : keptOf(db, personId, today),
     tasks: personId === null ? [] : tasksOfPerson(db, personId, today),
     capacity: role ? `office:${role}` : 'person',
     today,
@@ -70,6 +75,10 @@ function seatsOf(db: Db, personId: number, today: string): HeldSeat[] {
     acts === 1 ? [seat, { ...seat, seat: 'chair', acting: true }] : [seat],
   );
 }
+
+/** The seats of a person that ended with the licence. */
+const keptOf = (db: Db, personId: number, today: string): HeldSeat[] =>
+  statements(db).kept.all({ personId, today }) as HeldSeat[];
 
 /** Lets a program in by its bearer token; a token that is not good is refused with 401. */
 export function identifyByToken(req: Request, res: Response, next: NextFunction): void {

@@ -271,6 +271,22 @@ export const POWERS = {
 
 export type Power = keyof typeof POWERS;
 
+/**
+ * B-128, table 1.10: what is left of a seat once the licence is over, to whoever held it on the last
+ * day: he reads and prints, closes the books, and lists what a closed centre hands over.
+ */
+export const KEPT_POWERS: readonly Power[] = [
+  ...(['centres.read', 'monitorings.read', 'assets.read', 'assets.list', 'boundary.read'] as const),
+  ...(['opening.read', 'seals.read', 'board.read', 'members.read', 'handovers.read'] as const),
+  ...(['donations.read', 'cheques.read', 'deposits.read', 'batches.read', 'donors.read'] as const),
+  ...(['funds.read', 'fund-statements.read', 'overrides.read', 'books.read'] as const),
+  ...(['entries.draft', 'entries.post', 'entries.reverse', 'books.seal', 'books.close'] as const),
+  ...(['network.read', 'assignments.read', 'capacities.read', 'surveys.read'] as const),
+  ...(['networks.read', 'assemblies.read', 'institutions.read', 'delegations.read'] as const),
+  ...(['channels.read', 'experiences.read', 'compliance.read', 'papers.read'] as const),
+  ...(['looks.read', 'trail.read'] as const),
+];
+
 /** Where a power would be used: nowhere in particular, in a county, or in a centre. */
 export type Place = { countyId: number; id?: number } | undefined;
 
@@ -280,6 +296,7 @@ export function may(actor: Actor, power: Power, place?: Place): boolean {
   return (
     mayByOffice(actor, holders, place) ||
     mayBySeat(actor, holders, place) ||
+    mayByKept(actor, power, place) ||
     mayByTask(actor, holders, place)
   );
 }
@@ -311,6 +328,11 @@ function mayBySeat(actor: Actor, holders: Holders, place: Place): boolean {
   return actor.seats.some(
     (held) => held.centreId === place.id && holders.seats?.includes(held.seat) === true,
   );
+}
+
+function mayByKept(actor: Actor, power: Power, place: Place): boolean {
+  if (!actor.kept?.length || !KEPT_POWERS.includes(power)) return false;
+  return mayBySeat({ ...actor, seats: actor.kept }, POWERS[power], place);
 }
 
 function mayByTask(actor: Actor, holders: Holders, place: Place): boolean {

@@ -129,7 +129,8 @@ export function homeOf(res: Response): string {
     // B-14: each of the two offices begins with those who wait for it.
     return `${root}/persons?clearance=waiting-${actor.office.role}`;
   }
-  if (actor.seats.length + actor.tasks.length > 0) return `${root}/centres`;
+  const held = [...actor.seats, ...(actor.kept ?? []), ...actor.tasks];
+  if (held.length > 0) return `${root}/centres`;
   // Whoever has no seat yet may have a decree to accept, or a letter that gives him tasks.
   const { personId } = actor.user!;
   const assigned = personId !== null && assignmentsOfPerson(province.db, personId, actor.today);

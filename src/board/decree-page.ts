@@ -9,6 +9,7 @@ import { dutiesOf } from './decree-content.ts';
 import { type Decree, decreesOf } from './decree-rows.ts';
 import { endersOf, placeOf, powerFor } from './decree-sides.ts';
 import { type DecreeState, isCommittees, isOpen } from './decree-states.ts';
+import { isKept } from './kept.ts';
 import { nominationOrNone } from './nominations.ts';
 import { otherSeatsOf } from './two-seats.ts';
 
@@ -68,7 +69,7 @@ export function sendDecree(
     ...{ decree, look: LOOKS[decree.state], steps: stepsOf(decree, clearance) },
     ...{ turn: turnOf(decree, can, actor!.user?.personId ?? null), whose: whoseTurn(decree) },
     clearance: CLEARANCE_KINDS.map((kind) => ({ kind, given: clearance[kind] ?? null })),
-    ...endingOf(province.db, decree, can),
+    ...endingOf(province.db, decree, can, actor!.today),
     twoSeats: otherSeatsOf(province.db, actor!, centre, decree.personId, decree.id),
     nominated: nominationOrNone(province.db, decree.id) !== undefined,
     seesMember: can('members.read'),
@@ -83,8 +84,8 @@ export function sendDecree(
 }
 
 /** B-93, B-131: who may end the decree now, and who has to ask for it first. */
-function endingOf(db: Db, decree: Decree, can: (power: Power) => boolean) {
-  const over = ['ended', 'cancelled'].includes(decree.state);
+function endingOf(db: Db, decree: Decree, can: (power: Power) => boolean, today: string) {
+  const over = ['ended', 'cancelled'].includes(decree.state) && !isKept(db, decree.id, today);
   const ends = endersOf(decree).some(can) && !over;
   const needsLeave = decree.issuedOn !== null && !can('decrees.issue-committee');
   const asks = ends && needsLeave && !agreesToEnd(db, decree.id);

@@ -6,7 +6,7 @@ import { agreedEnding, agreedSuccession } from '../bylaw/changes.ts';
 import { uphold } from '../bylaw/clause.ts';
 import { liabilityAccepted, noPolitics } from '../bylaw/points.ts';
 import { chairIssuesCoordinated, committeeIssues } from '../bylaw/rules.ts';
-import type { Centre } from '../centres/centres.ts';
+import { type Centre, findCentreById } from '../centres/centres.ts';
 import { refuseTurnedDays } from '../licence/licences.ts';
 import { refuseClosed } from '../licence/permission.ts';
 import { tell } from '../notices/notices.ts';
@@ -31,6 +31,7 @@ import {
   refuseUnclearedProposal,
   refuseUnlicensed,
 } from './fitness.ts';
+import { isKept } from './kept.ts';
 import { personById } from './persons.ts';
 import { requestCoordination } from './requests.ts';
 
@@ -171,7 +172,11 @@ export function endDecree(
   requireAny(actor, decree, endersOf(decree));
   refuseOwnMatter(actor, decree.centreId, decree.personId);
   const { state, issuedOn } = again(tx, actor, decree);
-  if (state === 'ended' || state === 'cancelled') throw new Refusal('board:refusals.already-ended');
+  // What ended with the licence still reads and closes its books, until somebody ends that too.
+  const kept = state === 'ended' && isKept(tx, decree.id, actor.today);
+  if ((state === 'ended' && !kept) || state === 'cancelled') {
+    throw new Refusal('board:refusals.already-ended');
+  }
   const by = may(actor, 'decrees.issue-committee', placeOf(decree)) ? 'committee' : 'chair';
   const agreed = issuedOn === null || agreesToEnd(tx, decree.id);
   uphold(agreedEnding(decree.seat), { by, agreed }, { mend: changeOf(decree, 'end') });
@@ -180,7 +185,28 @@ export function endDecree(
   }
   const act = record(tx, actor, deedOf(decree, 'ended', { endedOn, reason }));
   statements(tx).end.run(decree.id, endedOn, reason, actor.user!.id, act.id);
+  if (issuedOn !== null) tellEnded(tx, actor, act, decree, { endedOn, reason });
   return again(tx, actor, decree);
+}
+
+/** Its holder learns of it as a person, for his seat reads no more; the chair as the chair. */
+function tellEnded(
+  tx: Tx,
+  actor: Actor,
+  act: Recorded,
+  { id, centreId, personId, name, seat }: Decree,
+  said: { endedOn: string; reason: string },
+): void {
+  const centre = findCentreById(tx, centreId).name;
+  tell(tx, actor, act, {
+    ...{ key: 'board:notices.own-ended', said: { ...said, centre } },
+    ...{ href: '/my-decrees', centreId: null, to: [{ personId }] },
+  });
+  tell(tx, actor, act, {
+    ...{ key: 'board:notices.ended', said: { ...said, name } },
+    ...{ href: `/board/decrees/${id}`, centreId },
+    to: [{ seat: seat === 'chair' ? 'vice-chair' : 'chair' }],
+  });
 }
 
 /** The chair's own decree that he issues under; null when the committee issues. */

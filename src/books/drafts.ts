@@ -2,7 +2,7 @@
 import { createHash } from 'node:crypto';
 import type { Actor } from '../access/actor.ts';
 import { POWERS } from '../access/powers.ts';
-import { DECREES, IN_FORCE } from '../board/in-force.ts';
+import { DECREES, IN_FORCE, KEPT } from '../board/in-force.ts';
 import { licenceBeforeEntry } from '../bylaw/rules.ts';
 import { type Db, prepared, type Tx } from '../provinces/connection.ts';
 import { NotFound, Refusal } from '../refusal.ts';
@@ -76,7 +76,7 @@ const statements = prepared((db) => ({
     .prepare(
       `SELECT DISTINCT u.name
        FROM ${DECREES} JOIN users u ON u.person_id = d.person_id AND u.ended_at IS NULL
-       WHERE d.centre_id = @centreId AND ${IN_FORCE} AND u.id <> @userId
+       WHERE d.centre_id = @centreId AND ((${IN_FORCE}) OR (${KEPT})) AND u.id <> @userId
          AND d.seat IN (SELECT value FROM json_each(@seats))
        ORDER BY d.id`,
     )

@@ -208,6 +208,14 @@ function onPaper(account: Account): NonNullable<BookPaper['account']> {
 
 function sealerOf(tx: Tx, actor: Actor, centre: Centre): BookPaper['sealedBy'] {
   const held = actor.seats.find(({ centreId }) => centreId === centre.id);
-  const office = held ? wordsOn(tx, actor.today)(`board:seats.${held.seat}`) : '';
+  const t = wordsOn(tx, actor.today);
+  const kept = actor.kept?.find(({ centreId }) => centreId === centre.id);
+  if (!held && kept) {
+    return {
+      name: actor.user!.name,
+      office: t('board:kept', { seat: t(`board:seats.${kept.seat}`) }),
+    };
+  }
+  const office = held ? t(`board:seats.${held.seat}`) : '';
   return { name: actor.user!.name, office };
 }

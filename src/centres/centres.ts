@@ -109,7 +109,7 @@ export function centresOf(db: Db, actor: Actor): Centre[] {
   const all = (statements(db).all.all() as Raw[]).map(centreOf);
   const { office } = actor;
   if (!office) {
-    const held = [...actor.seats, ...actor.tasks];
+    const held = [...actor.seats, ...(actor.kept ?? []), ...actor.tasks];
     return all.filter(({ id }) => held.some(({ centreId }) => centreId === id));
   }
   return all.filter(({ countyId }) => office.countyId === null || office.countyId === countyId);

@@ -27,7 +27,7 @@ export const centreListPages = Router({ mergeParams: true });
 /** Officers read by their office; all others the centres in which they have a seat or a task. */
 function allowList(_req: Request, res: Response, next: NextFunction): void {
   const actor = res.locals.actor!;
-  const held = actor.seats.length + actor.tasks.length;
+  const held = [...actor.seats, ...(actor.kept ?? []), ...actor.tasks].length;
   if (actor.office || held === 0) requirePower(actor, 'centres.read');
   next();
 }

@@ -10,14 +10,30 @@ import type { Db, Tx } from '../provinces/connection.ts';
 import type { Recorded } from '../trail/acts.ts';
 import type { Licence } from './licences.ts';
 import { findMonitoring, OFFICES, type Office } from './monitoring-rows.ts';
-import type { Decision } from './standing.ts';
+import { type Decision, standingOn } from './standing.ts';
 
 type Told = { id: number; countyId: number };
 
 /** The six core seats, whether held or not, and of the optional ones those that are in force. */
-export function seatsOf(db: Db, centreId: number, today: string): Addressee[] {
+function seatsOf(db: Db, centreId: number, today: string): Addressee[] {
   const optional = [...holdersOn(db, centreId, today).keys()].filter(isOptional);
   return [...CORE_SEATS, ...optional].map((seat) => ({ seat }));
+}
+
+/**
+ * The board: its seats, and those who sit in them by name, or sat in them on the licence's last day.
+ * A seat's notices are read by its holder alone; by name he reads them when it is his no more.
+ */
+export function boardOf(db: Db, centreId: number, today: string): Addressee[] {
+  const { until } = standingOn(db, centreId, today);
+  const day = until !== null && until < today ? until : today;
+  const persons = [...holdersOn(db, centreId, day).values()]
+    .filter(({ endedOn }) => endedOn === null || endedOn > today)
+    .map(({ personId }) => personId);
+  return [
+    ...seatsOf(db, centreId, today),
+    ...[...new Set(persons)].map((personId) => ({ personId })),
+  ];
 }
 
 /** Those of the committee who look after the centre: its county's head, the deputy, supervision. */
@@ -38,7 +54,7 @@ export function tellDecision(
   tell(tx, actor, act, {
     ...{ key: `licence:notices.${kind}`, href: '/licence', centreId: centre.id },
     said: { number, decidedOn, reason },
-    to: [...seatsOf(tx, centre.id, actor.today), ...committeeOf(centre)],
+    to: [...boardOf(tx, centre.id, actor.today), ...committeeOf(centre)],
   });
   const sections = monitoringId === null ? [] : findMonitoring(tx, monitoringId).sections;
   const filled = sections.map(({ office }) => office);

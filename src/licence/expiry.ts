@@ -7,7 +7,7 @@ import { tell } from '../notices/notices.ts';
 import { prepared, type Tx } from '../provinces/connection.ts';
 import { record } from '../trail/acts.ts';
 import { daysBetween } from '../values/jalali-date.ts';
-import { committeeOf, seatsOf } from './decision-notices.ts';
+import { boardOf, committeeOf } from './decision-notices.ts';
 import { standingOn } from './standing.ts';
 import { WARNING_DAYS } from './states.ts';
 
@@ -71,7 +71,7 @@ function tellEnd(tx: Tx, actor: Actor, { id, centreId, countyId, number, toOn }:
   tell(tx, actor, act, {
     ...{ key: 'licence:notices.ended', href: '/licence/renewal', centreId },
     said: { number, endedOn: toOn },
-    to: [...seatsOf(tx, centreId, actor.today), ...committeeOf({ id: centreId, countyId })],
+    to: [...boardOf(tx, centreId, actor.today), ...committeeOf({ id: centreId, countyId })],
   });
   return true;
 }

@@ -23,12 +23,16 @@ export type NoticeRow = {
   said: Record<string, string | number>;
   href: string;
   toldAt: string;
-  centre: { code: string; name: string } | null;
+  centre: { id: number; countyId: number; code: string; name: string } | null;
   unread: boolean;
 };
 
 /** The notices for a user: by his person, by his office and its county, by each of his seats. */
-const MINE = `(SELECT id FROM notices WHERE person_id = @personId
+const MINE = `(SELECT p.id FROM notices p WHERE p.person_id = @personId
+    -- What his seat is told too, he is told once.
+    AND NOT EXISTS (SELECT 1 FROM json_each(@seats) held
+      JOIN notices s ON s.act_id = p.act_id AND s.key = p.key
+        AND s.centre_id = held.value ->> 'centreId' AND s.seat = held.value ->> 'seat')
   UNION SELECT id FROM notices WHERE role = @role
     AND (county_id IS NULL OR @countyId IS NULL OR county_id = @countyId)
   UNION SELECT n.id FROM json_each(@seats) held
@@ -40,7 +44,8 @@ const statements = prepared((db) => ({
        person_id) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
   ),
   mine: db.$client.prepare(
-    `SELECT n.id, n.key, n.said, n.href, n.told_at AS toldAt, c.code, c.name,
+    `SELECT n.id, n.key, n.said, n.href, n.told_at AS toldAt, c.id AS centreId, c.county_id AS countyId,
+       c.code, c.name,
        n.id > coalesce((SELECT up_to FROM notices_read WHERE user_id = @userId), 0) AS unread
      FROM notices n LEFT JOIN centres c ON c.id = n.centre_id
      WHERE n.id IN ${MINE} ORDER BY n.id DESC LIMIT @limit OFFSET @offset`,
@@ -73,16 +78,19 @@ export function tell(tx: Tx, actor: Actor, act: Recorded, notice: Notice): void 
   }
 }
 
+/** Of which centre a notice is, as it is read. */
+type Told = { centreId: number; countyId: number; code: string; name: string };
+
 /** A page of the actor's notices, the newest first. */
 export function noticesOf(db: Db, actor: Actor, limit: number, offset = 0): NoticeRow[] {
   const rows = statements(db).mine.all({ ...reader(actor), limit, offset }) as (Omit<
     NoticeRow,
     'said' | 'centre' | 'unread'
-  > & { said: string; code: string | null; name: string | null; unread: number })[];
-  return rows.map(({ said, code, name, unread, ...row }) => ({
+  > & { said: string; unread: number } & (Told | { [key in keyof Told]: null }))[];
+  return rows.map(({ said, centreId, countyId, code, name, unread, ...row }) => ({
     ...row,
     said: JSON.parse(said) as NoticeRow['said'],
-    centre: code !== null && name !== null ? { code, name } : null,
+    centre: centreId === null ? null : { id: centreId, countyId, code, name },
     unread: unread === 1,
   }));
 }
@@ -103,7 +111,10 @@ export function markRead(tx: Tx, actor: Actor, upTo: number): void {
 }
 
 function reader(actor: Actor) {
-  const seats = actor.seats.map(({ centreId, seat }) => ({ centreId, seat }));
+  const seats = [...actor.seats, ...(actor.kept ?? [])].map(({ centreId, seat }) => ({
+    centreId,
+    seat,
+  }));
   return {
     userId: actor.user?.id ?? 0,
     personId: actor.user?.personId ?? null,

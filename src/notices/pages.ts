@@ -1,6 +1,7 @@
 /** The addresses of what the reader was told: the list, and the mark that he has read it. */
 import { type Response, Router } from 'express';
 import { z } from 'zod';
+import { may } from '../access/powers.ts';
 import { enter } from '../provinces/enter.ts';
 import { describeBody } from '../web/described.ts';
 import { answer } from '../web/formats.ts';
@@ -48,8 +49,17 @@ function told(res: Response, row: NoticeRow) {
   const { t } = res.locals;
   const { id, key, href, toldAt, centre, unread } = row;
   const root = centre ? `${provinceRoot(res)}/centres/${centre.code}` : provinceRoot(res);
+  // Whoever sat on a board is told of its end, and may know no more of the centre than that.
+  const open = !centre || may(res.locals.actor!, 'centres.read', centre);
   const text = t(key, spoken(res, row.said));
-  return { id, text, href: root + href, toldAt, centre: centre?.name ?? null, unread };
+  return {
+    id,
+    text,
+    href: open ? root + href : null,
+    toldAt,
+    centre: centre?.name ?? null,
+    unread,
+  };
 }
 
 /** Days and numbers as the reader writes them; the rest as it was told. */

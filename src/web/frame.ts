@@ -61,6 +61,8 @@ function standingOf(res: Response): string {
   const held = inCentre(actor, centre?.id ?? -1).seats.length > 0 ? seats[0] : undefined;
   if (seats.some(({ acting }) => acting)) return t('board:acting');
   if (held) return t(`board:seats.${held.seat}`);
+  const kept = actor.kept?.find((seat) => !centre || seat.centreId === centre.id);
+  if (kept) return t('board:kept', { seat: t(`board:seats.${kept.seat}`) });
   const assigned = actor.tasks.some((task) => !centre || task.centreId === centre.id);
   return t(assigned ? 'network:standing' : 'common:roles.none');
 }

@@ -225,7 +225,9 @@ function mayOpen(res: Response, power: Power, centre: Place): boolean {
   const { actor } = res.locals;
   if (!actor) return false;
   // A trustee's list of centres is the centres in which he has a seat, or a volunteer his tasks.
-  if (power === 'centres.read' && !actor.office) return actor.seats.length + actor.tasks.length > 0;
+  if (power === 'centres.read' && !actor.office) {
+    return [...actor.seats, ...(actor.kept ?? []), ...actor.tasks].length > 0;
+  }
   // What the centres opened to each other is read by whoever sits in any of them.
   const shared = ['capacities.read', 'experiences.read', 'funds.read'].includes(power);
   if (shared && !centre && !actor.office) return actor.seats.length > 0;

@@ -251,6 +251,24 @@ describe('the table of powers', () => {
     });
   }
 
+  it('leaves of a seat that ended with the licence what is read, printed and closed in the books', () => {
+    const closing = [
+      ...['entries.draft', 'entries.post', 'entries.reverse', 'books.seal', 'books.close'],
+      'assets.list',
+    ];
+    for (const [power] of rows) {
+      for (const seat of [...CORE_SEATS, ...OPTIONAL_SEATS]) {
+        const kept = [{ decreeId: 1, centreId: 1, seat }];
+        const once = may({ ...nobody, kept }, power, HERE);
+        const left = closing.includes(power) || power.endsWith('.read');
+        const held = may(trustee(seat), power, HERE);
+        expect(once, `${seat} ${power}`).to.equal(left && held);
+        expect(may({ ...nobody, kept }, power, NEXT_DOOR), `${seat} ${power}`).to.equal(false);
+        expect(may({ ...nobody, kept }, power), `${seat} ${power}`).to.equal(false);
+      }
+    }
+  });
+
   it('gives a seat or a task no power in another centre, an office none in another county', () => {
     for (const [power] of rows) {
       for (const [who, actor] of EVERYBODY.slice(ROLES.length)) {

@@ -25,6 +25,12 @@ const INSPECTOR_MAY = new Set([
   `${CENTRE}/licence/monitoring/{monitoring}/sections`,
 ]);
 
+/**
+ * B-128: what is left to whoever sat on the last day: the books, and what a closed centre lists;
+ * a decree is its holder's to accept wherever he reads it, and the state forbids it.
+ */
+const CLOSES = /\/books\/|\/licence\/assets|\/acceptance$/;
+
 describe('by default nobody may', () => {
   let world: World;
   let addresses: Address[];
@@ -69,6 +75,19 @@ describe('by default nobody may', () => {
       const { status } = await ask('inspector', address);
       if (status !== 403 && status !== 404) letOn.push(`${status} ${address.path}`);
     }
+    expect(letOn).to.deep.equal([]);
+  });
+
+  it('lets the board of an ended licence write nothing but what closes its books', async () => {
+    const now = world.clock.now;
+    world.clock.now = new Date('2027-03-25T06:30:00.000Z');
+    const letOn: string[] = [];
+    for (const address of ofCentre('post')) {
+      if (CLOSES.test(address.path)) continue;
+      const { status } = await ask('reza', address);
+      if (status !== 403 && status !== 404) letOn.push(`${status} ${address.path}`);
+    }
+    world.clock.now = now;
     expect(letOn).to.deep.equal([]);
   });
 
