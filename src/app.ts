@@ -8,6 +8,7 @@ import { accessPages, provinceUserPages } from './access/pages.ts';
 import { answerPractised, practise } from './access/practice-pages.ts';
 import { applicationPages } from './applications/pages.ts';
 import { assembliesPages } from './assemblies/pages.ts';
+import { bankPages } from './bank/pages.ts';
 import { boardPages, personPages } from './board/pages.ts';
 import { bookPages } from './books/pages.ts';
 import { benefactorPages } from './boundary/benefactor-pages.ts';
@@ -18,6 +19,7 @@ import { placePages } from './boundary/place-pages.ts';
 import { sheetPages } from './boundary/sheet-pages.ts';
 import { denominationPages } from './boxes/money-pages.ts';
 import { boxesPages } from './boxes/pages.ts';
+import { budgetPages } from './budget/pages.ts';
 import { bylawPages, compliancePages } from './bylaw/pages.ts';
 import { centreHomePages, centrePages } from './centres/pages.ts';
 import { channelPages, channelServicePages } from './channels/pages.ts';
@@ -37,6 +39,7 @@ import { openingPages, openingRulePages } from './opening/pages.ts';
 import { paperPages, verifyPages } from './paper/pages.ts';
 import { firstRunPages } from './provinces/first-run-pages.ts';
 import { doctorPages } from './provinces/pages.ts';
+import { registrationPages, registrationRulePages } from './registrations/pages.ts';
 import { supportPages } from './support/pages.ts';
 import { templatePages } from './templates/pages.ts';
 import { trailPages } from './trail/pages.ts';
@@ -87,6 +90,7 @@ function provinceRouter(): Router {
   province.use(fundRulePages);
   province.use(wasteLimitPages);
   province.use(latenessPages, provinceExperiencePages, denominationPages, fitraRatePages);
+  province.use(registrationRulePages);
   province.use(keepForm, answerPractised);
   return province;
 }
@@ -110,6 +114,7 @@ function centreRouter(): Router {
   centre.use(fundPages);
   centre.use(goodsPages);
   centre.use(eidScreenPages, boxesPages, channelPages, experiencePages);
+  centre.use(bankPages, budgetPages, registrationPages);
   centre.use(assembliesPages, institutionPages, compliancePages, paperPages, trailPages);
   return centre;
 }

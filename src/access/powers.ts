@@ -213,6 +213,16 @@ export const POWERS = {
   'goods.sell': { seats: MONEY },
   'goods.permit-sale': { roles: DECIDES },
   'waste-limits.set': { roles: ['province-deputy'] },
+  // The bank, the box, the yearly plan (B-79, B-80) and the committee's codes (B-112)
+  'bank.read': { roles: READS, seats: MONEY },
+  'bank.keep': { seats: MONEY },
+  'money.move': { seats: MONEY },
+  'plans.read': { roles: READS, seats: SEATS },
+  'plans.prepare': { seats: ['admin-finance'] },
+  'plans.approve': { seats: ['chair'] },
+  'registrations.read': { roles: READS, seats: MONEY },
+  'registrations.record': { seats: MONEY },
+  'registrations.rules': { roles: ['province-deputy'] },
   // The people of the network (B-140, B-141, B-45); the first are found before there is a board
   'network.read': { roles: READS, seats: SEATS, tasks: ['network'] },
   'volunteers.register': { roles: DECIDES, seats: HELPERS },

@@ -41,6 +41,7 @@ import {
   requestsReached,
   seatsNeeded,
 } from './judge-members.ts';
+import { bankReconciled, yearPlanned } from './judge-money.ts';
 import { foundAtHome, supportAnswered } from './judge-online.ts';
 import {
   equipped,
@@ -170,6 +171,8 @@ export const judgements: Record<string, (facts: Facts) => Judgement> = {
   'B-76': sectionReported('assemblies'),
   'B-77': givingPromoted,
   'B-78': assemblyStands('organisations'),
+  'B-79': yearPlanned,
+  'B-80': bankReconciled,
   'B-81': spentByIntention,
   'B-83': plansAttached,
   'B-93': coreChangesAgreed,

@@ -1,7 +1,9 @@
 /** Reading the facts of one centre: a few prepared questions to its file. */
 import { reportFactsOf } from '../assemblies/section-report-facts.ts';
+import { bankFactsOf } from '../bank/facts.ts';
 import { boardFacts } from '../board/facts.ts';
 import { boundsFactsOf } from '../boundary/bounds-facts.ts';
+import { budgetFactsOf } from '../budget/facts.ts';
 import { oversightFactsOf } from '../centres/oversight-facts.ts';
 import { onlineFactsOf } from '../channels/facts.ts';
 import { experienceFactsOf } from '../experiences/facts.ts';
@@ -12,6 +14,7 @@ import { placeFactsOf } from '../network/place-facts.ts';
 import { volunteerFactsOf } from '../network/volunteer-facts.ts';
 import { openingFactsOf } from '../opening/opening-facts.ts';
 import { type Db, prepared } from '../provinces/connection.ts';
+import { registrationFactsOf } from '../registrations/facts.ts';
 import { templateFacts } from '../templates/facts.ts';
 import type { Facts, LicenceFacts, Opening, SeriesFacts } from './facts.ts';
 import { areaFactsOf } from './facts-of-area.ts';
@@ -209,6 +212,9 @@ export function factsOf(db: Db, centreId: number, today: string): Facts {
     reports: reportFactsOf(db, centreId),
     oversight: oversightFactsOf(db, centreId),
     spending: spendingFactsOf(db, centreId),
+    bank: bankFactsOf(db, centreId),
+    budget: budgetFactsOf(db, centreId, today),
+    registrations: registrationFactsOf(db, centreId, today),
     online: onlineFactsOf(db, centreId),
     volunteers: volunteerFactsOf(db, centreId, today),
   };

@@ -1,7 +1,9 @@
 /** The facts of one centre that the clauses are judged by. */
 import type { Seat } from '../access/powers.ts';
 import type { ReportFacts } from '../assemblies/section-report-facts.ts';
+import type { BankFacts } from '../bank/facts.ts';
 import type { Recorded } from '../board/decree-states.ts';
+import type { BudgetFacts } from '../budget/facts.ts';
 import type { OversightFacts } from '../centres/oversight-facts.ts';
 import type { OnlineFacts } from '../channels/facts.ts';
 import type { ExperienceFacts } from '../experiences/facts.ts';
@@ -10,6 +12,7 @@ import type { LateFacts } from '../lateness/facts.ts';
 import type { LifeFacts } from '../licence/life-facts.ts';
 import type { PlaceFacts } from '../network/place-facts.ts';
 import type { OpeningFacts } from '../opening/opening-facts.ts';
+import type { RegistrationFacts } from '../registrations/facts.ts';
 import type { TemplateFacts } from '../templates/facts.ts';
 
 export type Clearing = { state: string; decidedOn: string };
@@ -153,6 +156,12 @@ export type Facts = {
   oversight: OversightFacts;
   /** Whether each fund kept to its balance and its uses. */
   spending: SpendingFacts;
+  /** Whether books and bank were brought together. */
+  bank: BankFacts;
+  /** This year's financial plan. */
+  budget: BudgetFacts;
+  /** Codes of the committee's own system. */
+  registrations: RegistrationFacts;
   /** Public channels, and requests for support. */
   online: OnlineFacts;
   /** When each section's report was issued last. */

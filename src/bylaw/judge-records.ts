@@ -17,11 +17,18 @@ const LISTED: Record<LateKind, Mend> = {
   contact: { to: '/institutions', power: 'institutions.read' },
 };
 
+/** Where the gifts without a code of the committee's system are listed. */
+const CODELESS: Mend = { to: '/registrations?state=without', power: 'registrations.read' };
+
 /** The committee answers within so many days. */
 const DAYS_TO_ANSWER = 30;
 
-/** B-112: this year's gifts, hours, reports and meetings were entered soon after their day. */
-export function enteredInTime({ lateness: { records, late, mostly } }: Facts): Judgement {
+/** B-112: each gift has its code where the province asks for codes, and this year's gifts, hours, reports and meetings were entered soon after their day. */
+export function enteredInTime({ lateness, registrations }: Facts): Judgement {
+  const { records, late, mostly } = lateness;
+  if (registrations.without > 0) {
+    return broken(CODELESS, { count: registrations.without }, 'codeless');
+  }
   if (records === 0) return notDue();
   // Rounded up: one late row of a thousand is not none.
   const count = Math.ceil((100 * late) / records);

@@ -44,6 +44,11 @@ const MATTERS: Record<LetterKind, { power?: Power; page: string; opens: Power }>
     ...{ power: 'receipt-books.read', page: '/donations/receipt-books' },
     opens: 'receipt-books.read',
   },
+  'cash-count': { power: 'bank.read', page: '/books/bank/counts', opens: 'bank.read' },
+  reconciliation: {
+    ...{ power: 'bank.read', page: '/books/bank/reconciliations', opens: 'bank.read' },
+  },
+  'financial-plan': { power: 'plans.read', page: '/books/budget', opens: 'plans.read' },
   'section-report': {
     ...{ power: 'assemblies.read', page: '/assemblies/report', opens: 'assemblies.read' },
   },

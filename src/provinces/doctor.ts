@@ -3,12 +3,14 @@ import { Worker } from 'node:worker_threads';
 import Database from 'better-sqlite3';
 import { sectionReportChecks } from '../assemblies/section-report-checks.ts';
 import { attachmentChecks } from '../attachments/checks.ts';
+import { bankChecks } from '../bank/checks.ts';
 import { boardChecks } from '../board/checks.ts';
 import { handoverChecks } from '../board/handover-checks.ts';
 import { bookChecks } from '../books/checks.ts';
 import { boundaryChecks } from '../boundary/checks.ts';
 import { sheetChecks } from '../boundary/sheet-checks.ts';
 import { boxChecks } from '../boxes/checks.ts';
+import { budgetChecks } from '../budget/checks.ts';
 import { centreChecks } from '../centres/checks.ts';
 import { donationChecks } from '../donations/checks.ts';
 import { fitraChecks } from '../fitra/checks.ts';
@@ -18,6 +20,7 @@ import { licenceChecks } from '../licence/checks.ts';
 import { placeChecks } from '../network/place-checks.ts';
 import { openingChecks } from '../opening/checks.ts';
 import { paperChecks } from '../paper/checks.ts';
+import { registrationChecks } from '../registrations/checks.ts';
 import { templateChecks } from '../templates/checks.ts';
 import { trailChecks } from '../trail/checks.ts';
 import type { Check } from './check.ts';
@@ -64,6 +67,9 @@ export const checks: Check[] = [
   ...attachmentChecks,
   ...boxChecks,
   ...fitraChecks,
+  ...bankChecks,
+  ...budgetChecks,
+  ...registrationChecks,
 ];
 
 export type Finding = { name: string; wrong: string | null };

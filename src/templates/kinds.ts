@@ -86,6 +86,19 @@ const OWN: Record<TemplateKind, Placeholders> = {
     ...{ permitted: needed(text), coordination: code, coordinatedOn: day, reason: text },
     ...{ fromOn: day, toOn: day, area: text, otherCentre: text },
   },
+  'cash-count': {
+    ...{ countedOn: needed(day), bookRial: needed({ kind: 'rial' }) },
+    ...{ countedRial: needed({ kind: 'rial' }), difference: needed(text) },
+    ...{ differenceRial: { kind: 'rial' }, reason: text },
+  },
+  reconciliation: {
+    ...{ throughOn: needed(day), account: needed(code), bookRial: needed({ kind: 'rial' }) },
+    bankRial: needed({ kind: 'rial' }),
+  },
+  'financial-plan': {
+    ...{ year: needed(code), version: needed(count), minutes: needed(code) },
+    ...{ minutesOn: needed(day), reason: text },
+  },
   'section-report': { section: needed(text), ...term },
   intention: {
     ...{ fromPurpose: needed(text), toPurpose: needed(text), amountRial: needed({ kind: 'rial' }) },

@@ -16,7 +16,16 @@ import { type Value, type Values, type Wording, worded } from './wording.ts';
 /** Kinds that are written on the centre's own paper; all others are on the committee's. */
 const CENTRES: readonly TemplateKind[] = [
   ...(['decree-centre', 'coordination-request', 'change-request', 'handover'] as const),
-  ...(['assignment', 'survey', 'asset-list', 'section-report', 'intention'] as const),
+  ...([
+    'assignment',
+    'survey',
+    'asset-list',
+    'section-report',
+    'cash-count',
+    'reconciliation',
+    'financial-plan',
+    'intention',
+  ] as const),
   'tribute',
   ...(['assignment', 'survey', 'asset-list', 'section-report'] as const),
   ...(['box-count', 'receipt-book'] as const),

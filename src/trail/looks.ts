@@ -24,6 +24,7 @@ export const SECTIONS: ReadonlySet<string> = new Set([
   'bank-account',
   ...['opening', 'premises', 'equipment', 'seal', 'trainings'],
   ...['assemblies', 'institutions', 'delegations', 'channels', 'goods'],
+  'registrations',
 ]);
 
 const statements = prepared((db) => ({

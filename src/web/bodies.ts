@@ -14,13 +14,22 @@ import { isNestedDeeper } from '../values/nesting.ts';
 const ORDINARY = bodiesUpTo(1_000_000, 5_000_000);
 /** An outline of fifty thousand corners is told that it has too many, not that it is too long. */
 const OF_MAPS = bodiesUpTo(4_000_000, 8_000_000);
+/** A sheet of two hundred thousand rows, as it is or as a program writes its bytes. */
+const OF_SHEETS = bodiesUpTo(28_000_000, 20_000_000);
+/** Where spreadsheets are sent. */
+const SHEETS = /\/(bank\/files|registrations\/import)(\.json)?$/;
 /** Where outlines are sent. */
 const MAPS = /\/(boundary|boundary\/(check|parts|permits|landmarks)|landmarks|outlines)(\.json)?$/;
 
 export const readBodies = Router();
 readBodies.use(refuseOtherTypes, (req, res, next) => {
-  (MAPS.test(req.path) ? OF_MAPS : ORDINARY)(req, res, next);
+  bodiesOf(req.path)(req, res, next);
 });
+
+function bodiesOf(path: string): Router {
+  if (SHEETS.test(path)) return OF_SHEETS;
+  return MAPS.test(path) ? OF_MAPS : ORDINARY;
+}
 
 function bodiesUpTo(bytes: number, fileBytes: number): Router {
   const limit = bytes;

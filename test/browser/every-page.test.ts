@@ -42,6 +42,7 @@ import { openMonitoring } from '../../src/licence/monitorings.ts';
 import { enter } from '../../src/provinces/enter.ts';
 import { askSupport } from '../../src/support/requests.ts';
 import { addressesOf } from '../../src/web/addresses.ts';
+import { workBank } from '../bank/worked.ts';
 import { layGoods } from '../goods/goods.ts';
 import { serveToo } from '../network/serving.ts';
 import { axeViolations, openBrowser, readyForAxe } from '../support/browser.ts';
@@ -94,6 +95,8 @@ const READERS: [RegExp, Person | null][] = [
   ],
   [/^\/\{province\}\/(applications|compliance|supervision|persons|centres$|centres\/new)/, 'hadi'],
   [/\/licence\/decisions\/new/, 'deputy'],
+  [/^\/\{province\}\/registration-rules/, 'deputy'],
+  [/\/budget\/plans\/new/, 'maryam'],
   [/^\/\{province\}\/monitoring/, 'inspector'],
   [/^\/\{province\}\/reports\/network/, 'hadi'],
   [/\/(licence|activity-code|profile|bank-account)/, 'hadi'],
@@ -221,6 +224,7 @@ describe('every page', function () {
       });
       fillPlaces(tx, world.actor('reza', noor), noor);
       serveToo(tx, world.actor('reza', noor), noor);
+      workBank(tx, world);
       const dowry = { amountRial: 900_000, fund: 'dowry', receivedOn: TODAY };
       const given = issueReceipt(tx, world.actor('maryam', noor), noor, dowry).receipt;
       changeIntention(tx, world.actor('reza', noor), noor, {
@@ -304,6 +308,8 @@ describe('every page', function () {
       .replace('{citation}', 'fifth-plan')
       .replace('/papers/{paper}', `/papers/${one('SELECT paper_id FROM issued_letters')}`)
       .replace('{username}', 'hadi')
+      .replace(/\/bank\/(\w+)\/\{\w+\}/, '/bank/$1/1')
+      .replace('/budget/plans/{plan}', '/budget/plans/1')
       .replace('/ledger/{account}', '/ledger/1101')
       .replace('/statements/{name}', '/statements/balance-sheet')
       .replace('/journal/{number}', '/journal/1405-1')

@@ -384,6 +384,24 @@ const TAMPERING: [id: string, why: string, sql: string][] = [
        '${FOUNDED}', 1, 1)`,
   ],
   ['B-26', 'broken', "PRAGMA defer_foreign_keys = ON; UPDATE donation_days SET fund = 'none'"],
+  [
+    'B-79',
+    'passed',
+    `INSERT INTO financial_plan_lines VALUES (1, 1, '6101', 'sadaqa', 'B-5', '', 1);
+     INSERT INTO financial_plans VALUES (1, 1, 1405, 1, NULL, '${TODAY}', 1, 1);
+     INSERT INTO financial_plan_steps VALUES (1, 1, 'proposed', NULL, NULL, NULL, NULL,
+       '${TODAY}', 1, 1);
+     INSERT INTO financial_plan_steps VALUES (2, 1, 'approved', '1', '${TODAY}', NULL, 1,
+       '${TODAY}', 2, 1);
+     INSERT INTO balances VALUES (1, 1405, 8, '6101', 'sadaqa', 9, 0)`,
+  ],
+  [
+    'B-80',
+    'broken',
+    `UPDATE balances SET account = '1102' WHERE account = '1101';
+     UPDATE entry_lines SET account = '1102' WHERE account = '1101';
+     UPDATE entries SET entry_on = '2026-04-01'`,
+  ],
   ['B-81', 'broken', "UPDATE balances SET credit_rial = 9000000 WHERE account = '1101'"],
   ['B-81', 'astray', "UPDATE balances SET account = '7102' WHERE account = '1101'"],
   ['B-22', 'broken', "UPDATE delegations SET seat = 'loans'"],
