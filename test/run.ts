@@ -50,7 +50,7 @@ function longFirst(one: string, other: string): number {
   return rank(one) - rank(other) || one.localeCompare(other);
 }
 
-/** On Debian as root the browser, poppler, hledger and beancount are installed; elsewhere they may be there. */
+/** On Debian as root what is missing of them is installed; elsewhere it may be there. */
 function installTools(): void {
   const missing = Object.entries(TOOLS)
     .filter(([command]) => spawnSync(command, ['--version']).error)

@@ -2,6 +2,7 @@
 import { type Check, first, withoutGaps } from '../provinces/check.ts';
 import type { Db } from '../provinces/connection.ts';
 import { contentOf, type EntryToPost, type Line, type PostedEntry } from './entries.ts';
+import { periodChecks } from './period-checks.ts';
 
 export const bookChecks: Check[] = [
   {
@@ -109,6 +110,7 @@ export const bookChecks: Check[] = [
            AND (s.account IS NULL OR substr(l.account, 1, length(s.account)) = s.account)) LIMIT 1`,
     ),
   },
+  ...periodChecks,
 ];
 
 type PostedContent = { id: number } & object;

@@ -1,6 +1,8 @@
 import { expect } from 'chai';
 import { bookChecks } from '../../src/books/checks.ts';
 import { reverseEntry } from '../../src/books/entries.ts';
+import { periodChecks } from '../../src/books/period-checks.ts';
+import { closeYear } from '../../src/books/year-end.ts';
 import { enter } from '../../src/provinces/enter.ts';
 import { give } from '../donations/gifts.ts';
 import { postAll } from '../support/ledger.ts';
@@ -88,6 +90,68 @@ describe('the doctor of the books', () => {
     it(`finds ${name}`, () => {
       tamper(sql);
       expect(complaints()).to.deep.equal(found);
+    });
+  }
+});
+
+describe('the doctor of closed years', () => {
+  let world: World;
+  beforeEach(async () => {
+    world = await buildWorld();
+    await postAll(world, randomLedger(5, 20));
+    await enter(world.province, (tx) =>
+      closeYear(tx, world.actor('maryam', world.noor), world.noor, 1404),
+    );
+  });
+  afterEach(() => world.close());
+
+  const complaints = () =>
+    periodChecks.filter(({ run }) => run(world.province.db) !== null).map(({ name }) => name);
+
+  const tries: [string, string, string[]][] = [
+    ['nothing', '', []],
+    [
+      'an opened year’s lock',
+      'UPDATE book_locks SET through_on = NULL',
+      ['book-locks', 'year-closings'],
+    ],
+    ['a lock taken away', 'DELETE FROM book_locks', ['book-locks', 'year-closings']],
+    [
+      'another year in the closing',
+      'UPDATE year_closings SET year = 1405',
+      ['year-closing-acts', 'year-closings'],
+    ],
+    ['a closing taken away', 'DELETE FROM year_closings', ['year-closing-acts', 'year-closings']],
+    [
+      'a reopening without its entries',
+      "INSERT INTO year_reopenings SELECT id, 'because', closed_on, closed_by, act_id FROM year_closings",
+      ['year-closing-acts', 'year-closings'],
+    ],
+    [
+      'a row on a closed day',
+      `UPDATE entries SET entry_on = '2026-03-01'
+       WHERE id = (SELECT max(id) FROM entries WHERE source = 'manual');
+       UPDATE book_locks SET act_id = 1`,
+      ['book-locks'],
+    ],
+    [
+      'the opening changed',
+      `UPDATE entry_lines SET debit_rial = debit_rial * 2, credit_rial = credit_rial * 2
+       WHERE entry_id = (SELECT entry_id FROM year_closing_entries WHERE kind = 'opening')`,
+      ['year-closings'],
+    ],
+  ];
+  for (const [what, sql, names] of tries) {
+    it(`is told of ${what}`, () => {
+      const { $client } = world.province.db;
+      const triggers = $client
+        .prepare("SELECT name FROM sqlite_schema WHERE type = 'trigger'")
+        .pluck()
+        .all();
+      for (const name of triggers) $client.exec(`DROP TRIGGER ${name}`);
+      $client.pragma('foreign_keys = OFF');
+      $client.exec(sql);
+      expect(complaints()).to.deep.equal(names);
     });
   }
 });
