@@ -10,6 +10,7 @@ import { dayInTehran, fiscalYear } from '../values/jalali-date.ts';
 import { latinDigits, normaliseText } from '../values/persian-text.ts';
 import type { BookHead } from './book-head.ts';
 import { type Period, periodAsked } from './period.ts';
+import { lockCode } from './periods.ts';
 
 /** What the tables of the books need beside the common styles. */
 export const STYLES = ['/assets/books.css'];
@@ -65,6 +66,7 @@ export function bookHead(res: Response, db: Db, { from, to }: Period): BookHead 
     ...{ from, to, printedOn },
     lastEntry: nextNumber(db, 'entry', centre.id, year) - 1,
     newestHash: newestAct(db)?.hash.toString('hex') ?? '',
+    lockCode: lockCode(db, centre.id, to),
     preparedBy: actor?.office ? undefined : actor?.user?.name,
     board: boardNameOn(db, printedOn),
   };

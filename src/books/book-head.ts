@@ -21,6 +21,8 @@ export type BookHead = {
   /** The newest hash of the trail, in hexadecimal. */
   newestHash: string;
   preparedBy?: string;
+  /** The code of the closing by which all its days are closed. */
+  lockCode?: string;
   /** What the board was called on the day of the print, or of the seal. */
   board?: BoardName;
   /** Of a sealed copy: its number and code, its last entry, and what its print says of itself. */
@@ -43,6 +45,7 @@ export function commonOf(head: BookHead, t: Words): Common {
   const printed = t('paper:book.printed-on', { day: day(head.printedOn) });
   const chair = wordsFor(head.lang, head.board)('paper:book.signatures.chair');
   const last = t('paper:book.last-entry', { number: formatRial(head.lastEntry, head.lang) });
+  const locked = head.lockCode ? [t('books:lock-code', { code: ltr(head.lockCode) })] : [];
   return {
     lang: head.lang,
     centre: { name: own(head.centre.name), place: own(head.centre.place) },
@@ -51,7 +54,7 @@ export function commonOf(head: BookHead, t: Words): Common {
       printed,
       t('paper:book.in-rials'),
     ],
-    proof: `${last} \u00b7 ${printed}`,
+    proof: [last, printed, ...locked].join(' \u00b7 '),
     hash: head.newestHash,
     ...(head.sealed && sealedOf(head, head.sealed, t)),
     signatures: [

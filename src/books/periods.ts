@@ -34,6 +34,9 @@ const statements = prepared((db) => ({
     .prepare('SELECT through_on FROM book_locks WHERE centre_id = ? ORDER BY id DESC LIMIT 1')
     .pluck(),
   all: db.$client.prepare(`${LOCK} ORDER BY l.id DESC`),
+  hash: db.$client
+    .prepare('SELECT a.hash FROM book_locks l JOIN acts a ON a.id = l.act_id WHERE l.id = ?')
+    .pluck(),
   insert: db.$client.prepare('INSERT INTO book_locks VALUES (?, ?, ?, ?, ?, ?, ?)'),
   closedYear: db.$client
     .prepare(
@@ -72,6 +75,18 @@ export function requireOpenDay(db: Db, centreId: number, day: string): void {
     values: { throughOn },
     mend: '/books/periods',
   });
+}
+
+/**
+ * The code of the closing by which a day is closed, as `1405-06-9f3a2b1c`: its last month, and the
+ * beginning of the hash of its act. Undefined while the day is open.
+ */
+export function lockCode(db: Db, centreId: number, day: string): string | undefined {
+  const lock = closingOf(locksOf(db, centreId).reverse(), day);
+  if (!lock?.throughOn) return undefined;
+  const { year, month } = jalaliParts(lock.throughOn);
+  const hash = (statements(db).hash.get(lock.id) as Buffer).toString('hex');
+  return `${year}-${String(month).padStart(2, '0')}-${hash.slice(0, 8)}`;
 }
 
 /**

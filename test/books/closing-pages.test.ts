@@ -1,6 +1,7 @@
 import { expect } from 'chai';
 import { bookChecks } from '../../src/books/checks.ts';
 import { noticesOf } from '../../src/notices/notices.ts';
+import { PNG } from '../attachments/samples.ts';
 import { post } from '../support/ledger.ts';
 import { buildWorld, type Person, type World } from '../support/world.ts';
 
@@ -222,5 +223,35 @@ describe('what a centre had when its books began', () => {
     expect(totals).to.deep.equal({ opening: 940, receipts: 0, payments: 0, closing: 940 });
     const wrong = bookChecks.map(({ run }) => run(world.province.db)).filter((one) => one !== null);
     expect(wrong).to.deep.equal([]);
+  });
+});
+
+describe('a voucher', () => {
+  let world: World;
+  before(async () => {
+    world = await buildWorld();
+    await post(world, '1405/02/01 a bill\n 1101 running-costs 1250\n 5111 running-costs -1250');
+  });
+  after(() => world.close());
+
+  it('has its bill attached by those who keep the books, and is printed with it', async () => {
+    const at = `${BOOKS}/journal/1405-1`;
+    const file = { name: 'bill.png', file: PNG.toString('base64') };
+    for (const [who, status] of Object.entries({
+      zahra: 403,
+      inspector: 403,
+      karim: 404,
+      reza: 201,
+    })) {
+      const visit = await world.visit(who as Person, `POST ${at}/attachments`, file);
+      expect(visit.status, who).to.equal(status);
+    }
+    const { text } = await world.visit('inspector', `GET ${at}`, undefined, {
+      accept: 'text/html',
+    });
+    expect(text).to.include('bill.png');
+    const paper = await world.visit('reza', `GET ${at}.pdf`);
+    expect(paper.headers.get('content-type')).to.equal('application/pdf');
+    expect((await world.visit('reza', `GET ${BOOKS}/journal/1405-2.pdf`)).status).to.equal(404);
   });
 });

@@ -62,6 +62,7 @@ const EXCUSED = new Map([
   ['/{province}/centres/{code}/seal/{seal}/image', 'an image, and never a page'],
   ...[
     '/{province}/templates/memorandum/{version}',
+    '/{province}/centres/{code}/books/journal/{number}',
     '/{province}/centres/{code}/institutions/{institution}/agreements/{agreement}',
     '/{province}/centres/{code}/funds/permissions/{permission}',
   ].flatMap((subject): [string, string][] => [
