@@ -12,10 +12,11 @@ import { start } from './start.ts';
 import { tableOf } from './table.ts';
 import { fundStatement, trialBalance } from './trial-balance.ts';
 import { whilePrinting } from './while-printing.ts';
+import { yearEnd } from './year-end.ts';
 
 const BENCHES: Bench[] = [
   ...[enterBench, enterAlone, trialBalance, fundStatement, list],
-  ...[journalPdf, whilePrinting, search, boundary, point, outline, start],
+  ...[journalPdf, whilePrinting, search, boundary, point, outline, yearEnd, start],
 ];
 
 const { values, positionals } = parseArgs({
