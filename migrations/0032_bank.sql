@@ -68,7 +68,7 @@ CREATE TABLE cash_counts (
   CONSTRAINT count_difference_has_cause CHECK ((book_rial = counted_rial) = (fund IS NULL)
     AND (fund IS NULL) = (reason IS NULL) AND coalesce(length(trim(reason)), 3) >= 3)
 ) STRICT;
-CREATE INDEX counts_of_centre ON cash_counts (centre_id, id);
+CREATE INDEX cash_counts_of_centre ON cash_counts (centre_id, id);
 CREATE TABLE cash_count_notes (
   count_id INTEGER NOT NULL REFERENCES cash_counts (id) DEFERRABLE INITIALLY DEFERRED,
   denomination INTEGER NOT NULL CONSTRAINT note_denomination CHECK (denomination BETWEEN 1 AND 99999999),
@@ -330,7 +330,7 @@ WHEN EXISTS (SELECT 1 FROM money_transfer_reversals WHERE transfer_id = NEW.tran
     WHERE s.transfer_id = NEW.transfer_id AND e.id = NEW.entry_id)
 BEGIN SELECT RAISE(ABORT, 'transfers_are_final'); END;
 
-CREATE TRIGGER counts_are_new BEFORE INSERT ON cash_counts
+CREATE TRIGGER cash_counts_are_new BEFORE INSERT ON cash_counts
 WHEN EXISTS (SELECT 1 FROM cash_counts WHERE id = NEW.id)
   OR NEW.counted_rial IS NOT coalesce(
     (SELECT sum(denomination * pieces) FROM cash_count_notes WHERE count_id = NEW.id), 0)
