@@ -263,7 +263,7 @@ describe('the table of powers', () => {
   it('leaves of a seat that ended with the licence what is read, printed and closed in the books', () => {
     const closing = [
       ...['entries.draft', 'entries.post', 'entries.reverse', 'books.seal', 'books.close'],
-      'assets.list',
+      ...['assets.list', 'bank.keep', 'money.move'],
     ];
     for (const [power] of rows) {
       for (const seat of [...CORE_SEATS, ...OPTIONAL_SEATS]) {

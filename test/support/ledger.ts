@@ -62,7 +62,8 @@ function licenseYearsBefore(tx: Tx, world: World): void {
   const days = { fromOn: '2020-03-20', toOn: '2026-03-20' };
   if (licencesOf(tx, world.noor.id).some(({ fromOn }) => fromOn === days.fromOn)) return;
   // No page gives such a licence any more; an older file may hold one.
-  recordLicence(tx, world.actor('hadi', world.noor), world.noor, {
+  const then = { now: '2020-03-20T06:00:00.000Z', today: days.fromOn };
+  recordLicence(tx, { ...world.actor('hadi', world.noor), ...then }, world.noor, {
     number: '1399/21/001',
     ...days,
   });
