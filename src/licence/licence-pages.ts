@@ -3,6 +3,8 @@ import { randomUUID } from 'node:crypto';
 import { type Request, type Response, Router } from 'express';
 import { z } from 'zod';
 import { may } from '../access/powers.ts';
+import { missingOf } from '../opening/gate.ts';
+import { readyOf } from '../opening/ready.ts';
 import { NotFound } from '../refusal.ts';
 import { readDay } from '../values/jalali-date.ts';
 import { readPaperNumber, readReason } from '../values/persian-text.ts';
@@ -102,6 +104,8 @@ function sendLicence(req: Request, res: Response, refused: object = {}): void {
   const { t, actor, centre, province } = res.locals;
   const { db } = province;
   const licence = licenceFacts(res);
+  const first = licence.licences.length === 0;
+  const missing = first ? missingOf(readyOf(db, centre.id, actor!.today), actor!.today) : [];
   const can = (power: Parameters<typeof may>[1]) => may(actor!, power, centre);
   sendPage(req, res, 'licence/licence', {
     ...{ title: t('licence:title'), licence, key: randomUUID() },
@@ -111,7 +115,8 @@ function sendLicence(req: Request, res: Response, refused: object = {}): void {
     ),
     decisions: decisionsOf(db, centre.id),
     permits: LICENSED_DEEDS.map((deed) => ({ deed, leave: leaveFor(licence.state, deed) })),
-    mayIssue: can('licences.issue') && licence.licences.length === 0,
+    mayIssue: can('licences.issue') && licence.licences.length === 0 && missing.length === 0,
+    missing: can('licences.issue') ? missing : [],
     mayPrint: can('licences.issue'),
     choices: can('licences.decide') ? FOLLOWS[licence.state] : [],
     seesMonitoring: can('monitorings.read'),
