@@ -29,7 +29,7 @@ function noticesOf(paper: Paper, print: PrintMark, t: Words): string[] {
   if (print.specimen) return [t('paper:notice.specimen')];
   return [
     cancelled &&
-      t(`paper:notice.${cancelled.ended ? 'ended' : 'cancelled'}`, {
+      t(`paper:notice.${saidOf(cancelled)}`, {
         day: formatDay(cancelled.on, paper.lang, 'day'),
         reason: own(cancelled.reason),
       }),
@@ -42,3 +42,6 @@ function noticesOf(paper: Paper, print: PrintMark, t: Words): string[] {
       }),
   ].filter((text) => typeof text === 'string');
 }
+
+const saidOf = ({ powerless, ended }: NonNullable<PrintMark['cancelled']>): string =>
+  powerless ? `powerless-${powerless}` : ended ? 'ended' : 'cancelled';

@@ -41,6 +41,12 @@ export const PAPER_KINDS = [
   ...LETTER_KINDS,
 ] as const;
 export type PaperKind = (typeof PAPER_KINDS)[number];
+
+/** Papers by which somebody acts for the centre, or the centre beyond its own bounds. */
+export const EMPOWERING: readonly PaperKind[] = [
+  ...(['decree', 'volunteer-card', 'assignment', 'permit', 'introduction'] as const),
+];
+
 export type PaperForm = 'a3' | 'a4' | 'a5' | 'slip';
 
 export type IssuedPaper = {

@@ -1,3 +1,5 @@
+import type { Powerless } from '../licence/licence-fate.ts';
+
 /** What a print of an issued paper says of itself, beside what the paper says. */
 export type PrintMark = {
   /** The hash of the act that issued the paper, in hexadecimal. */
@@ -5,8 +7,11 @@ export type PrintMark = {
   /** B-117: without an activity code there is no seal, and the paper says so. */
   draft: boolean;
   reprint: null | { number: number; at: string; of: string };
-  /** A decree that ended was good until then; a cancelled receipt never counts. */
-  cancelled: null | { on: string; reason: string; ended?: boolean };
+  /**
+   * A decree that ended was good until then; a cancelled receipt never counts. `powerless`: the paper
+   * itself stands, but gives no power while the centre's licence does not run.
+   */
+  cancelled: null | { on: string; reason: string; ended?: boolean; powerless?: Powerless };
   /** It only shows how such a paper looks: nothing was issued, and no code leads to it. */
   specimen?: true;
 };

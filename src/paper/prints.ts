@@ -2,9 +2,10 @@
 import { createHash } from 'node:crypto';
 import type { Response } from 'express';
 import type { Actor } from '../access/actor.ts';
+import { powerlessOn } from '../licence/licence-fate.ts';
 import { type Db, prepared, type Tx } from '../provinces/connection.ts';
 import { enter } from '../provinces/enter.ts';
-import type { IssuedPaper, PaperForm } from './papers.ts';
+import { EMPOWERING, type IssuedPaper, type PaperForm } from './papers.ts';
 import type { PrintMark } from './print-mark.ts';
 
 const statements = prepared((db) => ({
@@ -45,13 +46,24 @@ async function print(
 ): Promise<Buffer> {
   const { province } = res.locals;
   const actor = res.locals.actor!;
-  const mark = { actHash: paper.actHash.toString('hex'), reprint: null, ...standing };
+  const told = {
+    ...standing,
+    cancelled: standing.cancelled ?? powerlessMark(province.db, paper, actor),
+  };
+  const mark = { actHash: paper.actHash.toString('hex'), reprint: null, ...told };
   if (countPrints(province.db, paper.id, form) === 0) {
     const pdf = await render(mark);
     if (await enter(province, (tx) => keepFirst(tx, actor, paper.id, form, pdf))) return pdf;
   }
   const nth = await enter(province, (tx) => countReprint(tx, actor, paper.id, form));
   return render({ ...mark, reprint: { number: nth - 1, at: actor.now, of: paper.number } });
+}
+
+/** B-109: a paper by which somebody acts for the centre says on it what its code says when asked. */
+function powerlessMark(db: Db, paper: IssuedPaper, { today }: Actor): PrintMark['cancelled'] {
+  const without = EMPOWERING.includes(paper.kind) && powerlessOn(db, paper.centreId, today);
+  if (!without) return null;
+  return { on: without.since, reason: '', powerless: without.state };
 }
 
 /** One of several papers that are printed on one sheet, and how it looks alone. */

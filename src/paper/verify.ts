@@ -14,7 +14,7 @@ import { addDays, dayInTehran } from '../values/jalali-date.ts';
 import { withoutMarks } from './bidi.ts';
 import { fateOf } from './fates.ts';
 import type { OfficialLetter } from './official-letter.ts';
-import { type IssuedPaper, LETTER_KINDS } from './papers.ts';
+import { EMPOWERING, type IssuedPaper, LETTER_KINDS } from './papers.ts';
 
 /** Days ISO, amounts whole rials. */
 export type Verified = {
@@ -97,11 +97,6 @@ type Content =
   | IntroductionPaper
   | BookPaper
   | OfficialLetter;
-
-/** Papers by which somebody acts for the centre, or the centre beyond its own bounds. */
-const EMPOWERING: readonly IssuedPaper['kind'][] = [
-  ...(['decree', 'volunteer-card', 'assignment', 'permit', 'introduction'] as const),
-];
 
 export function verifiedOf(db: Db, paper: IssuedPaper, province: string, now: Date): Verified {
   const verified = saidOf(db, paper, province, now);
