@@ -1,7 +1,7 @@
 /** What an address points into is unfolded; browsers that do it by themselves are left alone. */
 function unfold() {
-  const named =
-    location.hash && document.getElementById(decodeURIComponent(location.hash.slice(1)));
+  const name = decodeURIComponent(location.hash.slice(1));
+  const named = name === '' ? null : document.getElementById(name);
   const fold = named?.closest('details:not([open])');
   if (!fold) return;
   fold.open = true;
