@@ -180,6 +180,9 @@ function registered(tx: Tx, actor: Actor, typed: PersonTyped): Recorded {
   });
 }
 
-function personOf(raw: Raw<Person> | undefined): Person | undefined {
-  return raw && { ...raw, isCleric: raw.isCleric === 1 };
+/** What a name is searched and sorted by is the file's own, and told to nobody. */
+function personOf(raw: (Raw<Person> & Partial<Searched>) | undefined): Person | undefined {
+  if (!raw) return undefined;
+  const { nameSearch: _, nameSort: __, ...person } = raw;
+  return { ...person, isCleric: raw.isCleric === 1 };
 }
