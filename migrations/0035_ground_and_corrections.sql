@@ -78,3 +78,12 @@ WHEN (SELECT role FROM users WHERE id = NEW.listed_by) IS NOT 'province-deputy'
           WHERE centre_id = NEW.centre_id AND from_on <= NEW.listed_on)
           BETWEEN d.from_on AND d.to_on))
 BEGIN SELECT RAISE(ABORT, 'b102_chair_or_deputy_lists'); END;
+
+-- B-93: a holder whose decree has ended since is neither ended nor replaced by agreement any more.
+CREATE TRIGGER b93_agreed_while_held BEFORE INSERT ON change_answers
+WHEN NEW.answer = 'agreed' AND EXISTS (
+  SELECT 1 FROM change_requests r JOIN decrees d ON d.id = r.decree_id
+  JOIN acts a ON a.id = NEW.act_id LEFT JOIN decree_endings e ON e.decree_id = d.id
+  WHERE r.id = NEW.request_id AND r.kind IN ('replace', 'end')
+    AND (d.to_on < date(a.at, '+210 minutes') OR e.ended_on <= date(a.at, '+210 minutes')))
+BEGIN SELECT RAISE(ABORT, 'b93_agreed_while_held'); END;

@@ -66,6 +66,7 @@ export function answerChange(
 ): Change {
   requirePower(actor, 'changes.answer', { id: change.centreId, countyId: change.countyId });
   refuseSettled(tx, change);
+  if (answer === 'agreed') refuseOver(tx, actor, change);
   if (decidedOn > actor.today) {
     throw new Refusal('board:refusals.future-day', { status: 422, field: 'decidedOn' });
   }
@@ -101,6 +102,13 @@ export function withdrawChange(tx: Tx, actor: Actor, change: Change, reason: str
 function refuseSettled(tx: Tx, change: Change): void {
   const { state } = findChange(tx, change.centreId, change.id);
   if (state !== 'waiting') throw new Refusal(`board:refusals.change-${state}`);
+}
+
+/** Whoever has left his seat since is neither ended nor replaced any more: the seat is filled. */
+function refuseOver(tx: Tx, actor: Actor, { kind, centreId, decreeId }: Change): void {
+  if (kind === 'fill') return;
+  const { state } = findDecree(tx, centreId, String(decreeId), actor.today);
+  if (state === 'ended') throw new Refusal('board:refusals.change-over', { field: 'answer' });
 }
 
 /** Whether what is asked fits the decree it is asked of. */

@@ -16,6 +16,7 @@ import { nextNumber, writtenNumber } from '../provinces/numbering.ts';
 import { Refusal } from '../refusal.ts';
 import { type Recorded, record } from '../trail/acts.ts';
 import { fiscalYear } from '../values/jalali-date.ts';
+import { refuseAbsentChair } from './absent-chair.ts';
 import { chairsDecreeOf, refuseOwnMatter } from './acting.ts';
 import { agreementFor, agreesToEnd, lastHolder } from './change-rows.ts';
 import { CLEARANCE_KINDS, standingOf } from './clearances.ts';
@@ -117,7 +118,7 @@ function tellUncleared(
 /** Gives the decree out under the centre's next number, with its paper and its duties. */
 export function issueDecree(tx: Tx, actor: Actor, centre: Centre, decree: Decree): Decree {
   const fresh = again(tx, actor, decree);
-  const issuer = refuseOtherIssuer(actor, centre, fresh);
+  const issuer = refuseOtherIssuer(tx, actor, centre, fresh);
   refuseSettled(fresh);
   const clearance = refuseUncleared(tx, actor, fresh);
   refuseUnlicensed(tx, actor, centre, fresh);
@@ -171,7 +172,8 @@ export function endDecree(
 ): Decree {
   requireAny(actor, decree, endersOf(decree));
   refuseOwnMatter(actor, decree.centreId, decree.personId);
-  const { state, issuedOn } = again(tx, actor, decree);
+  const fresh = again(tx, actor, decree);
+  const { state, issuedOn } = fresh;
   // What ended with the licence still reads and closes its books, until somebody ends that too.
   const kept = state === 'ended' && isKept(tx, decree.id, actor.today);
   if ((state === 'ended' && !kept) || state === 'cancelled') {
@@ -185,7 +187,7 @@ export function endDecree(
   }
   const act = record(tx, actor, deedOf(decree, 'ended', { endedOn, reason }));
   statements(tx).end.run(decree.id, endedOn, reason, actor.user!.id, act.id);
-  if (issuedOn !== null) tellEnded(tx, actor, act, decree, { endedOn, reason });
+  if (issuedOn !== null) tellEnded(tx, actor, act, fresh, { endedOn, reason });
   return again(tx, actor, decree);
 }
 
@@ -210,7 +212,7 @@ function tellEnded(
 }
 
 /** The chair's own decree that he issues under; null when the committee issues. */
-function refuseOtherIssuer(actor: Actor, centre: Centre, decree: Decree): number | null {
+function refuseOtherIssuer(tx: Tx, actor: Actor, centre: Centre, decree: Decree): number | null {
   requireSide(actor, centre, decree.seat, 'issue');
   refuseOwnMatter(actor, centre.id, decree.personId);
   const issuer = isCommittees(decree.seat) ? 'committee' : 'chair';
@@ -218,6 +220,7 @@ function refuseOtherIssuer(actor: Actor, centre: Centre, decree: Decree): number
     uphold(committeeIssues, { issuer });
     return null;
   }
+  refuseAbsentChair(tx, actor, centre.id);
   const { answer, coordinatedOn } = decree;
   const coordination = answer && coordinatedOn ? { answer, decidedOn: coordinatedOn } : undefined;
   const mend = `/board/decrees/${decree.id}`;

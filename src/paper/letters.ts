@@ -1,5 +1,6 @@
 /** Official letters: composed of the province's words, numbered in the centre's series, kept. */
 import type { Actor } from '../access/actor.ts';
+import { refuseAbsentChair } from '../board/absent-chair.ts';
 import { centreOnPaper } from '../centres/centre-on-paper.ts';
 import type { Centre } from '../centres/centres.ts';
 import { refuseClosed } from '../licence/permission.ts';
@@ -56,7 +57,10 @@ const statements = prepared((db) => ({
  */
 export function issueLetter(tx: Tx, actor: Actor, asked: LetterAsked): IssuedLetter {
   const { centre, kind, head, deed } = asked;
-  if (head === 'centre') refuseClosed(tx, centre.id, actor.today, 'letterhead');
+  if (head === 'centre') {
+    refuseClosed(tx, centre.id, actor.today, 'letterhead');
+    refuseAbsentChair(tx, actor, centre.id);
+  }
   const year = fiscalYear(actor.today);
   const serial = nextNumber(tx, 'letter', centre.id, year);
   const number = writtenNumber(year, serial, 4);
