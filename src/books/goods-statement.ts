@@ -15,6 +15,8 @@ import {
 
 const COLUMNS = ['opening', 'came', 'went', 'closing', 'before'];
 const STORES = /^13/;
+/** Leads to the quantity of each item. */
+export const QUANTITIES = 'goods-quantities';
 
 type Key = { account?: string; fund?: string };
 
@@ -55,6 +57,8 @@ export function goodsStatement(db: Db, centreId: number, period: Period): Statem
       head('goods-by-fund'),
       ...fundsOf(db).flatMap(({ code }) => line({ fund: code }, { fund: code })),
       { kind: 'total', named: { word: 'total-goods' }, amounts: amounts({}) },
+      // Quantities are not told while a blind count goes on; their own page sees to that.
+      { kind: 'text', named: { word: QUANTITIES }, amounts: [] },
     ],
   };
 }

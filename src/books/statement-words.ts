@@ -7,7 +7,7 @@ import type { Words } from '../words.ts';
 import { accountName, accountsOf } from './accounts.ts';
 import { balanceSheet } from './balance-sheet.ts';
 import { fundChanges } from './fund-changes.ts';
-import { goodsStatement } from './goods-statement.ts';
+import { goodsStatement, QUANTITIES } from './goods-statement.ts';
 import { incomeStatement } from './income-statement.ts';
 import type { Period } from './period.ts';
 import { receiptsAndPayments } from './receipts-payments.ts';
@@ -67,7 +67,7 @@ export function namedRows(
     return {
       name: t(`books:statements.rows.${named.word}`, said(named.values)),
       code: null,
-      to: null,
+      to: named.word === QUANTITIES ? `/goods/statement?${days}` : null,
     };
   };
   const said = (values: Record<string, string | number> = {}) =>
