@@ -4,9 +4,9 @@ import { join } from 'node:path';
 import { connectForReading } from '../../src/provinces/connection.ts';
 import { dayInTehran } from '../../src/values/jalali-date.ts';
 import { type Context, roundsOf } from './bench.ts';
-import { copyOf, scratchFolder } from './data.ts';
+import { copyOf, type Kept, scratchFolder } from './data.ts';
 import { giftCall } from './gifts.ts';
-import { drive } from './load.ts';
+import { type Call, drive } from './load.ts';
 import { giftsSince, newestActId, RawBooks } from './raw-gifts.ts';
 import { startServer } from './server.ts';
 
@@ -16,19 +16,31 @@ export type Side = { perSecond: number; times: number[] };
 /** `cpu`: milliseconds of processor that the server took for a gift. */
 export type Round = { http: Side; raw: Side; cpu: number };
 
+/** What is sent, and what both files are given before. */
+type Entering = {
+  callsOf?: (kept: Kept, today: string) => (n: number) => Call;
+  prepare?: (file: string) => void;
+};
+
 /**
  * Rounds of so many clients against a server of its own, each followed by the very rows it wrote,
  * one durable transaction a gift, on one connection.
  */
-export async function enterInRounds(context: Context, clients: number): Promise<Round[]> {
+export async function enterInRounds(
+  context: Context,
+  clients: number,
+  { callsOf = giftCall, prepare = () => {} }: Entering = {},
+): Promise<Round[]> {
   const seconds = context.short ? 1 : 3;
   const few = await context.few();
   const scratch = scratchFolder();
   const copy = copyOf(few, join(scratch, 'http'));
-  const raw = new RawBooks(copyOf(few, join(scratch, 'raw')).file);
+  const rawCopy = copyOf(few, join(scratch, 'raw'));
+  for (const { file } of [copy, rawCopy]) prepare(file);
+  const raw = new RawBooks(rawCopy.file);
   const server = await startServer(copy.folder);
   const written = connectForReading(copy.file).$client;
-  const callOf = giftCall(copy, dayInTehran(new Date()));
+  const callOf = callsOf(copy, dayInTehran(new Date()));
   let sent = 0;
   const round = async (bounds: { seconds: number }): Promise<Round> => {
     const since = newestActId(raw.client);

@@ -11,12 +11,16 @@ const TABLES = {
   acts: 'SELECT t.*, t.id AS act FROM acts t WHERE t.id > ? ORDER BY t.id',
   papers: 'SELECT t.*, t.act_id AS act FROM papers t WHERE t.act_id > ? ORDER BY t.id',
   donors: 'SELECT t.*, t.act_id AS act FROM donors t WHERE t.act_id > ? ORDER BY t.id',
+  gift_references: `SELECT t.*, d.act_id AS act FROM donations d
+    JOIN gift_references t ON t.donation_id = d.id WHERE d.act_id > ? ORDER BY d.id`,
   donations: 'SELECT t.*, t.act_id AS act FROM donations t WHERE t.act_id > ? ORDER BY t.id',
   entry_lines: `SELECT t.*, e.act_id AS act FROM entries e JOIN entry_lines t ON t.entry_id = e.id
     WHERE e.act_id > ? ORDER BY t.entry_id, t.line`,
   entries: 'SELECT t.*, t.act_id AS act FROM entries t WHERE t.act_id > ? ORDER BY t.id',
   receipts: `SELECT t.*, d.act_id AS act FROM donations d JOIN receipts t ON t.donation_id = d.id
     WHERE d.act_id > ? ORDER BY t.id`,
+  fitra_gifts: `SELECT t.*, d.act_id AS act FROM donations d
+    JOIN fitra_gifts t ON t.donation_id = d.id WHERE d.act_id > ? ORDER BY d.id`,
 } as const;
 
 type Table = keyof typeof TABLES;

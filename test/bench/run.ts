@@ -3,6 +3,7 @@ import { parseArgs } from 'node:util';
 import type { Bench, Context, Row } from './bench.ts';
 import { boundary, outline, point } from './boundary.ts';
 import { keptSample } from './data.ts';
+import { eid } from './eid.ts';
 import { enterBench } from './enter.ts';
 import { enterAlone } from './enter-alone.ts';
 import { journalPdf } from './journal-pdf.ts';
@@ -15,7 +16,7 @@ import { whilePrinting } from './while-printing.ts';
 import { yearEnd } from './year-end.ts';
 
 const BENCHES: Bench[] = [
-  ...[enterBench, enterAlone, trialBalance, fundStatement, list],
+  ...[enterBench, enterAlone, eid, trialBalance, fundStatement, list],
   ...[journalPdf, whilePrinting, search, boundary, point, outline, yearEnd, start],
 ];
 
