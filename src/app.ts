@@ -39,6 +39,7 @@ import { openingPages, openingRulePages } from './opening/pages.ts';
 import { paperPages, verifyPages } from './paper/pages.ts';
 import { firstRunPages } from './provinces/first-run-pages.ts';
 import { doctorPages } from './provinces/pages.ts';
+import { receiptBookPages } from './receiptbooks/book-pages.ts';
 import { registrationPages, registrationRulePages } from './registrations/pages.ts';
 import { supportPages } from './support/pages.ts';
 import { templatePages } from './templates/pages.ts';
@@ -115,6 +116,7 @@ function centreRouter(): Router {
   centre.use(goodsPages);
   centre.use(eidScreenPages, boxesPages, channelPages, experiencePages);
   centre.use(bankPages, budgetPages, registrationPages);
+  centre.use(eidScreenPages, boxesPages, receiptBookPages, channelPages, experiencePages);
   centre.use(assembliesPages, institutionPages, compliancePages, paperPages, trailPages);
   return centre;
 }

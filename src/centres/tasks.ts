@@ -23,6 +23,7 @@ import { peopleTasks } from '../network/people-tasks.ts';
 import { placeTasks } from '../network/place-tasks.ts';
 import { openingTasks } from '../opening/tasks.ts';
 import { type Db, prepared } from '../provinces/connection.ts';
+import { receiptBookTasks } from '../receiptbooks/tasks.ts';
 import { daysBetween } from '../values/jalali-date.ts';
 import { bankAccountOrNone, introductionOrNone } from './bank-accounts.ts';
 import type { Centre } from './centres.ts';
@@ -103,6 +104,7 @@ function openTasks(db: Db, facts: Facts, maySeat: boolean): Task[] {
     ...placeTasks(db, actor, centre),
     ...boxTasks(db, actor, centre),
     ...fitraTasks(db, actor, centre),
+    ...receiptBookTasks(db, actor, centre),
   ];
 }
 

@@ -20,6 +20,7 @@ import { licenceChecks } from '../licence/checks.ts';
 import { placeChecks } from '../network/place-checks.ts';
 import { openingChecks } from '../opening/checks.ts';
 import { paperChecks } from '../paper/checks.ts';
+import { receiptBookChecks } from '../receiptbooks/checks.ts';
 import { registrationChecks } from '../registrations/checks.ts';
 import { templateChecks } from '../templates/checks.ts';
 import { trailChecks } from '../trail/checks.ts';
@@ -70,6 +71,7 @@ export const checks: Check[] = [
   ...bankChecks,
   ...budgetChecks,
   ...registrationChecks,
+  ...receiptBookChecks,
 ];
 
 export type Finding = { name: string; wrong: string | null };

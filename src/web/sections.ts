@@ -20,6 +20,7 @@ const DAILY: Section = {
     { word: 'deposits', to: '/donations/deposits', power: 'deposits.read' },
     { word: 'batches', to: '/donations/batches', power: 'batches.read' },
     { word: 'boxes', to: '/donations/boxes', power: 'boxes.read' },
+    { word: 'receipt-books', to: '/donations/receipt-books', power: 'receipt-books.read' },
     { word: 'eid', to: '/donations/eid', power: 'donations.register' },
   ],
 };

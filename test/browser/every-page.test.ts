@@ -40,6 +40,7 @@ import { recordPermission } from '../../src/funds/permissions.ts';
 import { enterInstitution } from '../../src/institutions/institutions.ts';
 import { openMonitoring } from '../../src/licence/monitorings.ts';
 import { enter } from '../../src/provinces/enter.ts';
+import { registerBook } from '../../src/receiptbooks/books.ts';
 import { askSupport } from '../../src/support/requests.ts';
 import { addressesOf } from '../../src/web/addresses.ts';
 import { workBank } from '../bank/worked.ts';
@@ -202,6 +203,9 @@ describe('every page', function () {
         ...{ openedOn: TODAY, ...two, account: '1101', totalRial: 300_000 },
         sheet: [{ form: 'note', faceRial: 100_000, pieces: 3 }],
       });
+      registerBook(tx, world.actor('reza', noor), noor, {
+        ...{ series: '', fromNumber: 101, toNumber: 125 },
+      });
       setRate(tx, world.actor('deputy'), {
         ...{ lunarYear: 1448, staple: 'wheat', rateRial: 2_000_000, marja: 'مرجع نمونه' },
         ...{ source: 'اعلام دفتر', fromOn: TODAY },
@@ -266,6 +270,7 @@ describe('every page', function () {
       )
       .replace('/drafts/{id}', `/drafts/${draft}`)
       .replace('/introductions/{number}', `/introductions/${one(INTRODUCTION)}`)
+      .replace('/receipt-books/{book}', '/receipt-books/1')
       .replace('/eid/counts/{count}', '/eid/counts/1')
       .replace('{box}', '1')
       .replace('{round}', '1')
