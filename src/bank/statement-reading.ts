@@ -137,28 +137,32 @@ const byDay = (rows: StatementRow[]) =>
 function chainedByDay(rows: StatementRow[]): StatementRow[] {
   const chained: StatementRow[] = [];
   for (const day of Map.groupBy(rows, ({ happenedOn }) => happenedOn).values()) {
-    const waiting = new Map<number, StatementRow[]>();
+    const byFound = Map.groupBy(day, foundBy);
     const ends = new Set(day.map(({ balanceRial }) => balanceRial));
-    for (const row of day) {
-      const found = row.balanceRial! - row.netRial;
-      waiting.set(found, [...(waiting.get(found) ?? []), row]);
-    }
+    // Where nothing goes on, a row begins that follows no other; then whatever is left.
+    const beginnings = [...day.filter((row) => !ends.has(foundBy(row))), ...day].reverse();
     const left = new Set(day);
     let balance = chained.at(-1)?.balanceRial;
+    for (const found of byFound.values()) found.reverse();
     while (left.size > 0) {
-      const next =
-        (balance === undefined || balance === null ? undefined : waiting.get(balance)?.shift()) ??
-        // Nothing goes on from here: begin with what follows no other row of the day.
-        [...left].find((row) => !ends.has(row.balanceRial! - row.netRial)) ??
-        left.values().next().value!;
+      const next = firstOf(byFound.get(balance ?? Number.NaN), left) ?? firstOf(beginnings, left)!;
       left.delete(next);
-      const line = waiting.get(next.balanceRial! - next.netRial);
-      if (line?.includes(next)) line.splice(line.indexOf(next), 1);
       chained.push(next);
       balance = next.balanceRial;
     }
   }
   return chained;
+}
+
+const foundBy = ({ balanceRial, netRial }: StatementRow): number => balanceRial! - netRial;
+
+/** The last of the list that is left; what is not left any more is dropped from it. */
+function firstOf(list: StatementRow[] | undefined, left: Set<StatementRow>) {
+  while (list && list.length > 0) {
+    const row = list.pop()!;
+    if (left.has(row)) return row;
+  }
+  return undefined;
 }
 
 function jumpsIn(rows: StatementRow[]): Jump[] {

@@ -6,6 +6,7 @@ import { findPaper } from '../paper/papers.ts';
 import { sendPrint } from '../paper/prints.ts';
 import { enter } from '../provinces/enter.ts';
 import { NotFound } from '../refusal.ts';
+import { codeOf } from '../registrations/codes.ts';
 import { readReason } from '../values/persian-text.ts';
 import { sendRefusedForm } from '../web/answers.ts';
 import { describeBody } from '../web/described.ts';
@@ -117,6 +118,8 @@ function sendReceipt(req: Request, res: Response, receipt: Receipt, shown: Shown
     ...besideShown(res, sheet),
     draft: centre.activityCode === null,
     mayBooks: may(actor!, 'books.read', centre),
+    registered: codeOf(res.locals.province.db, `donations/${receipt.donationId}`)?.code ?? null,
+    mayCode: may(actor!, 'registrations.record', centre) && !receipt.cancellation,
     mayTribute: may(actor!, 'tributes.issue', centre) && !receipt.cancellation,
     mayRegister: may(actor!, 'donations.register', centre),
     mayCancel: may(actor!, 'receipts.cancel', centre) && !receipt.cancellation,
@@ -135,6 +138,8 @@ function toldOf(res: Response, receipt: Receipt) {
     receipt: receiptNumber(receipt),
     ...{ kind: receipt.kind, amount: receipt.amountRial, fund: receipt.fund, ...parts },
     lateDays: receipt.lateDays,
+    registrationCode:
+      codeOf(res.locals.province.db, `donations/${receipt.donationId}`)?.code ?? null,
     ...{ receivedOn: receipt.receivedOn, donor: sheet.donor.name, purpose: sheet.purpose },
     receivedBy: sheet.receivedBy.name,
     ...{ issuedAt: receipt.issuedAt, issuedBy: receipt.issuedByName },
