@@ -10,6 +10,7 @@ import { examineFile, type Finding } from './doctor.ts';
 import { layAside, migrate } from './migrate.ts';
 import { LOST_CODES, lostCodes } from './numbering.ts';
 import { writeSetting } from './province.ts';
+import { layFunds } from './reference.ts';
 import { RESTORED } from './remembered.ts';
 
 /** A copy that is whole, taken while the program runs; an existing file is not overwritten. */
@@ -185,6 +186,7 @@ function bringUpToDate(prepared: string): void {
   const db = connect(prepared);
   try {
     migrate(db);
+    layFunds(db);
     db.$client.prepare("DELETE FROM settings WHERE key = 'restoring'").run();
     db.$client.pragma('journal_mode = DELETE');
   } finally {

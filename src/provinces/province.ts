@@ -46,6 +46,7 @@ export class Province {
 
   rest(): void {
     if (this.file === ':memory:' || this.answering > 0 || this.waiting.length > 0) return;
+    closeReaders(this.file);
     this.#db?.$client.close();
     this.#db = undefined;
   }
@@ -101,6 +102,7 @@ export function createProvince(file: string, name: string): Province {
 
 /** Closes the file; what waits for its turn is no longer written. */
 export function closeProvince(province: Province): void {
+  closeReaders(province.file);
   if (province.isOpen) province.db.$client.close();
 }
 
@@ -131,11 +133,32 @@ export function provinceName(province: Province): string {
  */
 export async function snapshot<T>(province: Province, read: (db: Db) => Promise<T>): Promise<T> {
   if (province.file === ':memory:') return read(province.db);
-  const db = connectForReading(province.file);
+  const db = idle.get(province.file)?.pop() ?? connectForReading(province.file);
   try {
     db.$client.exec('BEGIN');
     return await read(db);
   } finally {
-    db.$client.close();
+    if (db.$client.inTransaction) db.$client.exec('ROLLBACK');
+    keepReader(province, db);
   }
+}
+
+/**
+ * Connections for reading that wait for the next paper, by the file: to open one takes as long as
+ * reading the words of every table and trigger.
+ */
+const idle = new Map<string, Db[]>();
+
+/** So many wait at the most; they are closed when the file comes to rest. */
+const MOST_IDLE = 2;
+
+function keepReader(province: Province, db: Db): void {
+  const waiting = idle.get(province.file) ?? [];
+  if (!province.isOpen || waiting.length >= MOST_IDLE) db.$client.close();
+  else idle.set(province.file, [...waiting, db]);
+}
+
+function closeReaders(file: string): void {
+  for (const db of idle.get(file) ?? []) db.$client.close();
+  idle.delete(file);
 }
