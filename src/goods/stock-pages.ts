@@ -105,9 +105,7 @@ async function sendStock(
         totals: [
           {
             text: t('common:table.total'),
-            cells: columns
-              .slice(1)
-              .map(({ key }) => (key === 'valueRial' ? show.rial(sums.valueRial) : '')),
+            cells: [show.rial(sums.valueRial)],
           },
         ],
         filters: low ? [] : stockFilters(res),

@@ -56,8 +56,9 @@ function queryOf(group: Group): string {
       SELECT s.lot_id, s.store_id, s.quantity_milli, s.value_rial, l.item_id, l.fund, l.number,
         l.expires_on, ${ALLOCATED} AS allocated,
         coalesce(l.expires_on, '9999') >= @today
-          AND EXISTS (SELECT 1 FROM lots_ready r WHERE r.lot_id = s.lot_id) AS usable
-      FROM stock s JOIN lots l ON l.id = s.lot_id
+          AND (l.origin <> 'gift'
+            OR EXISTS (SELECT 1 FROM lots_ready r WHERE r.lot_id = s.lot_id)) AS usable
+      FROM stock s CROSS JOIN lots l ON l.id = s.lot_id
       WHERE s.centre_id = @centreId AND s.quantity_milli > 0
         AND (@storeId IS NULL OR s.store_id = @storeId) AND (@fund IS NULL OR l.fund = @fund)
     ) s ON s.item_id = i.id LEFT JOIN stores w ON w.id = s.store_id

@@ -10,6 +10,7 @@ import { journalPdf } from './journal-pdf.ts';
 import { list } from './list.ts';
 import { search } from './search.ts';
 import { start } from './start.ts';
+import { stock } from './stock.ts';
 import { tableOf } from './table.ts';
 import { fundStatement, trialBalance } from './trial-balance.ts';
 import { whilePrinting } from './while-printing.ts';
@@ -17,7 +18,7 @@ import { yearEnd } from './year-end.ts';
 
 const BENCHES: Bench[] = [
   ...[enterBench, enterAlone, eid, trialBalance, fundStatement, list],
-  ...[journalPdf, whilePrinting, search, boundary, point, outline, yearEnd, start],
+  ...[journalPdf, whilePrinting, search, boundary, point, outline, yearEnd, stock, start],
 ];
 
 const { values, positionals } = parseArgs({
