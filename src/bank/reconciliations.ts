@@ -134,7 +134,6 @@ function itemTable(one: Reconciliation, say: (key: string) => string): LetterTab
     ...[on, say(`kinds.${kind}`), words, entry ?? reference],
     ...[plus(rial), plus(-rial)],
   ];
-  const lacks = one.items.length === 0;
   return {
     columns: [
       { title: say('day'), kind: 'day', width: 2 },
@@ -146,8 +145,8 @@ function itemTable(one: Reconciliation, say: (key: string) => string): LetterTab
     ],
     rows: [
       [one.throughOn, say('book-balance'), null, null, one.bookRial, null],
-      ...(lacks ? [] : one.items.map(row)),
+      ...one.items.map(row),
+      [one.throughOn, say('bank-balance'), null, null, one.bankRial, null],
     ],
-    total: [null, say('bank-balance'), null, null, one.bankRial, null],
   };
 }

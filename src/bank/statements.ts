@@ -93,7 +93,9 @@ export function tryStatement(
   };
   if (!areEnough(columns)) return { ...none, twice: null };
   const read = readStatement(cellsOf(db, file), columns, today);
-  return { ...read, twice: firstTwice(db, centreId, read)?.line ?? null };
+  // Once it is taken in, its rows stand in its own statement.
+  const again = file.statementId === null ? firstTwice(db, centreId, read) : undefined;
+  return { ...read, twice: again?.line ?? null };
 }
 
 /** Takes a file in: every row of it or, with one fault, none. */
