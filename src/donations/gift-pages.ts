@@ -4,6 +4,8 @@ import { type Request, type Response, Router } from 'express';
 import { may } from '../access/powers.ts';
 import { type Fund, fundName } from '../funds/funds.ts';
 import { nextNumber } from '../provinces/numbering.ts';
+import { useLeaf } from '../receiptbooks/books.ts';
+import { paperNamed } from '../receiptbooks/paper-number.ts';
 import { Refusal } from '../refusal.ts';
 import { addDays, fiscalYear, readDay } from '../values/jalali-date.ts';
 import { sendRefusedForm } from '../web/answers.ts';
@@ -42,7 +44,10 @@ giftPages.post('/donations', allow('donations.register'), async (req, res) => {
     refuseUnnamed(res, gift);
     const created = await enterOnce(req, res, (tx) => {
       const { actor, centre } = res.locals;
-      return createdOf(res, gift, issueReceipt(tx, actor!, centre, gift));
+      const issued = issueReceipt(tx, actor!, centre, gift);
+      const paper = paperNamed(req);
+      if (paper) useLeaf(tx, actor!, centre, paper, issued.id);
+      return createdOf(res, gift, issued);
     });
     if (wantsJson(req, res)) res.status(201).location(created.location).json(created.body);
     else goOn(req, res, created.body as Told, created.location);

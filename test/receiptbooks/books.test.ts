@@ -113,10 +113,24 @@ describe('a book of paper receipts (B-132)', () => {
     }
   });
 
+  it('is named by the gift that was written out on it, once', async () => {
+    await send('', { fromNumber: 301, toNumber: 310 });
+    const [holder] = peopleOf(world.province.db, world.noor.id, TODAY);
+    await send('/2/issues', { holder: holder!.key, dueOn: '2027-01-01' });
+    const body = { kind: 'cash', amount: 700_000, fund: 'sadaqa', receivedOn: TODAY };
+    const give = (paperReceipt: string) =>
+      world.visit('maryam', 'POST /centres/noor/donations', { ...body, paperReceipt });
+    expect((await give('۳۰۱')).status).to.equal(201);
+    expect((await give('301')).status).to.equal(422);
+    expect((await give('999')).status).to.equal(422);
+    const book = (await world.visit('reza', `GET ${API}/2.json`)).json();
+    expect(book).to.include({ used: 1 });
+  });
+
   it('stands on the home page when it is not back, and in the minutes of a handover', async () => {
     await send('', { fromNumber: 201, toNumber: 225 });
     const [holder] = peopleOf(world.province.db, world.noor.id, TODAY);
-    await send('/2/issues', { holder: holder!.key, dueOn: TODAY });
+    await send('/3/issues', { holder: holder!.key, dueOn: TODAY });
     const { db } = world.province;
     const actor = world.actor('reza', world.noor);
     expect(receiptBookTasks(db, actor, world.noor)).to.deep.equal([]);
@@ -124,7 +138,7 @@ describe('a book of paper receipts (B-132)', () => {
     expect(receiptBookTasks(db, later, world.noor)[0]).to.include({ key: 'books-late', number: 1 });
     const asked = { centreId: world.noor.id, day: TODAY, today: TODAY };
     const lines = layOut(db, { ...asked, seat: 'admin-finance' });
-    expect(lines.filter(({ kind }) => kind === 'receipt-books')).to.have.length(1);
+    expect(lines.filter(({ kind }) => kind === 'receipt-books')).to.have.length(2);
     expect((await world.visit('zahra', `GET ${API}`)).status).to.equal(403);
   });
 });
