@@ -17,6 +17,28 @@ import { deedOf } from './decree-sides.ts';
 type Answer = { answer: 'agreed' | 'refused'; number?: string; decidedOn: string };
 type Answered = IssuedLetter & { answered: string };
 
+/** B-93: the committee ends the decree of a core seat by a decision of its own, on its paper. */
+export function endingLetter(
+  tx: Tx,
+  actor: Actor,
+  centre: Centre,
+  decree: Decree,
+  { endedOn, reason }: { endedOn: string; reason: string },
+): IssuedLetter {
+  const t = wordsOn(tx, actor.today);
+  const number = nextLetterNumber(tx, actor, centre);
+  const seat = t(`board:seats.${decree.seat}`);
+  return issueLetter(tx, actor, {
+    ...{ centre, kind: 'decision', head: 'committee' },
+    addressee: decree.seat === 'chair' ? [honoured(decree, t)] : toChair(centre, t),
+    values: {
+      ...{ decision: t('board:letter.ended', { seat, person: honoured(decree, t) }) },
+      ...{ reason, fromOn: endedOn },
+    },
+    deed: deedOf(decree, 'ended', { endedOn, reason, number }),
+  });
+}
+
 /** The centre asks the committee to coordinate the decree of a person for a seat. */
 export function requestLetter(tx: Tx, actor: Actor, centre: Centre, decree: Decree): IssuedLetter {
   const t = wordsOn(tx, actor.today);

@@ -2,7 +2,7 @@
 import type { Actor } from '../access/actor.ts';
 import { may, type Power, requirePower, type Seat } from '../access/powers.ts';
 import { needOfOptionalSeat } from '../bylaw/board.ts';
-import { agreedEnding, agreedSuccession } from '../bylaw/changes.ts';
+import { agreedEnding, agreedSuccession, isCore } from '../bylaw/changes.ts';
 import { uphold } from '../bylaw/clause.ts';
 import { liabilityAccepted, noPolitics } from '../bylaw/points.ts';
 import { chairIssuesCoordinated, committeeIssues } from '../bylaw/rules.ts';
@@ -18,6 +18,7 @@ import { type Recorded, record } from '../trail/acts.ts';
 import { fiscalYear } from '../values/jalali-date.ts';
 import { refuseAbsentChair } from './absent-chair.ts';
 import { chairsDecreeOf, refuseOwnMatter } from './acting.ts';
+import { endingLetter } from './board-letters.ts';
 import { agreementFor, agreesToEnd, lastHolder } from './change-rows.ts';
 import { CLEARANCE_KINDS, standingOf } from './clearances.ts';
 import { decreeContent } from './decree-content.ts';
@@ -185,7 +186,12 @@ export function endDecree(
   if (endedOn !== actor.today) {
     throw new Refusal('board:refusals.ends-today', { status: 422, field: 'endedOn' });
   }
-  const act = record(tx, actor, deedOf(decree, 'ended', { endedOn, reason }));
+  // B-93: of a core seat the committee's own decision is a letter with its number, or was an answer.
+  const lettered = by === 'committee' && isCore(decree.seat) && !agreesToEnd(tx, decree.id);
+  const act =
+    issuedOn !== null && lettered
+      ? endingLetter(tx, actor, findCentreById(tx, decree.centreId), fresh, { endedOn, reason }).act
+      : record(tx, actor, deedOf(decree, 'ended', { endedOn, reason }));
   statements(tx).end.run(decree.id, endedOn, reason, actor.user!.id, act.id);
   if (issuedOn !== null) tellEnded(tx, actor, act, fresh, { endedOn, reason });
   return again(tx, actor, decree);

@@ -18,7 +18,7 @@ export const coreFollowedByOpinion: Clause<Succession> = { id: 'B-93', holds: fo
 /** The committee permits every new holder of a seat that was another's. */
 export const followedByLeave: Clause<Succession> = { id: 'B-131', holds: followsByLeave };
 
-const isCore = (seat: Seat): boolean => CORE_SEATS.some((core) => core === seat);
+export const isCore = (seat: Seat): boolean => CORE_SEATS.some((core) => core === seat);
 
 /** The clause that asks for agreement to an ending in this seat. */
 export const agreedEnding = (seat: Seat): Clause<Ending> =>

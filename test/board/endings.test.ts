@@ -5,6 +5,7 @@ import { seatTrustee, stepsAt } from '../../seeds/neighbourhood.ts';
 import { declareAbsence } from '../../src/board/absences.ts';
 import { holdersOn } from '../../src/board/decree-rows.ts';
 import { findPaper } from '../../src/paper/papers.ts';
+import { examine } from '../../src/provinces/doctor.ts';
 import { decided } from '../licence/life.ts';
 import { textOf } from '../paper/read.ts';
 import { buildWorld, NOW, type Person, TODAY, type World } from '../support/world.ts';
@@ -34,6 +35,20 @@ it('a waiting request is not agreed to once its decree has ended, by page or by 
   ).to.throw('b93_agreed_while_held');
   const no = { ...answer, answer: 'refused' };
   expect((await send('hadi', `/changes/${id}/answer`, no)).status).to.equal(200);
+});
+
+it('the committee ends the decree of a core seat by a letter with its number alone (B-93)', async () => {
+  const { number } = decree('assemblies');
+  await send('hadi', `/decrees/${number}/ending`, { reason: 'درگذشت' });
+  const row = db()
+    .$client.prepare(
+      `SELECT p.kind, p.number, a.after ->> 'number' AS told, p.content FROM decree_endings e
+       JOIN papers p ON p.act_id = e.act_id JOIN acts a ON a.id = e.act_id`,
+    )
+    .get() as Record<string, string>;
+  expect(row).to.include({ kind: 'decision', told: row.number });
+  expect(row.content).to.include('درگذشت').and.include('پایان حکم').and.include('زهرا');
+  expect(examine(db()).filter(({ wrong }) => wrong !== null)).to.deep.equal([]);
 });
 
 it('an ended decree is told to its holder by name and to the chair', async () => {
