@@ -28,19 +28,19 @@ export function issueLicence(
   requirePower(actor, 'licences.issue', centre);
   const { number, fromOn, toOn } = issue;
   refuseTurnedDays(fromOn, toOn);
-  // It may begin later than it is given: until then the centre is told that it waits for its day.
-  if (fromOn < actor.today) {
-    const values = { issuedOn: actor.today };
-    throw new Refusal('licence:refusals.before-decision', {
-      ...{ status: 422, clause: 'B-128', field: 'from', values },
-    });
-  }
   refuseTakenNumber(tx, number, 'number');
   const known = licencesOf(tx, centre.id);
   refuseClash(known, issue);
   if (known.length > 0) {
     const mend = '/licence/renewal';
     throw new Refusal('licence:refusals.renewal-decided', { clause: 'B-109', mend });
+  }
+  // It may begin later than it is given: until then the centre is told that it waits for its day.
+  if (fromOn < actor.today) {
+    const values = { issuedOn: actor.today };
+    throw new Refusal('licence:refusals.before-decision', {
+      ...{ status: 422, clause: 'B-128', field: 'from', values },
+    });
   }
   refuseUnready(tx, centre, actor.today);
   const { licence, act } = recordLicence(tx, actor, centre, issue);
