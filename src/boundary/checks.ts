@@ -130,7 +130,8 @@ function overlapsComplaint(db: Db): string | null {
 const HELD_BOTH = `held AS (
     SELECT v.id, v.centre_id, b.area FROM approved_boundaries v JOIN boundaries b ON b.id = v.id
     JOIN centres c ON c.id = v.centre_id AND c.kind = 'neighbourhood'
-    WHERE v.from_on <= @today AND ${holdsArea('v.centre_id', '@today')}
+    WHERE v.from_on <= @today AND b.area ->> '$.type' IN ('Polygon', 'MultiPolygon')
+      AND ${holdsArea('v.centre_id', '@today')}
       AND NOT EXISTS (SELECT 1 FROM approved_boundaries later WHERE later.centre_id = v.centre_id
         AND later.version > v.version AND later.from_on <= @today))
   SELECT one.id, two.id AS other, one.area AS mine, two.area AS theirs FROM held one
