@@ -229,7 +229,7 @@ const SHARED: Record<string, string[]> = {
   'B-31': ['b28_one_holder_per_seat'],
   'B-32': ['b28_one_holder_per_seat'],
   'B-33': ['b28_one_holder_per_seat'],
-  'B-35': ['b28_one_holder_per_seat'],
+  'B-35': ['b28_one_holder_per_seat', 'box_counted_by_two'],
   'B-36': ['b28_one_holder_per_seat'],
   'B-37': ['b28_one_holder_per_seat'],
   'B-38': ['b28_one_holder_per_seat'],
