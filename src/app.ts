@@ -37,6 +37,8 @@ import { networkPages, provinceNetworkPages } from './network/pages.ts';
 import { noticePages } from './notices/pages.ts';
 import { openingPages, openingRulePages } from './opening/pages.ts';
 import { paperPages, verifyPages } from './paper/pages.ts';
+import { pledgePages } from './pledges/pages.ts';
+import { committeeRatePages } from './pledges/share-pages.ts';
 import { firstRunPages } from './provinces/first-run-pages.ts';
 import { doctorPages } from './provinces/pages.ts';
 import { receiptBookPages } from './receiptbooks/book-pages.ts';
@@ -92,6 +94,7 @@ function provinceRouter(): Router {
   province.use(wasteLimitPages);
   province.use(latenessPages, provinceExperiencePages, denominationPages, fitraRatePages);
   province.use(registrationRulePages);
+  province.use(committeeRatePages);
   province.use(keepForm, answerPractised);
   return province;
 }
@@ -114,9 +117,9 @@ function centreRouter(): Router {
   );
   centre.use(fundPages);
   centre.use(goodsPages);
-  centre.use(eidScreenPages, boxesPages, channelPages, experiencePages);
   centre.use(bankPages, budgetPages, registrationPages);
   centre.use(eidScreenPages, boxesPages, receiptBookPages, channelPages, experiencePages);
+  centre.use(pledgePages);
   centre.use(assembliesPages, institutionPages, compliancePages, paperPages, trailPages);
   return centre;
 }

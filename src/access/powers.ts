@@ -182,6 +182,18 @@ export const POWERS = {
     roles: READS,
     seats: [...MONEY, 'benefactors-men', 'benefactors-women', 'participation'],
   },
+  // Promises name their donors (B-105); the seat of orphans reads what is held, by code (B-36)
+  'pledges.read': {
+    roles: READS,
+    seats: [...MONEY, 'benefactors-men', 'benefactors-women', 'participation'],
+  },
+  'pledges.keep': {
+    seats: [...MONEY, 'benefactors-men', 'benefactors-women', 'participation'],
+  },
+  'sponsored.read': { roles: READS, seats: [...MONEY, 'orphans'] },
+  'committee-share.read': { roles: READS, seats: MONEY },
+  'committee-share.record': { seats: MONEY },
+  'committee-rates.edit': { roles: ['province-deputy'] },
   'boxes.keep': { seats: [...MONEY, 'participation'] },
   'boxes.contact': { seats: ['chair', 'admin-finance', 'participation'] },
   'boxes.count': { seats: [...MONEY, 'participation'] },

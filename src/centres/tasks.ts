@@ -22,6 +22,7 @@ import { licenceTasks } from '../licence/tasks.ts';
 import { peopleTasks } from '../network/people-tasks.ts';
 import { placeTasks } from '../network/place-tasks.ts';
 import { openingTasks } from '../opening/tasks.ts';
+import { pledgeTasks } from '../pledges/tasks.ts';
 import { type Db, prepared } from '../provinces/connection.ts';
 import { receiptBookTasks } from '../receiptbooks/tasks.ts';
 import { daysBetween } from '../values/jalali-date.ts';
@@ -105,6 +106,7 @@ function openTasks(db: Db, facts: Facts, maySeat: boolean): Task[] {
     ...boxTasks(db, actor, centre),
     ...fitraTasks(db, actor, centre),
     ...receiptBookTasks(db, actor, centre),
+    ...pledgeTasks(db, actor, centre),
   ];
 }
 

@@ -118,6 +118,8 @@ type GiftRow = {
   /** Whether something stands beside it. */
   beside: number;
   deposit: number | null;
+  /** The promise that it said it keeps. */
+  pledge: number | null;
   actKind: string | null;
   after: string;
 };
@@ -131,7 +133,9 @@ function giftActsComplaint(db: Db): string | null {
        d.amount_rial AS amountRial, d.fund, d.donor_id AS donor, d.purpose,
        d.received_on AS receivedOn, d.received_by AS receivedBy, a.kind AS actKind, a.after,
        d.kind <> 'cash' OR EXISTS (SELECT 1 FROM gift_funds WHERE donation_id = d.id) AS beside,
-       (SELECT deposit_id FROM deposit_matches WHERE donation_id = d.id) AS deposit
+       (SELECT deposit_id FROM deposit_matches WHERE donation_id = d.id) AS deposit,
+       (SELECT pledge_id FROM pledge_gifts
+         WHERE donation_id = d.id AND act_id = d.act_id) AS pledge
      FROM receipts r JOIN donations d ON d.id = r.donation_id
      LEFT JOIN acts a ON a.id = d.act_id AND a.user_id = d.entered_by AND a.at = d.entered_at
        AND a.user_id = r.issued_by AND a.at = r.issued_at AND a.subject = 'receipts/' || r.id
@@ -144,11 +148,12 @@ function giftActsComplaint(db: Db): string | null {
      FROM receipts r JOIN entries e ON e.id = r.entry_id WHERE r.id = ?`,
   );
   for (const gift of gifts.all() as GiftRow[]) {
-    const { receiptId, year, number, actKind, after, beside, deposit, ...told } = gift;
+    const { receiptId, year, number, actKind, after, beside, deposit, pledge, ...told } = gift;
     if (actKind !== 'receipt.issued') return changed(receiptId);
     const { entry, paper, receipt, ...said } = JSON.parse(after) as Record<string, unknown>;
     if (receipt !== writtenNumber(year, number, 6) || !paper) return changed(receiptId);
     if (!same(said, told) || (said.deposit ?? null) !== deposit) return changed(receiptId);
+    if ((said.pledge ?? null) !== pledge) return changed(receiptId);
     if (beside && !sameParts(said, partsOf(db, gift.donation))) return changed(receiptId);
     const booked = entryOf.get(receiptId) as { id: number; description: string; lines: string };
     const { id, description, lines } = entry as EntryTold;

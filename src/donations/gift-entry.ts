@@ -4,7 +4,7 @@ import { persianDigits } from '../values/persian-text.ts';
 import { wordsFor } from '../words.ts';
 import type { GiftFund } from './funds.ts';
 import type { GiftParts } from './gift-parts.ts';
-import { BANK, CREDITED, DEBITED, type GiftKind, UNIDENTIFIED } from './posting.ts';
+import { BANK, CREDITED, DEBITED, type GiftKind, HELD_FOR_CHILD, UNIDENTIFIED } from './posting.ts';
 
 /** A gift whose funds are known. */
 export type BookedGift = Omit<GiftParts, 'service'> & {
@@ -17,6 +17,8 @@ export type BookedGift = Omit<GiftParts, 'service'> & {
   /** Of each part, in their order. */
   funds: GiftFund[] | undefined;
   depositId?: number;
+  /** The code of the child or household whose sponsor gives it: its money is held, not income. */
+  heldFor?: string;
 };
 
 export function entryOfGift(gift: BookedGift, receipt: string): EntryToPost {
@@ -36,9 +38,15 @@ function moneyLines(gift: BookedGift, kind: Exclude<GiftKind, 'goods'>): Line[] 
     const line = { fund: fund.code, debitRial: 0, creditRial: 0 };
     return [
       { ...line, account: DEBITED[kind], debitRial: amountRial, detail },
-      { ...line, account: CREDITED[kind] ?? fund.account, creditRial: amountRial },
+      { ...line, ...creditedTo(gift, kind, fund), creditRial: amountRial },
     ];
   });
+}
+
+/** B-81: what is given to one child stands under its code, and is passed on whole. */
+function creditedTo({ heldFor }: BookedGift, kind: GiftKind, { account }: GiftFund) {
+  if (heldFor !== undefined) return { account: HELD_FOR_CHILD, detail: heldFor };
+  return { account: CREDITED[kind] ?? account };
 }
 
 /** Goods are debited to the store of each line. */

@@ -82,6 +82,8 @@ const everyGift = (today: string, kind: GiftKind) => ({
   donorUnnamed: ticked,
   purpose: typedOrNone(readLine),
   receivedBy: typedOrNone(wholeNumber),
+  /** The number of the promise it keeps. */
+  pledge: typedOrNone(wholeNumber),
   confirmed: z.union([z.boolean(), z.string(), z.number()]).optional(),
   instead: typedOrNone(wholeNumber),
 });
@@ -153,12 +155,13 @@ export function readGiftOf(raw: Raw, today: string): Gift {
   refuseForeign(kind, listed);
   const split = listed.funds !== undefined;
   const body = readBody({ body: listed }, schemaFor(today, unit, kind, split));
-  const { receivedOn, purpose, receivedBy } = body;
+  const { receivedOn, purpose, receivedBy, pledge } = body;
   refuseOtherSum(kind, listed.amount, body);
   const donor = donorOf(body);
   const confirmed = isConfirmed(body) ? { unusualAmount: 'confirmed' as const } : {};
   return {
     ...{ kind, receivedOn, donor, purpose, receivedBy },
+    ...(pledge !== undefined && { pledge }),
     ...confirmed,
     ...amountOf(body),
     ...partsOfBody(kind, body),

@@ -85,6 +85,7 @@ function toldOf(res: Response, gift: Gift, issued: IssuedReceipt) {
   return {
     ...{ id, receipt, verifyCode, entry, kind, amount, fund, receivedOn, ...toldParts(gift) },
     ...{ donor: donor?.id ?? null, purpose: gift.purpose ?? null, receivedBy: taker.userId },
+    ...(gift.pledge !== undefined && { pledge: gift.pledge }),
     state: 'issued',
     ...(unusual && { warning: warningOf(res, unusual, gift.amountRial) }),
   };
@@ -166,6 +167,7 @@ function sendForm(req: Request, res: Response, { more, ...told }: Shown): void {
     mayFind: may(actor!, 'donors.read', centre),
     ...lastOf(res),
     chosen: chosenDonor(res, shown.values?.donorId),
+    pledge: pledgeAsked(req, res, shown.values?.pledge),
   });
 }
 
@@ -204,6 +206,13 @@ function lastOf(res: Response) {
   const ids = giftIds(db, centre.id, {}, { by: 'receipt', down: true }, { limit: 5 });
   const last = giftRows(db, ids).map((row) => giftLine(res, row));
   return { last, todaySum: sumOfDay(db, centre.id, actor!.today) };
+}
+
+/** The promise that this gift is to keep, shown to whoever may read promises (B-105). */
+function pledgeAsked(req: Request, res: Response, typed: string | undefined): string {
+  const { actor, centre } = res.locals;
+  const asked = String(typed ?? req.query.pledge ?? '');
+  return /^\d{1,9}$/.test(asked) && may(actor!, 'pledges.read', centre) ? asked : '';
 }
 
 /** A donor chosen before the form came back keeps his name in the field. */

@@ -17,6 +17,9 @@ export const DEBITED: Record<Exclude<GiftKind, 'goods'>, string> = {
 /** What goods and services are credited to; money is credited to its fund's own account. */
 export const CREDITED: Partial<Record<GiftKind, string>> = { goods: '5201', service: '5202' };
 
+/** Money in the name of one child or household, until it is passed on. */
+export const HELD_FOR_CHILD = '3104';
+
 /** Money of unknown givers is held, in a fund of its own. */
 export const UNIDENTIFIED = { fund: 'unidentified', account: '3105' } as const;
 

@@ -9,6 +9,8 @@ import { asKept } from '../goods/items.ts';
 import { bringIn, takeBackGift } from '../goods/lots.ts';
 import { giftEnteredOn, lateDaysSql } from '../lateness/mark.ts';
 import { issuePaper } from '../paper/papers.ts';
+import { pledgeKept, promiser, refusePassedOn, writeKept } from '../pledges/kept.ts';
+import type { PledgeShown } from '../pledges/pledge-rows.ts';
 import { type Db, prepared, type Tx } from '../provinces/connection.ts';
 import { nextNumber, writtenNumber } from '../provinces/numbering.ts';
 import { NotFound, Refusal } from '../refusal.ts';
@@ -43,6 +45,8 @@ export type Gift = GiftParts & {
   receivedBy?: number;
   /** The deposit of an unknown giver that this gift was found to be. */
   depositId?: number;
+  /** The number of the promise it keeps; its giver is the one who promised, unless told. */
+  pledge?: number;
   /** Whether an unusual amount is asked about first (people) or only told of (programs). */
   unusualAmount?: 'ask' | 'tell' | 'confirmed';
 };
@@ -136,11 +140,15 @@ export function issueReceipt(tx: Tx, actor: Actor, centre: Centre, gift: Gift): 
   upholdForGift(tx, actor, centre, { receivedOn: gift.receivedOn, purposeSearch });
   const taker = findTaker(tx, actor, centre.id, gift.receivedBy);
   upholdForKind(tx, actor, centre, { ...gift, kind, taker });
-  const met = gift.donor && meetDonor(tx, centre, gift.donor);
+  const given = gift.donor ?? promiser(tx, actor, centre, gift.pledge);
+  const met = given && meetDonor(tx, centre, given);
   const far = askIfUnusual(tx, centre, gift, met);
   const donor = met && withheldIfAsked(met.donor, gift.donor);
   const items = gift.items && asKept(tx, centre.id, gift.items);
-  const written = { ...gift, items, kind, purpose, purposeSearch, fund, funds, taker, donor };
+  const told = { kind, fund: fund.code, parts: gift.parts, donorId: donor?.id ?? null };
+  const kept =
+    gift.pledge === undefined ? undefined : pledgeKept(tx, actor, centre, gift.pledge, told);
+  const written = { ...gift, items, kind, purpose, purposeSearch, fund, funds, taker, donor, kept };
   const entered = enterGift(tx, actor, centre, written, met?.isNew === true);
   if (donor && met && !met.isNew && donor.mayBeNamed !== met.donor.mayBeNamed) {
     withholdDonor(tx, actor, centre, met.donor);
@@ -163,6 +171,7 @@ export function cancelReceipt(
   uphold(receiptOnlyReversed, { alreadyCancelled: receipt.cancellation !== undefined }, { values });
   requireOtherSeat(actor, receipt);
   refuseClearedCheque(tx, receipt);
+  refusePassedOn(tx, centre.id, receipt.donationId, receipt.amountRial);
   // The goods of a gift go out of the store by the very entry that takes its receipt back.
   const entry = nextEntry(tx, centre.id, actor.today);
   const act = record(tx, actor, {
@@ -207,6 +216,8 @@ type Written = Omit<Gift, 'fund' | 'donor' | 'purpose' | 'kind'> & {
   funds: GiftFund[] | undefined;
   taker: Taker;
   donor: Donor | undefined;
+  /** The promise it keeps. */
+  kept: PledgeShown | undefined;
 };
 
 function enterGift(
@@ -226,7 +237,8 @@ function enterGift(
   const user = actor.user!.id;
   // What was unidentified is booked as known on the day on which it became known.
   const entryOn = gift.depositId === undefined ? gift.receivedOn : actor.today;
-  const booked = { ...gift, entryOn, centreId: centre.id, donationId: ids.donation };
+  const heldFor = gift.kept?.sponsoredCode ?? undefined;
+  const booked = { ...gift, entryOn, centreId: centre.id, donationId: ids.donation, heldFor };
   const entry = { ...entryOfGift(booked, receipt), draftedBy: user };
   const next = nextEntry(tx, centre.id, entryOn);
   const paper = issuePaper(tx, actor, {
@@ -265,6 +277,7 @@ function enterGift(
       ...{ donationId: ids.donation, subject: `donations/${ids.donation}`, actId: paper.act.id },
     });
   }
+  if (gift.kept) writeKept(tx, ids.donation, gift.kept, paper.act.id);
   const posted = postEntry(tx, actor, { ...entry, actId: paper.act.id });
   const row = [ids.receipt, ids.donation, centre.id, year, number, posted.id, paper.id];
   statements(tx).receipt.run(...row, actor.now, user);
@@ -279,7 +292,7 @@ function told(gift: Written, donation: number) {
     ...{ donation, kind, amountRial, fund: gift.fund.code, donor: gift.donor?.id ?? null },
     ...{ purpose, receivedOn, receivedBy: gift.taker.userId },
     // What a gift does not have is not said: JSON leaves it out.
-    ...{ parts, reference, items, service, deposit: gift.depositId },
+    ...{ parts, reference, items, service, deposit: gift.depositId, pledge: gift.kept?.id },
   };
 }
 

@@ -20,6 +20,7 @@ import { licenceChecks } from '../licence/checks.ts';
 import { placeChecks } from '../network/place-checks.ts';
 import { openingChecks } from '../opening/checks.ts';
 import { paperChecks } from '../paper/checks.ts';
+import { pledgeChecks } from '../pledges/checks.ts';
 import { receiptBookChecks } from '../receiptbooks/checks.ts';
 import { registrationChecks } from '../registrations/checks.ts';
 import { templateChecks } from '../templates/checks.ts';
@@ -72,6 +73,7 @@ export const checks: Check[] = [
   ...budgetChecks,
   ...registrationChecks,
   ...receiptBookChecks,
+  ...pledgeChecks,
 ];
 
 export type Finding = { name: string; wrong: string | null };

@@ -39,6 +39,7 @@ import { changeIntention } from '../../src/funds/intentions.ts';
 import { recordPermission } from '../../src/funds/permissions.ts';
 import { enterInstitution } from '../../src/institutions/institutions.ts';
 import { openMonitoring } from '../../src/licence/monitorings.ts';
+import { makePledge } from '../../src/pledges/pledges.ts';
 import { enter } from '../../src/provinces/enter.ts';
 import { registerBook } from '../../src/receiptbooks/books.ts';
 import { askSupport } from '../../src/support/requests.ts';
@@ -199,6 +200,10 @@ describe('every page', function () {
       const two = { first: first!, second: second! };
       const stops = { roundOn: TODAY, boxes: [installed.number], ...two };
       planRound(tx, world.actor('reza', noor), noor, stops);
+      makePledge(tx, world.actor('reza', noor), noor, {
+        ...{ donor: { name: 'بتول نمونه' }, fund: 'orphans', amountRial: 5_000_000 },
+        ...{ repeats: 'monthly', firstOn: TODAY, sponsoredCode: 'F-12' },
+      });
       countBox(tx, world.actor('maryam', noor), noor, installed.number, {
         ...{ openedOn: TODAY, ...two, account: '1101', totalRial: 300_000 },
         sheet: [{ form: 'note', faceRial: 100_000, pieces: 3 }],
@@ -273,6 +278,7 @@ describe('every page', function () {
       .replace('/receipt-books/{book}', '/receipt-books/1')
       .replace('/eid/counts/{count}', '/eid/counts/1')
       .replace('{box}', '1')
+      .replace('{pledge}', '1')
       .replace('{round}', '1')
       .replace('{opening}', '1')
       .replace('{piece}', one('SELECT id FROM equipment'))
