@@ -307,6 +307,7 @@ export const KEPT_POWERS: readonly Power[] = [
   ...(['networks.read', 'assemblies.read', 'institutions.read', 'delegations.read'] as const),
   ...(['channels.read', 'experiences.read', 'compliance.read', 'papers.read'] as const),
   ...(['looks.read', 'trail.read', 'boxes.read', 'receipt-books.read', 'fitra.read'] as const),
+  ...(['pledges.read', 'sponsored.read', 'committee-share.read'] as const),
   ...(['goods.read', 'plans.read', 'registrations.read', 'bank.read'] as const),
   // Books are not closed before the last of the box is banked and the bank agrees with them.
   ...(['bank.keep', 'money.move'] as const),
