@@ -17,6 +17,8 @@ export type ShareReport = {
   kinds: BaseOfKind[];
   gifts: number;
   baseRial: number;
+  /** Of the base, what the committee's own system knows by a code of registration. */
+  coded: { gifts: number; rial: number };
   shareRial: number;
   receivedRial: number;
   /** What is still to come; below zero where more was paid. */
@@ -57,6 +59,16 @@ const statements = prepared(({ $client: client }) => ({
        WHERE centre_id = ? AND received_on BETWEEN ? AND ? AND fund = '${COMMITTEE_FUND}'`,
     )
     .pluck(),
+  coded: client.prepare(
+    `SELECT count(DISTINCT d.id) AS gifts,
+       coalesce(sum(coalesce(p.amount_rial, d.amount_rial)), 0) AS rial
+     FROM donations d LEFT JOIN gift_funds p ON p.donation_id = d.id
+     WHERE d.centre_id = ? AND d.received_on BETWEEN ? AND ?
+       AND coalesce(p.fund, d.fund) <> '${COMMITTEE_FUND}'
+       AND EXISTS (SELECT 1 FROM registration_codes WHERE subject = 'donations/' || d.id)
+       AND NOT EXISTS (SELECT 1 FROM receipts r JOIN receipt_cancellations c
+         ON c.receipt_id = r.id WHERE r.donation_id = d.id)`,
+  ),
   rates: client.prepare(
     `SELECT from_on AS fromOn, rate_bp AS rateBp, source FROM committee_rates
      ORDER BY from_on DESC, id DESC`,
@@ -102,6 +114,7 @@ export function shareReport(db: Db, centreId: number, period: Period): ShareRepo
   return {
     ...{ kinds: rows, gifts: sum((row) => row.gifts), baseRial: sum((row) => row.rial) },
     ...{ shareRial, receivedRial, differenceRial: shareRial - receivedRial },
+    coded: statements(db).coded.get(centreId, fromOn, toOn) as ShareReport['coded'],
     rate: ratesOf(db).find((rate) => rate.fromOn <= toOn),
   };
 }

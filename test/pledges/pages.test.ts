@@ -110,11 +110,16 @@ describe('the pages of promises', () => {
 
   it('reckon the committee’s share from what was receipted, by the rate of the day', async () => {
     const share = `${API}/committee-share.json`;
-    type Share = { baseRial: number; shareRial: number; receivedRial: number };
+    type Share = { baseRial: number; shareRial: number; receivedRial: number; coded: object };
     const told = async () => (await world.visit('reza', `GET ${share}`)).json<Share>();
     const before = await told();
     expect(before.baseRial).to.equal(6_000_000);
     expect(before).to.include({ shareRial: 600_000, receivedRial: 0 });
+    world.province.db.$client.exec(`INSERT INTO registration_codes
+      (centre_id, subject, code, recorded_on, recorded_by, act_id)
+      SELECT centre_id, 'donations/' || id, 'K-1', received_on, entered_by, act_id
+      FROM donations WHERE id = 1`);
+    expect((await told()).coded).to.deep.equal({ gifts: 1, rial: 5_000_000 });
     const paid = {
       ...{ amount: 400_000, receivedOn: TODAY, reference: '12345' },
       ...{ letterNumber: '۴۰/۱۲۳', letterOn: daysAgo(2) },
