@@ -235,6 +235,19 @@ export const POWERS = {
   'registrations.read': { roles: READS, seats: MONEY },
   'registrations.record': { seats: MONEY },
   'registrations.rules': { roles: ['province-deputy'] },
+  // What leaves the centre: money paid and goods delivered (B-58, B-81)
+  'payments.read': { roles: READS, seats: MONEY },
+  'payments.prepare': { seats: MONEY },
+  'payments.sign': { seats: MONEY },
+  'payments.reverse': { seats: ['chair'] },
+  'payments.rule': { roles: ['province-deputy'] },
+  'deliveries.read': { roles: READS, seats: [...MONEY, 'social-work'] },
+  'deliveries.prepare': { seats: [...MONEY, 'social-work'] },
+  'recipients.read': { roles: READS, seats: [...MONEY, 'social-work'] },
+  'recipients.keep': { seats: [...MONEY, 'social-work'] },
+  'payees.keep': { seats: MONEY },
+  'petty-cash.set': { seats: ['chair'] },
+  'petty-cash.count': { seats: MONEY },
   // The people of the network (B-140, B-141, B-45); the first are found before there is a board
   'network.read': { roles: READS, seats: SEATS, tasks: ['network'] },
   'volunteers.register': { roles: DECIDES, seats: HELPERS },
@@ -309,6 +322,7 @@ export const KEPT_POWERS: readonly Power[] = [
   ...(['looks.read', 'trail.read', 'boxes.read', 'receipt-books.read', 'fitra.read'] as const),
   ...(['pledges.read', 'sponsored.read', 'committee-share.read'] as const),
   ...(['goods.read', 'plans.read', 'registrations.read', 'bank.read'] as const),
+  ...(['payments.read', 'deliveries.read', 'recipients.read'] as const),
   // Books are not closed before the last of the box is banked and the bank agrees with them.
   ...(['bank.keep', 'money.move'] as const),
 ];

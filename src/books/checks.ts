@@ -154,7 +154,15 @@ function isToldOtherwise(kind: string, after: string | null, { id, ...content }:
 }
 
 /** Acts that tell of their entry in whole. */
-const WHOLE = ['receipt.issued', 'cheque.cleared', 'deposit.recorded', 'intention.changed'];
+const WHOLE = [
+  'receipt.issued',
+  'cheque.cleared',
+  'deposit.recorded',
+  'intention.changed',
+  'payment.made',
+  'delivery.made',
+  'delivery.returned',
+];
 
 function changed(id: number): string {
   return `entry ${id} is not what its act says`;

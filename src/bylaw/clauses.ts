@@ -76,7 +76,7 @@ import {
 } from './judge-places.ts';
 import { enteredInTime, experienceShared } from './judge-records.ts';
 import { sectionReported } from './judge-reports.ts';
-import { spentByIntention } from './judge-spending.ts';
+import { agreedByChair, spentByIntention } from './judge-spending.ts';
 import {
   assetsUnderCommittee,
   decidedAfterMonitoring,
@@ -156,6 +156,7 @@ export const judgements: Record<string, (facts: Facts) => Judgement> = {
   'B-46': noWages,
   'B-48': capacitiesFollowed,
   'B-57': referralsAnswered,
+  'B-58': agreedByChair,
   'B-61': absencesDeclared,
   'B-65': sideKept('man'),
   'B-66': sectionReported('men'),

@@ -13,6 +13,7 @@ import { lifeFactsOf } from '../licence/life-facts.ts';
 import { placeFactsOf } from '../network/place-facts.ts';
 import { volunteerFactsOf } from '../network/volunteer-facts.ts';
 import { openingFactsOf } from '../opening/opening-facts.ts';
+import { outgoingFactsOf } from '../payments/facts.ts';
 import { type Db, prepared } from '../provinces/connection.ts';
 import { registrationFactsOf } from '../registrations/facts.ts';
 import { templateFacts } from '../templates/facts.ts';
@@ -121,7 +122,8 @@ const statements = prepared(({ $client: client }) => ({
     `SELECT n.series, n.year, n.last_number AS last,
        CASE n.series ${found('entry', 'entries')} ${found('receipt', 'receipts')}
          ${found('decree', 'decree_issues')} ${found('letter', 'introductions', 'issued_letters')}
-         ${found('book', 'sealed_books')} ${found('referral', 'referrals')} END AS found,
+         ${found('book', 'sealed_books')} ${found('referral', 'referrals')}
+         ${found('payment', 'payments_made')} ${found('delivery', 'deliveries_made')} END AS found,
        (SELECT coalesce(sum(l.to_number - l.from_number + 1), 0) FROM lost_numbers l
         WHERE l.series = n.series AND l.centre_id = n.centre_id AND l.year = n.year) AS lost
      FROM numbers n WHERE n.centre_id = ? ORDER BY n.year, n.series`,
@@ -134,6 +136,8 @@ const statements = prepared(({ $client: client }) => ({
        + (SELECT count(*) FROM issued_letters WHERE centre_id = @centre)
        + (SELECT count(*) FROM surveys s JOIN survey_approvals v ON v.survey_id = s.id
           WHERE s.centre_id = @centre)
+       + (SELECT count(*) FROM payments_made WHERE centre_id = @centre)
+       + (SELECT count(*) FROM deliveries_made WHERE centre_id = @centre)
        + (SELECT count(*) FROM map_sheets WHERE centre_id = @centre)
        + (SELECT count(*) FROM volunteer_cards c JOIN volunteers v ON v.id = c.volunteer_id
           WHERE v.centre_id = @centre)
@@ -215,6 +219,7 @@ export function factsOf(db: Db, centreId: number, today: string): Facts {
     bank: bankFactsOf(db, centreId),
     budget: budgetFactsOf(db, centreId, today),
     registrations: registrationFactsOf(db, centreId, today),
+    outgoing: outgoingFactsOf(db, centreId),
     online: onlineFactsOf(db, centreId),
     volunteers: volunteerFactsOf(db, centreId, today),
   };

@@ -12,6 +12,7 @@ import type { LateFacts } from '../lateness/facts.ts';
 import type { LifeFacts } from '../licence/life-facts.ts';
 import type { PlaceFacts } from '../network/place-facts.ts';
 import type { OpeningFacts } from '../opening/opening-facts.ts';
+import type { OutgoingFacts } from '../payments/facts.ts';
 import type { RegistrationFacts } from '../registrations/facts.ts';
 import type { TemplateFacts } from '../templates/facts.ts';
 
@@ -43,7 +44,7 @@ export type LicenceFacts = { number: string; fromOn: string; toOn: string; byCom
 
 /** One series of numbers in one year: the last given, and what is found of it. */
 export type SeriesFacts = {
-  series: 'entry' | 'receipt' | 'decree' | 'letter' | 'book' | 'referral';
+  series: 'entry' | 'receipt' | 'decree' | 'letter' | 'book' | 'referral' | 'payment' | 'delivery';
   year: number;
   last: number;
   found: number;
@@ -162,6 +163,7 @@ export type Facts = {
   budget: BudgetFacts;
   /** Codes of the committee's own system. */
   registrations: RegistrationFacts;
+  outgoing: OutgoingFacts;
   /** Public channels, and requests for support. */
   online: OnlineFacts;
   /** When each section's report was issued last. */

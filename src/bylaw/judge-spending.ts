@@ -14,3 +14,9 @@ export function spentByIntention({ spending: { below, astray, spent } }: Facts):
   }
   return spent > 0 ? kept({ count: spent }) : notDue();
 }
+
+/** B-58: nothing left the centre without its chair's signature and that of another. */
+export function agreedByChair({ outgoing: { made, stray } }: Facts): Judgement {
+  if (stray > 0) return broken({ to: '/payments', power: 'payments.read' }, { count: stray });
+  return made > 0 ? kept({ count: made }) : notDue();
+}

@@ -42,3 +42,40 @@ export const changedWithinGift: Clause<{ leftRial: number; amountRial: number }>
   id: 'B-81',
   holds: ({ leftRial, amountRial }) => amountRial <= leftRial,
 };
+
+/** What leaves the centre was agreed by its chair, and signed by another who keeps the books. */
+export const chairAgreed: Clause<{ signedAs: readonly string[]; signers: number }> = {
+  id: 'B-58',
+  holds: ({ signedAs, signers }) =>
+    signedAs.includes('chair') && signedAs.includes('finance') && signers >= 2,
+};
+
+/** A rule of a fund that refuses is kept, but where the chair let this case pass it. */
+export const ruleOfFund: Clause<{ reaction: 'block' | 'warn'; overridden: boolean }> = {
+  id: 'B-81',
+  holds: ({ reaction, overridden }) => reaction !== 'block' || overridden,
+};
+
+/** From a gift named for its intention no more is taken than is left; of a cancelled one nothing. */
+export const withinGift: Clause<{ leftRial: number; amountRial: number }> = {
+  id: 'B-81',
+  holds: ({ leftRial, amountRial }) => amountRial <= leftRial,
+};
+
+/** Above the limit of its day a payment has its document, or the chair's reason. */
+export const documented: Clause<{
+  amountRial: number;
+  limitRial: number;
+  documents: number;
+  allowed: boolean;
+}> = {
+  id: 'B-81',
+  holds: ({ amountRial, limitRial, documents, allowed }) =>
+    amountRial <= limitRial || documents > 0 || allowed,
+};
+
+/** Petty cash holds no more than its float. */
+export const withinFloat: Clause<{ floatRial: number; heldRial: number }> = {
+  id: 'B-81',
+  holds: ({ floatRial, heldRial }) => heldRial <= floatRial,
+};

@@ -22,6 +22,7 @@ import { licenceTasks } from '../licence/tasks.ts';
 import { peopleTasks } from '../network/people-tasks.ts';
 import { placeTasks } from '../network/place-tasks.ts';
 import { openingTasks } from '../opening/tasks.ts';
+import { outgoingTasks } from '../payments/tasks.ts';
 import { pledgeTasks } from '../pledges/tasks.ts';
 import { type Db, prepared } from '../provinces/connection.ts';
 import { receiptBookTasks } from '../receiptbooks/tasks.ts';
@@ -79,7 +80,12 @@ export function tasksOf(db: Db, actor: Actor, centre: Centre): Task[] {
   const { state } = standingOn(db, centre.id, actor.today);
   const tasks = isClosed(state)
     ? // What is left of a centre that is closing: to hand over, and to close its books.
-      [...licenceTasks(db, facts), ...boardTasks(db, facts), ...draftTasks(db, facts)]
+      [
+        ...licenceTasks(db, facts),
+        ...boardTasks(db, facts),
+        ...draftTasks(db, facts),
+        ...outgoingTasks(db, actor, centre),
+      ]
     : openTasks(db, facts, permits(state, 'introductions'));
   return tasks.sort((one, other) => URGENCY.indexOf(one.state) - URGENCY.indexOf(other.state));
 }
@@ -99,6 +105,7 @@ function openTasks(db: Db, facts: Facts, maySeat: boolean): Task[] {
     ...draftTasks(db, facts),
     ...fundTasks(db, actor, centre),
     ...giftTasks(db, actor, centre),
+    ...outgoingTasks(db, actor, centre),
     ...peopleTasks(db, actor, centre),
     ...sheetTasks(db, { centre, can, today: actor.today }),
     ...permitTasks(db, { centre, can, today: actor.today }),

@@ -54,19 +54,13 @@ const statements = prepared((db) => ({
   ),
   left: db.$client
     .prepare(
-      `SELECT coalesce((SELECT amount_rial FROM gift_funds
-           WHERE donation_id = @donationId AND fund = @fund),
-         (SELECT amount_rial FROM donations WHERE id = @donationId AND fund = @fund
-           AND kind NOT IN ('goods', 'service')
-           AND NOT EXISTS (SELECT 1 FROM gift_funds WHERE donation_id = @donationId)), 0)
-         - (SELECT coalesce(sum(c.amount_rial), 0) FROM intention_changes c
-           WHERE c.donation_id = @donationId AND c.from_fund = @fund
-             AND NOT EXISTS (SELECT 1 FROM entries r WHERE r.reverses_entry_id = c.entry_id))`,
+      `SELECT coalesce(sum(rial), 0) FROM gift_moves
+       WHERE donation_id = @donationId AND fund = @fund`,
     )
     .pluck(),
 }));
 
-/** How much of a gift of money still has this intention. */
+/** How much of a gift of money still has this intention, and was not spent by its name. */
 export function leftOfGift(db: Db, donationId: number, fund: string): number {
   return statements(db).left.get({ donationId, fund }) as number;
 }

@@ -103,3 +103,8 @@ export function limitItem(
   statements(tx).limit.run(lowMilli, item.id);
   return findItem(tx, centre.id, item.id);
 }
+
+/** The item of this name and unit; undefined of one that the centre never had. */
+export function knownItem(db: Db, centreId: number, name: string, unit: string): Item | undefined {
+  return statements(db).byName.get(centreId, searchText(name), unit) as Item | undefined;
+}

@@ -134,6 +134,8 @@ const READ_WITH: Partial<Record<PaperRow['kind'], Power>> = {
   'volunteer-card': 'volunteers.cards',
   tribute: 'donations.read',
   survey: 'surveys.read',
+  voucher: 'payments.read',
+  delivery: 'deliveries.read',
 };
 
 function opens({ locals: { actor, centre } }: Response, kind: PaperRow['kind']): boolean {
@@ -155,5 +157,8 @@ function addressOfPaper(res: Response, { id, kind, number }: PaperRow): string {
     return `${centre}/donations/receipts/${number.replace(/-\d+$/, '')}/tribute`;
   }
   if (kind === 'survey') return `${centre}/network/surveys/${number}`;
+  // A voucher is found by its number, and stands on the page of its payment.
+  if (kind === 'voucher') return `${centre}/payments?q=${number}`;
+  if (kind === 'delivery') return `${centre}/deliveries?q=${number}`;
   return `${centre}/papers/${id}`;
 }

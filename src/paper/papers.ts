@@ -38,6 +38,8 @@ export const PAPER_KINDS = [
   'map-sheet',
   'volunteer-card',
   'tribute',
+  'voucher',
+  'delivery',
   ...LETTER_KINDS,
 ] as const;
 export type PaperKind = (typeof PAPER_KINDS)[number];

@@ -9,6 +9,8 @@ import { tributeFate } from '../donations/tributes.ts';
 import { type Powerless, powerlessOn } from '../licence/licence-fate.ts';
 import type { CardPaper } from '../network/card-paper.ts';
 import { cardOver } from '../network/volunteer-cards.ts';
+import type { SlipPaper } from '../payments/slip-paper.ts';
+import type { VoucherPaper } from '../payments/voucher-paper.ts';
 import { type Db, prepared } from '../provinces/connection.ts';
 import { addDays, dayInTehran } from '../values/jalali-date.ts';
 import { withoutMarks } from './bidi.ts';
@@ -69,6 +71,12 @@ const statements = prepared((db) => ({
        JOIN receipts r ON r.id = c.receipt_id WHERE r.paper_id = ?`,
     )
     .pluck(),
+  reversed: db.$client
+    .prepare(
+      `SELECT z.reversed_on FROM payment_reversals z
+       JOIN payments_made m ON m.payment_id = z.payment_id WHERE m.paper_id = ?`,
+    )
+    .pluck(),
   laterArea: db.$client
     .prepare(
       `SELECT from_on FROM approved_boundaries
@@ -90,6 +98,8 @@ const statements = prepared((db) => ({
 
 type Content =
   | CardPaper
+  | VoucherPaper
+  | SlipPaper
   | TributePaper
   | SheetPaper
   | ReceiptPaper
@@ -114,6 +124,7 @@ function saidOf(db: Db, paper: IssuedPaper, province: string, now: Date): Verifi
     ...{ province, centre: content.centre.name, sha256: paper.sha256.toString('hex') },
   };
   if (content.kind === 'receipt') return { ...common, ...receiptOf(db, paper, content) };
+  if (content.kind === 'voucher') return { ...common, ...voucherOf(db, paper, content) };
   if (content.kind === 'decree') return { ...common, ...decreeOf(db, paper, content, now) };
   if (content.kind === 'book') return { ...common, ...bookOf(content) };
   if (content.kind === 'map-sheet') return { ...common, ...sheetOf(db, paper, content, now) };
@@ -171,6 +182,12 @@ function bookOf(content: BookPaper) {
 function introductionOf(db: Db, paper: IssuedPaper): Pick<Verified, 'state' | 'since'> {
   const since = statements(db).laterLetter.get(paper.id) as string | undefined;
   return since === undefined ? { state: 'valid' } : { state: 'replaced', since };
+}
+
+/** A voucher tells its sum and no more; one whose payment was taken back has no force. */
+function voucherOf(db: Db, { id }: IssuedPaper, { amountRial: amount }: VoucherPaper) {
+  const since = statements(db).reversed.get(id) as string | undefined;
+  return { amount, state: since ? ('cancelled' as const) : ('valid' as const), since };
 }
 
 function receiptOf(db: Db, paper: IssuedPaper, content: ReceiptPaper) {

@@ -20,6 +20,7 @@ import { licenceChecks } from '../licence/checks.ts';
 import { placeChecks } from '../network/place-checks.ts';
 import { openingChecks } from '../opening/checks.ts';
 import { paperChecks } from '../paper/checks.ts';
+import { paymentChecks } from '../payments/checks.ts';
 import { pledgeChecks } from '../pledges/checks.ts';
 import { receiptBookChecks } from '../receiptbooks/checks.ts';
 import { registrationChecks } from '../registrations/checks.ts';
@@ -74,6 +75,7 @@ export const checks: Check[] = [
   ...registrationChecks,
   ...receiptBookChecks,
   ...pledgeChecks,
+  ...paymentChecks,
 ];
 
 export type Finding = { name: string; wrong: string | null };

@@ -2,7 +2,15 @@
 import { type Db, prepared } from './connection.ts';
 import { setting } from './province.ts';
 
-export type Series = 'entry' | 'receipt' | 'decree' | 'letter' | 'book' | 'referral';
+export type Series =
+  | 'entry'
+  | 'receipt'
+  | 'decree'
+  | 'letter'
+  | 'book'
+  | 'referral'
+  | 'payment'
+  | 'delivery';
 
 const statements = prepared((db) => ({
   last: db.$client

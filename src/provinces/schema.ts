@@ -23,7 +23,7 @@ export const numbers = sqliteTable(
   'numbers',
   {
     series: text('series', {
-      enum: ['entry', 'receipt', 'decree', 'letter', 'book', 'referral'],
+      enum: ['entry', 'receipt', 'decree', 'letter', 'book', 'referral', 'payment', 'delivery'],
     }).notNull(),
     centreId: integer('centre_id').notNull(),
     year: integer('year').notNull(),

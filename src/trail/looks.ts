@@ -18,6 +18,7 @@ export const SECTIONS: ReadonlySet<string> = new Set([
   ...['home', 'board', 'boundary', 'donations', 'books', 'papers', 'compliance', 'looks', 'trail'],
   'licence',
   'funds',
+  ...['payments', 'deliveries', 'recipients', 'payees', 'petty-cash'],
   'network',
   'profile',
   'activity-code',
