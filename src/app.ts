@@ -37,6 +37,8 @@ import { networkPages, provinceNetworkPages } from './network/pages.ts';
 import { noticePages } from './notices/pages.ts';
 import { openingPages, openingRulePages } from './opening/pages.ts';
 import { paperPages, verifyPages } from './paper/pages.ts';
+import { outgoingPages } from './payments/pages.ts';
+import { paymentRulePages } from './payments/payment-rule-pages.ts';
 import { pledgePages } from './pledges/pages.ts';
 import { committeeRatePages } from './pledges/share-pages.ts';
 import { firstRunPages } from './provinces/first-run-pages.ts';
@@ -95,6 +97,7 @@ function provinceRouter(): Router {
   province.use(latenessPages, provinceExperiencePages, denominationPages, fitraRatePages);
   province.use(registrationRulePages);
   province.use(committeeRatePages);
+  province.use(paymentRulePages);
   province.use(keepForm, answerPractised);
   return province;
 }
@@ -103,7 +106,7 @@ function centreRouter(): Router {
   const centre = Router({ mergeParams: true });
   centre.use(enterCentre);
   // Express asks one router after another, so the daily pages stand before the rare ones.
-  centre.use(centreHomePages, donationPages, bookPages);
+  centre.use(centreHomePages, donationPages, bookPages, outgoingPages);
   centre.use(
     openingPages,
     licencePages,

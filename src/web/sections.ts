@@ -44,6 +44,17 @@ const GOODS: Section = {
   ],
 };
 
+const OUTGOING: Section = {
+  word: 'outgoing',
+  links: [
+    { word: 'payments', to: '/payments', power: 'payments.read' },
+    { word: 'deliveries', to: '/deliveries', power: 'deliveries.read' },
+    { word: 'recipients', to: '/recipients', power: 'recipients.read' },
+    { word: 'payees', to: '/payees', power: 'payments.read' },
+    { word: 'petty-cash', to: '/petty-cash', power: 'payments.read' },
+  ],
+};
+
 const BOOKS: Section = {
   word: 'books',
   links: [
@@ -114,8 +125,8 @@ const OVERSIGHT: Section = {
 
 /** The board's day is gifts and books; an office comes for the licence, the board and the area. */
 const CENTRE = {
-  board: [DAILY, GOODS, BOOKS, ...STANDING, OVERSIGHT],
-  office: [DAILY, ...STANDING, OVERSIGHT, GOODS, BOOKS],
+  board: [DAILY, OUTGOING, GOODS, BOOKS, ...STANDING, OVERSIGHT],
+  office: [DAILY, ...STANDING, OVERSIGHT, OUTGOING, GOODS, BOOKS],
 };
 
 const PROVINCE: Section[] = [
@@ -153,6 +164,7 @@ const PROVINCE: Section[] = [
       { word: 'waste-limits', to: '/waste-limits', power: 'waste-limits.set' },
       { word: 'late-days', to: '/late-days', power: 'late-days.set' },
       { word: 'registration-rules', to: '/registration-rules', power: 'registrations.rules' },
+      { word: 'payment-rules', to: '/payment-rules', power: 'payments.rule' },
       { word: 'templates', to: '/templates', power: 'templates.read' },
       { word: 'settings', to: '/settings', power: 'settings.edit' },
       { word: 'fitra-rates', to: '/fitra-rates', power: 'fitra.rates' },
