@@ -47,6 +47,7 @@ import { addressesOf } from '../../src/web/addresses.ts';
 import { workBank } from '../bank/worked.ts';
 import { layGoods } from '../goods/goods.ts';
 import { serveToo } from '../network/serving.ts';
+import { layOutgoing } from '../payments/laid.ts';
 import { axeViolations, openBrowser, readyForAxe } from '../support/browser.ts';
 import { buildWorld, type Person, TODAY, type World } from '../support/world.ts';
 
@@ -64,6 +65,7 @@ const EXCUSED = new Map([
   ['/{province}/centres/{code}/seal/{seal}/image', 'an image, and never a page'],
   ...[
     '/{province}/templates/memorandum/{version}',
+    '/{province}/centres/{code}/payments/{payment}',
     '/{province}/centres/{code}/books/journal/{number}',
     '/{province}/centres/{code}/institutions/{institution}/agreements/{agreement}',
     '/{province}/centres/{code}/funds/permissions/{permission}',
@@ -93,7 +95,7 @@ const READERS: [RegExp, Person | null][] = [
   [/^\/(verify.*)?$/, null],
   [/^\/\{province\}\/login/, null],
   [
-    /^\/\{province\}\/(users|settings|counties|doctor|denominations|fitra-rates|channel-services|opening-rules|late-days|waste-limits|templates)/,
+    /^\/\{province\}\/(users|settings|payment-rules|counties|doctor|denominations|fitra-rates|channel-services|opening-rules|late-days|waste-limits|templates)/,
     'deputy',
   ],
   [/^\/\{province\}\/(applications|compliance|supervision|persons|centres$|centres\/new)/, 'hadi'],
@@ -134,6 +136,9 @@ describe('every page', function () {
       });
       const envelope = [{ amountRial: 5, fund: 'sadaqa' }];
       fillBatch(tx, world.actor('maryam', noor), noor, batch, envelope);
+      layOutgoing(tx, noor, {
+        ...{ finance: world.actor('maryam', noor), chair: world.actor('reza', noor) },
+      });
       const lines = [
         { account: '1102', fund: 'sadaqa', debitRial: 100_000, creditRial: 0 },
         { account: '1101', fund: 'sadaqa', debitRial: 0, creditRial: 100_000 },
@@ -321,6 +326,10 @@ describe('every page', function () {
       .replace('/papers/{paper}', `/papers/${one('SELECT paper_id FROM issued_letters')}`)
       .replace('{username}', 'hadi')
       .replace(/\/bank\/(\w+)\/\{\w+\}/, '/bank/$1/1')
+      .replace('/payments/{payment}', '/payments/2')
+      .replace('/deliveries/{delivery}', '/deliveries/1')
+      .replace('/payees/{payee}', '/payees/1')
+      .replace('/recipients/{number}', '/recipients/1')
       .replace('/budget/plans/{plan}', '/budget/plans/1')
       .replace('/ledger/{account}', '/ledger/1101')
       .replace('/statements/{name}', '/statements/balance-sheet')

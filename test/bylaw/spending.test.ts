@@ -1,5 +1,14 @@
 import { expect } from 'chai';
-import { inKind, onItsUse, withinBalance } from '../../src/bylaw/spending.ts';
+import {
+  chairAgreed,
+  documented,
+  inKind,
+  onItsUse,
+  ruleOfFund,
+  withinBalance,
+  withinFloat,
+  withinGift,
+} from '../../src/bylaw/spending.ts';
 
 describe('B-81, what a fund has', () => {
   it('is taken to the last rial and not beyond', () => {
@@ -27,5 +36,35 @@ describe('B-81, food or clothing that is due', () => {
   });
   it('but where the chair let the case pass', () => {
     expect(holds(true, true, true)).to.equal(true);
+  });
+});
+
+describe('B-58, what leaves the centre', () => {
+  it('is agreed by its chair and signed by another who keeps the books', () => {
+    expect(chairAgreed.holds({ signedAs: ['finance', 'chair'], signers: 2 })).to.equal(true);
+    expect(chairAgreed.holds({ signedAs: ['finance'], signers: 1 })).to.equal(false);
+    expect(chairAgreed.holds({ signedAs: ['finance', 'chair'], signers: 1 })).to.equal(false);
+  });
+});
+
+describe('B-81, a rule of a fund', () => {
+  it('refuses unless the chair let this case pass, and a warning never does', () => {
+    expect(ruleOfFund.holds({ reaction: 'block', overridden: false })).to.equal(false);
+    expect(ruleOfFund.holds({ reaction: 'block', overridden: true })).to.equal(true);
+    expect(ruleOfFund.holds({ reaction: 'warn', overridden: false })).to.equal(true);
+  });
+
+  it('takes no more of a gift than is left of it, nor petty cash above its float', () => {
+    expect(withinGift.holds({ leftRial: 10, amountRial: 10 })).to.equal(true);
+    expect(withinGift.holds({ leftRial: 10, amountRial: 11 })).to.equal(false);
+    expect(withinFloat.holds({ floatRial: 10, heldRial: 11 })).to.equal(false);
+  });
+
+  it('has a document above the limit, or the chair’s reason', () => {
+    const paid = { amountRial: 11, limitRial: 10, documents: 0, allowed: false };
+    expect(documented.holds(paid)).to.equal(false);
+    expect(documented.holds({ ...paid, amountRial: 10 })).to.equal(true);
+    expect(documented.holds({ ...paid, documents: 1 })).to.equal(true);
+    expect(documented.holds({ ...paid, allowed: true })).to.equal(true);
   });
 });

@@ -75,7 +75,7 @@ function postOne(tx: Tx, actor: Actor, { noor, users }: World, written: Written)
   return postEntry(tx, actor, { ...written, centreId: noor.id, source: 'manual', draftedBy });
 }
 
-/** Goods move with what a ledger says of the stores: a debit is bought, a credit given out. */
+/** Goods move with what a ledger says of the stores: a debit is bought, a credit gone. */
 function moveGoods(tx: Tx, actor: Actor, centre: Centre, { entryOn, lines }: Written): void {
   const stores = lines.filter(({ account }) => account.startsWith('13'));
   if (stores.length === 0) return;
@@ -118,7 +118,7 @@ function giveOut(tx: Tx, actor: Actor, centre: Centre, out: Out): void {
     if (taken === 0) return;
     left -= taken;
     writeMove(tx, actor, {
-      ...{ centreId: centre.id, lotId: lotId!, storeId: storeId!, kind: 'issued', ...out.deed },
+      ...{ centreId: centre.id, lotId: lotId!, storeId: storeId!, kind: 'cancelled', ...out.deed },
       ...{ quantityMilli: -taken, valueRial: -taken, movedOn: out.entryOn },
     });
   }
