@@ -2,7 +2,7 @@
 import type { AskedPayment } from '../../src/payments/payments.ts';
 import { asSigner } from '../../src/payments/signatures.ts';
 import { record } from '../../src/trail/acts.ts';
-import { TODAY, type World } from '../support/world.ts';
+import { type Person, TODAY, type World } from '../support/world.ts';
 import { as } from './paying.ts';
 
 /** The rows of a payment, prepared by Maryam; its id. */
@@ -31,7 +31,11 @@ export function raw(world: World, asked: Partial<AskedPayment>): number {
 }
 
 /** Signs and makes it by rows alone, entry and all; throws what the file says. */
-export function forceMade(world: World, id: number, signers = ['maryam', 'reza'] as const): void {
+export function forceMade(
+  world: World,
+  id: number,
+  signers: readonly Person[] = ['maryam', 'reza'],
+): void {
   const { db } = world.province;
   const run = (sql: string, ...values: unknown[]) => db.$client.prepare(sql).run(...values);
   const get = (sql: string, ...values: unknown[]) =>

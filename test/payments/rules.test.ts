@@ -205,3 +205,41 @@ describe('B-81: the rules of the funds', () => {
     expect((await deliver(world, other, [{ itemId, quantityMilli: 1000 }])).state).to.equal('made');
   });
 });
+
+describe('B-58: the file asks for two signatures of this centre’s own seats', () => {
+  let world: World;
+  before(async () => {
+    world = await buildWorld();
+    await gift(world, { amountRial: 9_000_000, fund: 'sadaqa' });
+  });
+  after(() => world.close());
+
+  it('B-58: and makes nothing with one, or with the same hand twice', async () => {
+    const recipient = await help(world);
+    const lines = [line('sadaqa', '6101', 1000)];
+    const wanted = { recipient, lines };
+    expect(() => forceMade(world, raw(world, wanted), ['reza'])).to.throw('b58_payment_signed');
+    expect(() => forceMade(world, raw(world, wanted), ['reza', 'reza'])).to.throw(
+      'b58_two_people_sign',
+    );
+    expect(() => forceMade(world, raw(world, wanted), ['zahra', 'reza'])).to.throw(
+      'b58_signed_by_seat',
+    );
+    expect(() => forceMade(world, raw(world, wanted))).to.not.throw();
+    const large = { recipient, lines: [line('sadaqa', '6101', 5_000_001)] };
+    expect(() => forceMade(world, raw(world, large))).to.throw('b81_document_before_payment');
+    const beyond = { recipient, lines: [line('sadaqa', '6101', 9_000_000)] };
+    expect(() => forceMade(world, raw(world, beyond))).to.throw(/b81_/);
+  });
+
+  it('and pays no wage, no rent and nothing of the mosque', () => {
+    for (const [kind, guard] of [
+      ['wage', 'b46_no_wage_paid'],
+      ['rent', 'b114_no_rent_paid'],
+      ['mosque', 'b98_mosque_not_paid'],
+    ]) {
+      const asked = { kind: kind as 'running', lines: [line('sadaqa', '7102', 1000)] };
+      expect(() => raw(world, asked)).to.throw(guard);
+    }
+  });
+});
