@@ -23,13 +23,22 @@ own.persons.addEventListener('input', () => {
   sayAmount();
 });
 
-form.addEventListener('keydown', ({ key, target }) => {
-  if (!target.matches?.('[data-digit]') || !/^[12]$/.test(latin(key))) return;
-  // enter.js has chosen by then.
-  setTimeout(() =>
-    target.name === 'fund' ? focusOn('kind') : form.querySelector('.button').focus(),
-  );
+/** Chosen and gone on at once: the next key may come before a timer does, and is not for this choice. */
+form.addEventListener('keydown', (event) => {
+  const { key, target, ctrlKey, metaKey, altKey } = event;
+  const digit = latin(key);
+  if (ctrlKey || metaKey || altKey || !target.matches?.('[data-digit]')) return;
+  const chosen = /^[12]$/.test(digit) && form.querySelector(choiceOf(target.name, digit));
+  if (!chosen) return;
+  event.preventDefault();
+  event.stopPropagation();
+  chosen.checked = true;
+  if (target.name === 'fund') focusOn('kind');
+  else form.querySelector('.button').focus();
+  sayAmount();
 });
+
+const choiceOf = (name, digit) => `[name="${name}"][data-digit="${digit}"]`;
 
 form.addEventListener('change', sayAmount);
 form.addEventListener(
