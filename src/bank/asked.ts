@@ -5,7 +5,7 @@ import { enter } from '../provinces/enter.ts';
 import { NotFound } from '../refusal.ts';
 import type { Reading } from '../values/reading.ts';
 import { readRial } from '../values/rial.ts';
-import { typedNumber } from '../values/typed-number.ts';
+import { typedCount, typedNumber } from '../values/typed-number.ts';
 import { sendRefusedForm } from '../web/answers.ts';
 import { type Created, enterOnce } from '../web/once.ts';
 import { sendChanged, sendCreated } from '../web/written.ts';
@@ -54,8 +54,8 @@ export async function creating(
 
 /** A whole number of things, none included. */
 export function readCount(text: string): Reading<number> {
-  const digits = typedNumber(text);
-  return /^\d{1,7}$/.test(digits) ? { value: Number(digits) } : { fault: 'bank:faults.pieces' };
+  const pieces = typedCount(text, 9_999_999);
+  return pieces === undefined ? { fault: 'bank:faults.pieces' } : { value: pieces };
 }
 
 /** An amount of which nothing is one too. */

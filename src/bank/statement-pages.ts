@@ -4,7 +4,7 @@ import { type Request, type Response, Router } from 'express';
 import { z } from 'zod';
 import { may } from '../access/powers.ts';
 import { sheetForm, sheetSent } from '../sheets/sent-sheet.ts';
-import { typedNumber } from '../values/typed-number.ts';
+import { typedCount } from '../values/typed-number.ts';
 import { sendRefusedForm } from '../web/answers.ts';
 import { describeBody } from '../web/described.ts';
 import { answer } from '../web/formats.ts';
@@ -38,9 +38,8 @@ const TOLD = '/{province}/centres/{code}/books/bank';
 const SHOWN = 12;
 
 const place = typedOrNone((text) => {
-  const digits = typedNumber(text);
-  if (!/^\d{1,2}$/.test(digits)) return { fault: 'common:refusals.unreadable' };
-  return { value: Number(digits) };
+  const place = typedCount(text, 99);
+  return place === undefined ? { fault: 'common:refusals.unreadable' } : { value: place };
 });
 /** The row of the heads and the place of each column, from 0; what is left out is found. */
 const importForm = z.object({

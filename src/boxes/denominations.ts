@@ -4,7 +4,7 @@ import { requirePower } from '../access/powers.ts';
 import { type Db, prepared, type Tx } from '../provinces/connection.ts';
 import { type FieldFault, Refusal } from '../refusal.ts';
 import { record } from '../trail/acts.ts';
-import { typedNumber } from '../values/typed-number.ts';
+import { typedCount } from '../values/typed-number.ts';
 import type { Form } from './schema.ts';
 
 export type Denomination = { faceRial: number; form: Form };
@@ -74,10 +74,11 @@ export function readSheet(body: Body, known: Denomination[]): Sheet {
   const cells = Array.isArray(body.sheet) ? cellsOf(body.sheet, faults) : body;
   const sheet = known.flatMap((one): Sheet => {
     const field = fieldOf(one);
-    const digits = typedNumber(String(cells[field] ?? ''));
-    if (digits === '' || /^0+$/.test(digits)) return [];
-    if (!/^\d{1,6}$/.test(digits)) faults.push({ field, key: 'boxes:refusals.pieces' });
-    return [{ ...one, pieces: Number(digits) }];
+    const typed = String(cells[field] ?? '').trim();
+    const pieces = typed === '' ? 0 : typedCount(typed, 999_999);
+    if (pieces === 0) return [];
+    if (pieces === undefined) faults.push({ field, key: 'boxes:refusals.pieces' });
+    return [{ ...one, pieces: pieces ?? 0 }];
   });
   const fields = new Set(known.map(fieldOf));
   const alien = Object.keys(cells).find((key) => /^(note|coin)\./.test(key) && !fields.has(key));

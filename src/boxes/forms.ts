@@ -8,7 +8,7 @@ import { readLine, readName, readReason } from '../values/persian-text.ts';
 import { readMobile } from '../values/phone.ts';
 import type { Reading } from '../values/reading.ts';
 import { type MoneyUnit, readRial } from '../values/rial.ts';
-import { typedNumber } from '../values/typed-number.ts';
+import { typedCount, typedNumber } from '../values/typed-number.ts';
 import { describeBody } from '../web/described.ts';
 import { chosen, picked, readBody, ticked, typed, typedOrNone } from '../web/forms.ts';
 import type { Happening, Keeper } from './boxes.ts';
@@ -20,9 +20,8 @@ export const ACCOUNTS = ['1101', '1104'] as const;
 const CHANGES = ['moved', 'kept', 'withdrawn', 'installed'] as const;
 
 export const readNumber = (text: string): Reading<number> => {
-  const digits = typedNumber(text);
-  const fits = /^\d{1,9}$/.test(digits);
-  return fits ? { value: Number(digits) } : { fault: 'common:refusals.unreadable' };
+  const number = typedCount(text, 999_999_999);
+  return number === undefined ? { fault: 'common:refusals.unreadable' } : { value: number };
 };
 const readRoundDay = (today: string) => (text: string) => readDay(text, { today });
 const fundCode = z.string({ error: 'common:refusals.choose' }).min(1, 'common:refusals.choose');

@@ -6,25 +6,27 @@ import { readDay } from '../values/jalali-date.ts';
 import { readLine, readName } from '../values/persian-text.ts';
 import type { Reading } from '../values/reading.ts';
 import { type MoneyUnit, readRial } from '../values/rial.ts';
-import { typedNumber } from '../values/typed-number.ts';
+import { typedCount, typedNumber } from '../values/typed-number.ts';
 import { describeBody } from '../web/described.ts';
 import { chosen, readBody, typed, typedOrNone } from '../web/forms.ts';
 import { FITRA_FUNDS, FITRA_KINDS } from './gifts.ts';
 import { STAPLES } from './rates.ts';
 
 function readPersons(text: string): Reading<number> {
-  const digits = typedNumber(text).replace(/^0+/, '');
-  return /^\d{1,2}$/.test(digits) ? { value: Number(digits) } : { fault: 'fitra:refusals.persons' };
+  const persons = typedCount(text, 99) ?? 0;
+  return persons > 0 ? { value: persons } : { fault: 'fitra:refusals.persons' };
 }
 
 function readBatch(text: string): Reading<string> {
   const digits = typedNumber(text);
-  return /^\d{1,20}$/.test(digits) ? { value: digits } : { fault: 'fitra:refusals.batch' };
+  if (!/^\d{1,20}$/.test(digits)) return { fault: 'fitra:refusals.batch' };
+  // The same batch of the reader, with zeros before it or without.
+  return { value: digits.replace(/^0+(?=\d)/, '') };
 }
 
 function readYear(text: string): Reading<number> {
-  const year = Number(typedNumber(text));
-  const fits = Number.isInteger(year) && year >= 1420 && year <= 1530;
+  const year = typedCount(text, 1530) ?? 0;
+  const fits = year >= 1420;
   return fits ? { value: year } : { fault: 'fitra:refusals.year' };
 }
 

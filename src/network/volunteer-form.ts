@@ -7,7 +7,7 @@ import { readNationalId } from '../values/national-id.ts';
 import { readLine, readName, readReason } from '../values/persian-text.ts';
 import { readMobile } from '../values/phone.ts';
 import type { Reading } from '../values/reading.ts';
-import { typedNumber } from '../values/typed-number.ts';
+import { typedCount } from '../values/typed-number.ts';
 import { describeBody } from '../web/described.ts';
 import { chosen, readBody, ticked, typed, typedOrNone } from '../web/forms.ts';
 import { VOLUNTEER_FIELDS, VOLUNTEER_STATES, WEEKDAYS } from './kinds.ts';
@@ -53,8 +53,8 @@ const SKILL = { max: 60 };
 const MOST_SKILLS = 20;
 
 function readWeeklyHours(text: string): Reading<number> {
-  const hours = Number(typedNumber(text));
-  if (Number.isInteger(hours) && hours >= 1 && hours <= 84) return { value: hours };
+  const hours = typedCount(text, 84) ?? 0;
+  if (hours >= 1) return { value: hours };
   return { fault: 'network:refusals.weekly-hours' };
 }
 

@@ -12,7 +12,7 @@ import { sheetForm, sheetSent } from '../sheets/sent-sheet.ts';
 import { readDay } from '../values/jalali-date.ts';
 import { typedFigures } from '../values/persian-text.ts';
 import type { Reading } from '../values/reading.ts';
-import { typedNumber } from '../values/typed-number.ts';
+import { typedCount } from '../values/typed-number.ts';
 import { sendRefusedForm } from '../web/answers.ts';
 import { wordAsked } from '../web/asked.ts';
 import { describeBody } from '../web/described.ts';
@@ -54,9 +54,8 @@ const readCode = (text: string): Reading<string> => {
     : { fault: 'registrations:faults.code' };
 };
 const readDays = (text: string): Reading<number> => {
-  const digits = typedNumber(text);
-  const days = /^\d{1,3}$/.test(digits) ? Number(digits) : 999;
-  return days <= 365 ? { value: days } : { fault: 'registrations:faults.days' };
+  const days = typedCount(text, 365);
+  return days === undefined ? { fault: 'registrations:faults.days' } : { value: days };
 };
 const codeForm = z.object({ code: typed(readCode) });
 const importForm = sheetForm.extend({ try: ticked });
