@@ -28,6 +28,13 @@ const statements = prepared((db) => ({
   ),
 }));
 
+const subsidiaries = new Set(
+  chart.filter(({ level }) => level === 'subsidiary').map(({ code }) => code),
+);
+
+/** Whether every centre has this account and lines may go to it. */
+export const isSubsidiary = (code: string): boolean => subsidiaries.has(code);
+
 /** Gives a new centre the chart that every centre has. */
 export function layChart(tx: Tx, centreId: number): void {
   for (const { code, level, fa, en, nature } of chart) {

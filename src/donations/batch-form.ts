@@ -3,7 +3,7 @@ import type { Request, Response } from 'express';
 import { z } from 'zod';
 import { may } from '../access/powers.ts';
 import { type FieldFault, Refusal } from '../refusal.ts';
-import type { BatchGift } from './batches.ts';
+import { type BatchGift, MOST_ROWS } from './batches.ts';
 import { readGiftOf } from './gift-form.ts';
 import type { GiftKind } from './posting.ts';
 
@@ -12,7 +12,7 @@ export const BATCH_KINDS = ['cash', 'card', 'transfer', 'cheque'] as const satis
 
 /** A program sends many rows, each the body of a gift without its day; a form sends one. */
 export const batchRowsBody = z.object({
-  rows: z.array(z.record(z.string(), z.unknown())).min(1).max(5000).optional(),
+  rows: z.array(z.record(z.string(), z.unknown())).min(1).max(MOST_ROWS).optional(),
 });
 
 type Raw = Record<string, unknown>;
@@ -20,8 +20,10 @@ type Raw = Record<string, unknown>;
 export function readRows(req: Request, res: Response, receivedOn: string): BatchGift[] {
   const body = (req.body ?? {}) as Raw;
   if (!Array.isArray(body.rows)) return [readRow(res, body, receivedOn)];
-  if (body.rows.length === 0) {
-    const fields = [{ field: 'rows', key: 'common:refusals.needed' }];
+  if (body.rows.length === 0 || body.rows.length > MOST_ROWS) {
+    const full = { key: 'donations:refusals.batch-count', values: { max: MOST_ROWS } };
+    const fault = body.rows.length === 0 ? { key: 'common:refusals.needed' } : full;
+    const fields = [{ field: 'rows', ...fault }];
     throw new Refusal('common:refusals.check-fields', { status: 422, fields });
   }
   const faults: FieldFault[] = [];
@@ -41,7 +43,11 @@ export function readRows(req: Request, res: Response, receivedOn: string): Batch
 
 function readRow(res: Response, raw: Raw, receivedOn: string): BatchGift {
   const { actor, centre } = res.locals;
-  const kind = raw?.kind === undefined || raw.kind === '' ? 'cash' : raw.kind;
+  if (typeof raw !== 'object' || raw === null || Array.isArray(raw)) {
+    const fields = [{ field: '_', key: 'common:refusals.unreadable' }];
+    throw new Refusal('common:refusals.check-fields', { status: 422, fields });
+  }
+  const kind = raw.kind === undefined || raw.kind === '' ? 'cash' : raw.kind;
   if (!BATCH_KINDS.some((known) => known === kind)) {
     const fields = [{ field: 'kind', key: 'donations:refusals.batch-kind' }];
     throw new Refusal('common:refusals.check-fields', { status: 422, fields });

@@ -9,7 +9,7 @@ import { NotFound, Refusal } from '../refusal.ts';
 import { readDay } from '../values/jalali-date.ts';
 import { readName, readReason } from '../values/persian-text.ts';
 import type { Reading } from '../values/reading.ts';
-import { typedNumber } from '../values/typed-number.ts';
+import { typedCount } from '../values/typed-number.ts';
 import { sendRefusedForm } from '../web/answers.ts';
 import { describeBody, describeWishes } from '../web/described.ts';
 import { answer } from '../web/formats.ts';
@@ -37,6 +37,7 @@ import {
   emptyRow,
   fillBatch,
   findBatch,
+  MOST_ROWS,
   openBatch,
   RowRefused,
   rowsOf,
@@ -54,9 +55,9 @@ const ONE = `${LIST}/:number`;
 const ADDRESS = '/{province}/centres/{code}/donations/batches';
 
 const readCount = (text: string): Reading<number> => {
-  const count = Number(typedNumber(text));
-  const fits = Number.isInteger(count) && count >= 1 && count <= 5000;
-  return fits ? { value: count } : { fault: 'donations:refusals.batch-count' };
+  const count = typedCount(text, MOST_ROWS) ?? 0;
+  if (count >= 1) return { value: count };
+  return { fault: 'donations:refusals.batch-count', values: { max: MOST_ROWS } };
 };
 
 const batchForm = (today: string, unit: 'rial' | 'toman') =>
@@ -122,7 +123,8 @@ batchPages.post(`${ONE}/rows`, allow('batches.enter'), async (req, res) => {
     const left = { count: show.number(batch.count), of: show.number(batch.controlCount) };
     sendCreated(req, res, created, t('donations:batches.filled', left));
   } catch (fault) {
-    again(req, res, fault, req.body as object);
+    const named = fault instanceof RowRefused ? besideRow(req, fault) : fault;
+    again(req, res, named, req.body as object);
   }
 });
 
@@ -176,6 +178,14 @@ function again(req: Request, res: Response, fault: unknown, values?: object): vo
   sendRefusedForm(fault, req, res, (refused) => {
     sendBatch(req, res, batchOf(req, res), { ...refused, ...(values && { values }) });
   });
+}
+
+/** A row that was just sent is named by its place among those sent; of a form there is one. */
+function besideRow({ body }: Request, { position, why }: RowRefused): Refusal {
+  if (!Array.isArray((body as { rows?: unknown }).rows)) return why;
+  const { field = '_', values, fields = [{ field, key: why.key, values }] } = why.details;
+  const named = fields.map((one) => ({ ...one, field: `rows.${position - 1}.${one.field}` }));
+  return new Refusal('common:refusals.check-fields', { status: 422, fields: named });
 }
 
 /** Which row it was, and in the reader's words why. */

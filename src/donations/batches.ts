@@ -6,10 +6,16 @@ import { type Db, prepared, type Tx } from '../provinces/connection.ts';
 import { writtenNumber } from '../provinces/numbering.ts';
 import { NotFound, Refusal } from '../refusal.ts';
 import { record } from '../trail/acts.ts';
+import { searchText } from '../values/persian-text.ts';
 import { upholdForGift } from './clauses.ts';
 import { findFund } from './funds.ts';
+import { upholdForKind } from './gift-rules.ts';
 import { type Gift, issueReceipt } from './receipts.ts';
 import type { BATCH_STATES } from './schema.ts';
+import { findTaker } from './takers.ts';
+
+/** All of a batch is issued in one deed, for which everybody else waits. */
+export const MOST_ROWS = 500;
 
 export type BatchState = (typeof BATCH_STATES)[number];
 
@@ -174,10 +180,7 @@ export function fillBatch(
     const values = { count: batch.controlCount };
     throw new Refusal('donations:refusals.batch-full', { values });
   }
-  for (const { fund, parts } of gifts) {
-    findFund(tx, fund, batch.receivedOn);
-    for (const part of parts ?? []) findFund(tx, part.fund, batch.receivedOn, 'funds');
-  }
+  upholdRows(tx, actor, centre, batch, gifts);
   const first = 1 + (statements(tx).lastRow.get(batch.id) as number);
   const rial = gifts.reduce((sum, { amountRial }) => sum + amountRial, 0);
   record(tx, actor, {
@@ -191,6 +194,29 @@ export function fillBatch(
     );
   });
   return findBatch(tx, centre.id, batch.number);
+}
+
+/** A row is held to what its gift will be held to while whoever counted it is still there. */
+function upholdRows(
+  tx: Tx,
+  actor: Actor,
+  centre: Centre,
+  { receivedOn }: Batch,
+  gifts: BatchGift[],
+): void {
+  const taker = findTaker(tx, actor, centre.id, undefined);
+  gifts.forEach((gift, at) => {
+    try {
+      const { fund, parts, purpose, kind = 'cash' } = gift;
+      findFund(tx, fund, receivedOn);
+      for (const part of parts ?? []) findFund(tx, part.fund, receivedOn, 'funds');
+      const purposeSearch = purpose ? searchText(purpose) : null;
+      upholdForGift(tx, actor, centre, { receivedOn, purposeSearch });
+      upholdForKind(tx, actor, centre, { ...gift, kind, receivedOn, taker });
+    } catch (fault) {
+      throw fault instanceof Refusal ? new RowRefused(at + 1, fault) : fault;
+    }
+  });
 }
 
 /** Takes a row out of an open batch. */

@@ -1,8 +1,9 @@
 /** The register of cheques, one cheque with its steps, and what becomes of it. */
+import { randomUUID } from 'node:crypto';
 import { type Request, type Response, Router } from 'express';
 import { z } from 'zod';
 import { may } from '../access/powers.ts';
-import { enter } from '../provinces/enter.ts';
+import type { Db } from '../provinces/connection.ts';
 import { daysBetween, readDay } from '../values/jalali-date.ts';
 import { readLine, readReason } from '../values/persian-text.ts';
 import { sendRefusedForm } from '../web/answers.ts';
@@ -18,6 +19,7 @@ import {
   pageAsked,
   ROWS_PER_PAGE,
 } from '../web/lists.ts';
+import { enterOnce } from '../web/once.ts';
 import { allow } from '../web/places.ts';
 import { sendPage } from '../web/views.ts';
 import { centreRoot, sendChanged } from '../web/written.ts';
@@ -69,17 +71,17 @@ chequePages.get(ONE, allow('cheques.read'), async (req, res) => {
 });
 
 chequePages.post(ONE, allow('cheques.record'), async (req, res) => {
-  const { province, centre, actor, t, show } = res.locals;
+  const { centre, actor, t, show } = res.locals;
   const before = chequeOf(req, res);
   try {
     const step = readBody(req, stepForm(actor!.today));
-    const cheque = await enter(province, (tx) =>
-      recordStep(tx, actor!, centre, findCheque(tx, centre.id, chequeNumber(before)), step),
-    );
-    const values = { number: show.digits(cheque.reference) };
-    const to = addressOf(res, cheque);
+    const { location: to, body } = await enterOnce(req, res, (tx) => {
+      const waiting = findCheque(tx, centre.id, chequeNumber(before));
+      return changedTo(res, tx, recordStep(tx, actor!, centre, waiting, step));
+    });
+    const values = { number: show.digits(before.reference) };
     const sentence = t(`donations:cheques.done.${step.state}`, values);
-    sendChanged(req, res, { to, body: toldOf(res, cheque) }, sentence);
+    sendChanged(req, res, { to, body }, sentence);
   } catch (fault) {
     const values = req.body as Record<string, string>;
     sendRefusedForm(fault, req, res, ({ faults, refusal }) => {
@@ -89,15 +91,15 @@ chequePages.post(ONE, allow('cheques.record'), async (req, res) => {
 });
 
 chequePages.post(`${ONE}/undo`, allow('cheques.record'), async (req, res) => {
-  const { province, centre, actor, t } = res.locals;
+  const { centre, actor, t } = res.locals;
   const before = chequeOf(req, res);
   try {
     const { reason } = readBody(req, undoForm);
-    const cheque = await enter(province, (tx) =>
-      undoClearing(tx, actor!, centre, findCheque(tx, centre.id, chequeNumber(before)), reason),
-    );
-    const body = toldOf(res, cheque);
-    sendChanged(req, res, { to: addressOf(res, cheque), body }, t('donations:cheques.undone-now'));
+    const { location: to, body } = await enterOnce(req, res, (tx) => {
+      const cleared = findCheque(tx, centre.id, chequeNumber(before));
+      return changedTo(res, tx, undoClearing(tx, actor!, centre, cleared, reason));
+    });
+    sendChanged(req, res, { to, body }, t('donations:cheques.undone-now'));
   } catch (fault) {
     const values = req.body as Record<string, string>;
     sendRefusedForm(fault, req, res, ({ faults, refusal }) => {
@@ -105,6 +107,11 @@ chequePages.post(`${ONE}/undo`, allow('cheques.record'), async (req, res) => {
     });
   }
 });
+
+/** A step sent again under its key answers as the first time. */
+function changedTo(res: Response, tx: Db, cheque: Cheque) {
+  return { location: addressOf(res, cheque), body: toldOf(res, cheque, tx) };
+}
 
 function chequeOf(req: Request, res: Response): Cheque {
   const { province, centre } = res.locals;
@@ -168,6 +175,7 @@ function sendCheque(req: Request, res: Response, cheque: Cheque, shown: Shown = 
     root: centreRoot(res),
     ...{ cheque, line: lineOf(res, cheque), steps: stepsOf(province.db, cheque) },
     contact: giverOf(res, cheque),
+    key: randomUUID(),
     next: mayRecord ? NEXT[cheque.state] : [],
     mayUndo: mayRecord && cheque.state === 'cleared',
     mayBooks: may(actor!, 'books.read', centre),
@@ -182,9 +190,9 @@ function giverOf(res: Response, { donorId, mayBeNamed }: Cheque): string | null 
   return contactShown(res, findDonor(province.db, centre.id, donorId)).mobile;
 }
 
-function toldOf(res: Response, cheque: Cheque) {
+function toldOf(res: Response, cheque: Cheque, db: Db = res.locals.province.db) {
   const { href, left, ...told } = lineOf(res, cheque);
-  const steps = stepsOf(res.locals.province.db, cheque).map(({ undone, ...step }) => ({
+  const steps = stepsOf(db, cheque).map(({ undone, ...step }) => ({
     ...{ state: step.state, happenedOn: step.happenedOn, note: step.note },
     ...{ recordedBy: step.recordedBy, undone: undone === 1 },
     entry: step.entryNumber === null ? null : `${step.entryYear}-${step.entryNumber}`,

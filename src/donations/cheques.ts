@@ -21,7 +21,7 @@ import { persianDigits, searchText } from '../values/persian-text.ts';
 import { typedNumber } from '../values/typed-number.ts';
 import { wordsFor } from '../words.ts';
 import { BANK, CHEQUES } from './posting.ts';
-import { cancelReceipt, findReceipt } from './receipts.ts';
+import { findReceipt, refuseChanged, takeReceiptBack } from './receipts.ts';
 import type { CHEQUE_EVENTS } from './schema.ts';
 
 export type ChequeEvent = (typeof CHEQUE_EVENTS)[number];
@@ -188,6 +188,7 @@ export function undoClearing(
     | undefined;
   if (!clearing) throw new Refusal('donations:refusals.cheque-not-cleared');
   if (clearing.recordedBy === actor.user?.id) throw new Refusal('donations:refusals.own-step');
+  refuseChanged(tx, cheque.donationId);
   reverseEntry(tx, actor, clearing.entryId, reason);
   return findCheque(tx, centre.id, chequeNumber(cheque));
 }
@@ -250,7 +251,7 @@ function lose(tx: Tx, actor: Actor, centre: Centre, cheque: Cheque, step: StepTy
   const reason = wordsFor('fa')(`donations:cheques.reason.${step.state}`, {
     note: step.note!,
   });
-  const { entryId } = cancelReceipt(tx, actor, centre, receipt, reason);
+  const { entryId } = takeReceiptBack(tx, actor, centre, receipt, reason);
   const act = record(tx, actor, deedOf(centre, cheque, step, {}));
   insert(tx, actor, cheque, step, { entryId, actId: act.id });
 }

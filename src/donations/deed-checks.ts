@@ -28,6 +28,12 @@ export const deedChecks: Check[] = [
            UNION ALL SELECT centre_id, -amount_rial FROM cheques
            WHERE state IN ('received', 'deposited'))
          GROUP BY centre_id HAVING sum(rial) <> 0 LIMIT 1`,
+        `SELECT 'receipt of cheque ' || c.donation_id || ' was cancelled while it was at the bank'
+         FROM cheques c WHERE c.cancelled_on IS NOT NULL
+           AND EXISTS (SELECT 1 FROM cheque_events
+             WHERE donation_id = c.donation_id AND state = 'deposited')
+           AND NOT EXISTS (SELECT 1 FROM cheque_events
+             WHERE donation_id = c.donation_id AND state IN ('bounced', 'returned')) LIMIT 1`,
       ),
     ),
   },

@@ -81,12 +81,13 @@ const statements = prepared((db) => ({
   again: db.$client.prepare(
     `SELECT r.year, r.number FROM gift_references g JOIN donations d ON d.id = g.donation_id
      JOIN receipts r ON r.donation_id = d.id
-     WHERE g.reference = @reference AND d.centre_id = @centreId AND d.kind = 'transfer'
+     WHERE ltrim(g.reference, '0') = ltrim(@reference, '0') AND d.centre_id = @centreId AND d.kind = 'transfer'
        AND NOT EXISTS (SELECT 1 FROM receipt_cancellations WHERE receipt_id = r.id) LIMIT 1`,
   ),
   waiting: db.$client
     .prepare(
-      `SELECT d.id FROM deposits d WHERE d.centre_id = ? AND d.reference = ?
+      `SELECT d.id FROM deposits d WHERE d.centre_id = ?
+         AND ltrim(d.reference, '0') = ltrim(?, '0')
          AND NOT EXISTS (SELECT 1 FROM entries WHERE reverses_entry_id = d.entry_id)`,
     )
     .pluck(),

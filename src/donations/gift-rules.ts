@@ -29,15 +29,15 @@ type GiftOfKind = GiftParts & {
 
 const statements = prepared((db) => ({
   again: db.$client.prepare(
-    `SELECT r.year, r.number FROM gift_references g
+    `SELECT r.year, r.number, g.bank FROM gift_references g
      JOIN donations d ON d.id = g.donation_id AND d.centre_id = @centreId AND d.kind = @kind
      JOIN receipts r ON r.donation_id = d.id
-     WHERE g.reference = @reference AND g.bank IS @bank
-       AND NOT EXISTS (SELECT 1 FROM receipt_cancellations WHERE receipt_id = r.id) LIMIT 1`,
+     WHERE ltrim(g.reference, '0') = ltrim(@reference, '0')
+       AND NOT EXISTS (SELECT 1 FROM receipt_cancellations WHERE receipt_id = r.id)`,
   ),
   waiting: db.$client
     .prepare(
-      `SELECT id FROM deposits d WHERE centre_id = ? AND reference = ?
+      `SELECT id FROM deposits d WHERE centre_id = ? AND ltrim(reference, '0') = ltrim(?, '0')
          AND NOT EXISTS (SELECT 1 FROM entries WHERE reverses_entry_id = d.entry_id)`,
     )
     .pluck(),
@@ -79,7 +79,9 @@ function requireParts({ kind, amountRial, fund }: GiftOfKind, parts: Part[]): vo
   if (parts.length > MOST_PARTS) refuse('too-many-parts');
   const again = parts.findIndex((part, at) => parts.findIndex((p) => p.fund === part.fund) < at);
   if (again >= 0) refuse('fund-twice', `funds.${again}.fund`);
-  if (sumOf(parts.map((part) => part.amountRial)) !== amountRial) refuse('parts-differ');
+  const sum = sumOf(parts.map((part) => part.amountRial));
+  if (sum > MAX_RIAL) refuse('parts-sum');
+  if (sum !== amountRial) refuse('parts-differ');
   if (parts[0]!.fund !== fund) refuse('not-of-kind');
 }
 
@@ -103,7 +105,10 @@ function requireReference(
   else refuseAgain(db, centre, kind, given, depositId);
 }
 
-/** The same number of the same bank is the same money; unless the first receipt was cancelled. */
+/**
+ * The same figures of the same bank are the same money, and of a transfer also where a bank was not
+ * told; unless the first receipt was cancelled.
+ */
 function refuseAgain(
   db: Db,
   centre: Centre,
@@ -111,8 +116,8 @@ function refuseAgain(
   { reference, bank }: BankReference,
   depositId: number | undefined,
 ): void {
-  const sought = { centreId: centre.id, kind, reference, bank: bank ?? null };
-  const again = statements(db).again.get(sought) as { year: number; number: number } | undefined;
+  const known = statements(db).again.all({ centreId: centre.id, kind, reference }) as Known[];
+  const again = known.find((one) => isSameBank(kind, one.bank, bank ?? null));
   if (again) {
     const receipt = writtenNumber(again.year, again.number, 6);
     throw new Refusal('donations:refusals.reference-again', {
@@ -124,6 +129,13 @@ function refuseAgain(
   if (kind !== 'transfer' || waiting === undefined || waiting === depositId) return;
   const mend = `/donations/deposits/${waiting}`;
   throw new Refusal('donations:refusals.deposit-waits', { field: 'reference', mend });
+}
+
+type Known = { year: number; number: number; bank: string | null };
+
+function isSameBank(kind: GiftKind, one: string | null, other: string | null): boolean {
+  if (kind === 'transfer' && (one === null || other === null)) return true;
+  return searchText(one ?? '') === searchText(other ?? '');
 }
 
 function requireItems(db: Db, gift: GiftOfKind, items: GoodsItem[]): void {

@@ -105,6 +105,12 @@ const statements = prepared((db) => ({
   receipt: db.$client.prepare('INSERT INTO receipts VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)'),
   match: db.$client.prepare('INSERT INTO deposit_matches (donation_id, deposit_id) VALUES (?, ?)'),
   chequeState: db.$client.prepare('SELECT state FROM cheques WHERE donation_id = ?').pluck(),
+  changed: db.$client
+    .prepare(
+      `SELECT id FROM intention_changes c WHERE donation_id = ?
+         AND NOT EXISTS (SELECT 1 FROM entries WHERE reverses_entry_id = c.entry_id) LIMIT 1`,
+    )
+    .pluck(),
   cancel: db.$client.prepare('INSERT INTO receipt_cancellations VALUES (?, ?, ?, ?, ?, ?, ?)'),
   find: db.$client.prepare(
     `SELECT r.id, r.donation_id AS donationId, r.year, r.number, r.entry_id AS entryId,
@@ -167,10 +173,23 @@ export function cancelReceipt(
   receipt: Receipt,
   reason: string,
 ): Cancellation {
+  refuseChequeAtBank(tx, receipt);
+  return takeReceiptBack(tx, actor, centre, receipt, reason);
+}
+
+/** As `cancelReceipt`, where what became of its cheque is recorded in the same deed. */
+export function takeReceiptBack(
+  tx: Tx,
+  actor: Actor,
+  centre: Centre,
+  receipt: Receipt,
+  reason: string,
+): Cancellation {
   const values = { number: receiptNumber(receipt) };
   uphold(receiptOnlyReversed, { alreadyCancelled: receipt.cancellation !== undefined }, { values });
   requireOtherSeat(actor, receipt);
   refuseClearedCheque(tx, receipt);
+  refuseChanged(tx, receipt.donationId);
   refusePassedOn(tx, centre.id, receipt.donationId, receipt.amountRial);
   // The goods of a gift go out of the store by the very entry that takes its receipt back.
   const entry = nextEntry(tx, centre.id, actor.today);
@@ -323,6 +342,21 @@ function requireOtherSeat(actor: Actor, receipt: Receipt): void {
 function refuseClearedCheque(tx: Tx, { kind, donationId }: Receipt): void {
   if (kind !== 'cheque' || statements(tx).chequeState.get(donationId) !== 'cleared') return;
   throw new Refusal('donations:refusals.cheque-cleared', { mend: '/donations/cheques' });
+}
+
+/** What is at the bank bounces or is handed back; that is told with the cheque, not beside it. */
+function refuseChequeAtBank(tx: Tx, { kind, donationId, ...receipt }: Receipt): void {
+  if (kind !== 'cheque' || statements(tx).chequeState.get(donationId) !== 'deposited') return;
+  const mend = `/donations/cheques/${receiptNumber(receipt)}`;
+  throw new Refusal('donations:refusals.cheque-at-bank', { mend });
+}
+
+/** What went to another purpose is no longer there to be paid back. */
+export function refuseChanged(tx: Tx, donationId: number): void {
+  const change = statements(tx).changed.get(donationId) as number | undefined;
+  if (change === undefined) return;
+  const mend = `/funds/intentions/${change}`;
+  throw new Refusal('donations:refusals.intention-changed', { clause: 'B-81', mend });
 }
 
 function cancellationOf(db: Db, receiptId: number): Cancellation | undefined {

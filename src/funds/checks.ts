@@ -19,6 +19,19 @@ export const fundChecks: Check[] = [
     ),
   },
   {
+    name: 'changed-gifts',
+    run: first(
+      `SELECT 'gift ' || c.donation_id || ' was cancelled though its money went elsewhere'
+       FROM intention_changes c JOIN receipts r ON r.donation_id = c.donation_id
+       JOIN receipt_cancellations x ON x.receipt_id = r.id
+       WHERE NOT EXISTS (SELECT 1 FROM entries WHERE reverses_entry_id = c.entry_id) LIMIT 1`,
+      `SELECT 'cheque of gift ' || c.donation_id || ' changed its purpose and is no money'
+       FROM intention_changes c JOIN cheques q ON q.donation_id = c.donation_id
+       WHERE q.state <> 'cleared'
+         AND NOT EXISTS (SELECT 1 FROM entries WHERE reverses_entry_id = c.entry_id) LIMIT 1`,
+    ),
+  },
+  {
     name: 'fund-uses',
     run: first(
       `SELECT 'entry ' || e.id || ' spends ' || l.fund || ' on ' || l.account

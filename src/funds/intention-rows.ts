@@ -47,6 +47,7 @@ const statements = prepared((db) => ({
        WHERE d.id = @donationId ORDER BY g.position`,
     )
     .pluck(),
+  waits: db.$client.prepare("SELECT state <> 'cleared' FROM cheques WHERE donation_id = ?").pluck(),
   count: db.$client.prepare('SELECT count(*) FROM intention_changes WHERE centre_id = ?').pluck(),
   nextId: db.$client.prepare('SELECT coalesce(max(id), 0) + 1 FROM intention_changes').pluck(),
   insert: db.$client.prepare(
@@ -63,6 +64,11 @@ const statements = prepared((db) => ({
 /** How much of a gift of money still has this intention, and was not spent by its name. */
 export function leftOfGift(db: Db, donationId: number, fund: string): number {
   return statements(db).left.get({ donationId, fund }) as number;
+}
+
+/** Whether a cheque is no money yet. */
+export function chequeWaits(db: Db, donationId: number): boolean {
+  return statements(db).waits.get(donationId) === 1;
 }
 
 /** The intentions of a gift of money, each with what is left of it. */

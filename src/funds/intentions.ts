@@ -22,7 +22,13 @@ import { wordsOn } from '../templates/board-name.ts';
 import { record } from '../trail/acts.ts';
 import { persianDigits } from '../values/persian-text.ts';
 import { type Fund, findFund } from './funds.ts';
-import { findChange, type IntentionChange, insertChange, leftOfGift } from './intention-rows.ts';
+import {
+  findChange,
+  type IntentionChange,
+  insertChange,
+  leftOfGift,
+  chequeWaits as waits,
+} from './intention-rows.ts';
 import type { CONSENTS, WAYS } from './schema.ts';
 import { requireSpending } from './spending.ts';
 
@@ -50,7 +56,7 @@ export function changeIntention(
 ): IntentionChange {
   requirePower(actor, 'intentions.change', centre);
   if (asked.way === 'nearest') requirePower(actor, 'overrides.make', centre);
-  requireWhole(actor, asked);
+  requireWhole(actor, receipt, asked);
   const funds = requireAllowed(tx, actor, asked);
   requireLeft(tx, receipt, asked, funds);
   const next = nextEntry(tx, centre.id, actor.today);
@@ -102,11 +108,16 @@ export function takeBackChange(
   return findChange(tx, centre.id, change.id);
 }
 
-function requireWhole(actor: Actor, { way, consent, consentedOn, reason }: ChangeAsked): void {
+function requireWhole(
+  actor: Actor,
+  { receivedOn }: Receipt,
+  { way, consent, consentedOn, reason }: ChangeAsked,
+): void {
   if (reason.trim().length < 10) refuseField('reason', 'longer-reason');
   if (way === 'nearest') return;
   if (!consent) refuseField('consent', 'no-consent');
   if (!consentedOn || consentedOn > actor.today) refuseField('consentedOn', 'no-consent-day');
+  if (consentedOn < receivedOn) refuseField('consentedOn', 'consent-before-gift');
 }
 
 type Both = { from: Fund; to: Fund };
@@ -137,6 +148,10 @@ export const mayReceive = (fund: Fund): boolean =>
 
 function requireLeft(tx: Tx, receipt: Receipt, asked: ChangeAsked, { from }: Both): void {
   if (receipt.cancellation) throw new Refusal('funds:refusals.gift-cancelled');
+  if (receipt.kind === 'cheque' && waits(tx, receipt.donationId)) {
+    const mend = `/donations/cheques/${receiptNumber(receipt)}`;
+    throw new Refusal('funds:refusals.cheque-waits', { clause: changedWithinGift.id, mend });
+  }
   const leftRial = leftOfGift(tx, receipt.donationId, asked.fromFund);
   if (changedWithinGift.holds({ leftRial, amountRial: asked.amountRial })) return;
   const { nameFa: fundFa, nameEn: fundEn } = from;

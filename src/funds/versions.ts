@@ -1,16 +1,21 @@
 /** What the province decides of its funds: new versions of their words and rules, and new funds. */
 import type { Actor } from '../access/actor.ts';
 import { requirePower } from '../access/powers.ts';
+import { isSubsidiary } from '../books/accounts.ts';
 import { uphold } from '../bylaw/clause.ts';
 import { mosqueApart } from '../bylaw/points.ts';
 import { isForMosque } from '../donations/funds.ts';
 import { type Db, prepared, type Tx } from '../provinces/connection.ts';
 import { NotFound, Refusal } from '../refusal.ts';
 import { record } from '../trail/acts.ts';
+import { addDays } from '../values/jalali-date.ts';
 import { searchText } from '../values/persian-text.ts';
 import { type Fund, type FundRule, findFund, fundsOf } from './funds.ts';
 import { mayReact } from './rules.ts';
 import type { Reaction } from './schema.ts';
+
+/** A decision for later than two years is a slip of the year. */
+const FARTHEST_DAYS = 731;
 
 /** What a version may say anew. */
 export type FundWords = Pick<
@@ -142,6 +147,10 @@ function refuseUnsound(tx: Tx, actor: Actor, code: string, revision: Revision): 
   uphold(mosqueApart, { meantForMosque }, { status: 422, field: 'nameFa' });
   const last = statements(tx).last.get(code) as { fromOn: string | null };
   if (fromOn < actor.today || fromOn < (last.fromOn ?? '')) refuseField('fromOn', 'from-past');
+  if (fromOn > addDays(actor.today, FARTHEST_DAYS)) refuseField('fromOn', 'from-far');
+  const had = findFund(tx, code)?.uses ?? [];
+  const mayUse = (use: string) => had.includes(use) || (/^[67]/.test(use) && isSubsidiary(use));
+  if (!uses.every(mayUse)) refuseField('uses', 'unknown-use');
   if (code !== 'running-costs' && uses.some((use) => use.startsWith('7'))) {
     const { nameFa: fundFa, nameEn: fundEn } = revision;
     throw new Refusal('funds:refusals.running-costs-apart', {

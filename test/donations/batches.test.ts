@@ -97,15 +97,15 @@ describe('a batch of gifts', () => {
     expect((await close(batch)).status).to.equal(409);
   });
 
-  it('has two thousand rows in seconds', async () => {
-    const batch = await open(2000, 2000 * 1_500_000);
-    const many = Array.from({ length: 2000 }, (_, at) => {
-      return row(1_500_000, { donor: { name: `نیکوکار نمونهٔ ${at % 300}` } });
+  it('has five hundred rows in a second', async () => {
+    const batch = await open(500, 500 * 1_500_000);
+    const many = Array.from({ length: 500 }, (_, at) => {
+      return row(1_500_000, { donor: { name: `نیکوکار نمونهٔ ${at}` } });
     });
     expect((await fill(batch, many)).status).to.equal(201);
     const begun = performance.now();
     expect((await close(batch)).status).to.equal(200);
-    expect(performance.now() - begun).to.be.below(10_000);
+    expect(performance.now() - begun).to.be.below(5000);
   });
 
   it('is held to its sums by the file', () => {
