@@ -27,14 +27,27 @@ const statements = prepared((db) => ({
        AND NOT EXISTS (SELECT 1 FROM receipt_cancellations WHERE receipt_id = r.id)
      ORDER BY d.received_on DESC, d.id DESC, g.position LIMIT @limit`,
   ),
-  // What was passed on to whom it is held for went its way too.
+  // What was passed on to whom it is held for went its way too. The entries that close and open years
+  // spend nothing, nor does what takes them back; a month in which more was taken back than spent is told.
   spent: db.$client.prepare(
-    `SELECT year, month, account, sum(debit_rial - credit_rial) AS rial FROM balances
-     WHERE centre_id = @centreId AND fund = @fund
-       AND (account GLOB '[67]*' OR account IN ('1201', '3102', '3103', '3104'))
+    `WITH ends AS (
+       SELECT entry_id AS id FROM year_closing_entries WHERE centre_id = @centreId
+       UNION ALL
+       SELECT e.id FROM year_closing_entries c JOIN entries e ON e.reverses_entry_id = c.entry_id
+       WHERE c.centre_id = @centreId
+     ), moved AS (
+       SELECT year, month, account, debit_rial AS debit, credit_rial AS credit FROM balances
+       WHERE centre_id = @centreId AND fund = @fund
+       UNION ALL
+       SELECT e.year, m.month, l.account, -l.debit_rial, -l.credit_rial
+       FROM ends CROSS JOIN entries e ON e.id = ends.id CROSS JOIN entry_lines l ON l.entry_id = e.id
+       JOIN calendar_months m ON e.entry_on BETWEEN m.first_on AND m.last_on
+       WHERE l.fund = @fund)
+     SELECT year, month, account, sum(debit - credit) AS rial FROM moved
+     WHERE (account GLOB '[67]*' OR account IN ('1201', '3102', '3103', '3104'))
        AND (year > @year OR (year = @year AND month >= @month))
-       AND debit_rial > 0
-     GROUP BY year, month, account HAVING sum(debit_rial - credit_rial) > 0
+     GROUP BY year, month, account
+     HAVING sum(debit - credit) > 0 OR (sum(debit - credit) < 0 AND account NOT GLOB '3*')
      ORDER BY year, month, account`,
   ),
 }));
