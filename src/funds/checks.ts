@@ -4,6 +4,27 @@ import { asActsSay, type Check, first } from '../provinces/check.ts';
 /** Entries from before the guards were judged by nobody; the compass tells what they left. */
 const GUARDED = `e.id > (SELECT CAST(value AS INTEGER) FROM settings WHERE key = 'funds_guarded_after')`;
 
+/** What the act of a version says of it, and where the version and its uses and rules have it. */
+const VERSION = {
+  ...{ fromOn: 't.from_on', reason: 't.reason', nameFa: 't.name_fa', nameEn: 't.name_en' },
+  ...{ hintFa: 't.hint_fa', hintEn: 't.hint_en', marja: 't.marja', takesGifts: 't.takes_gifts' },
+  uses: `(SELECT json_group_array(account) FROM (
+    SELECT account FROM fund_uses WHERE version_id = t.id ORDER BY account))`,
+  reactions: `(SELECT json_group_object(rule, reaction) FROM (
+    SELECT rule, reaction FROM fund_rules WHERE version_id = t.id ORDER BY position))`,
+};
+/** Rules change in what they demand alone; a new fund has those of a named purpose. */
+const RULES_LIKE_BEFORE = `SELECT 'fund_versions: the rules of ' || t.fund || ' ' || t.version ||
+    ' are not those that stood before'
+  FROM fund_versions t JOIN fund_versions b ON b.version = iif(t.version = 1, 1, t.version - 1)
+    AND b.fund = iif(t.version = 1, 'purpose', t.fund)
+  WHERE t.act_id IS NOT NULL AND (SELECT json_group_array(told) FROM (
+      SELECT json_array(rule, may_override, words_fa, words_en, source) AS told
+      FROM fund_rules WHERE version_id = t.id ORDER BY position))
+    IS NOT (SELECT json_group_array(told) FROM (
+      SELECT json_array(rule, may_override, words_fa, words_en, source) AS told
+      FROM fund_rules WHERE version_id = b.id ORDER BY position)) LIMIT 1`;
+
 export const fundChecks: Check[] = [
   {
     name: 'fund-balances',
@@ -57,9 +78,19 @@ export const fundChecks: Check[] = [
            AND l.account <> '6110') LIMIT 1`,
     ),
   },
+  { name: 'fund-rules', run: first(RULES_LIKE_BEFORE) },
   {
     name: 'fund-acts',
     run: asActsSay(
+      {
+        ...{ table: 'fund_versions', kind: 'fund.revised', of: 't.version > 1' },
+        ...{ subject: "'funds/' || t.fund || '/' || t.version", says: VERSION },
+      },
+      {
+        ...{ table: 'fund_versions', kind: 'fund.added', subject: "'funds/' || t.fund || '/1'" },
+        of: 't.version = 1 AND t.act_id IS NOT NULL',
+        says: { ...VERSION, account: '(SELECT account FROM funds WHERE code = t.fund)' },
+      },
       {
         ...{ table: 'fund_permissions', kind: 'permission.recorded', by: 'recorded_by' },
         ...{ on: 'recorded_on', subject: "'permissions/' || t.id" },

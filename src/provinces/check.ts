@@ -44,6 +44,8 @@ export type ToldInActs = {
   /** What the act says, by its name there, and where the row `t` has the same. */
   says: Record<string, string>;
   subject?: string;
+  /** Which of its rows, where acts of other kinds, or none, tell of the others. */
+  of?: string;
   /** The columns of who did it, and of the day it was done. */
   by?: string;
   on?: string;
@@ -53,8 +55,8 @@ export type ToldInActs = {
 export function asActsSay(...tables: ToldInActs[]): Check['run'] {
   const changed = first(...tables.map(changedQuery));
   const kept = tables.map(
-    ({ table, kind }) => `SELECT '${table}' AS name, '${kind}' AS kind,
-      (SELECT count(DISTINCT act_id) FROM ${table}) AS found`,
+    ({ table, kind, of }) => `SELECT '${table}' AS name, '${kind}' AS kind,
+      (SELECT count(DISTINCT act_id) FROM ${table} t WHERE ${of ?? '1'}) AS found`,
   );
   const kinds = tables.map(({ kind }) => `'${kind}'`).join(', ');
   const gone = first(
@@ -77,7 +79,7 @@ export function either(...runs: Check['run'][]): Check['run'] {
   };
 }
 
-function changedQuery({ table, kind, says, subject, by, on }: ToldInActs): string {
+function changedQuery({ table, kind, says, subject, of, by, on }: ToldInActs): string {
   const otherwise = [
     `a.kind IS NOT '${kind}'`,
     ...Object.entries(says).map(([name, row]) => `(a.after ->> '$.${name}') IS NOT (${row})`),
@@ -86,5 +88,6 @@ function changedQuery({ table, kind, says, subject, by, on }: ToldInActs): strin
     ...(on ? [`date(a.at, '+210 minutes') IS NOT t.${on}`] : []),
   ];
   return `SELECT '${table}: a row is not what act ' || t.act_id || ' says'
-    FROM ${table} t LEFT JOIN acts a ON a.id = t.act_id WHERE ${otherwise.join(' OR ')} LIMIT 1`;
+    FROM ${table} t LEFT JOIN acts a ON a.id = t.act_id
+    WHERE (${of ?? '1'}) AND (${otherwise.join(' OR ')}) LIMIT 1`;
 }

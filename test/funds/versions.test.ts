@@ -1,5 +1,6 @@
 /** Funds as the province has them: in versions, from a day on, within what rulings leave to choose. */
 import { expect } from 'chai';
+import { fundChecks } from '../../src/funds/checks.ts';
 import { eidBefore, setEidDay } from '../../src/funds/eid.ts';
 import { findFund, fundsOf } from '../../src/funds/funds.ts';
 import { addFund, historyOf, type Revision, reviseFund } from '../../src/funds/versions.ts';
@@ -119,12 +120,63 @@ describe('a fund in versions', () => {
       expect(() => $client.exec(sql), sql).to.throw(/final|stay/);
     }
     expect(() =>
-      $client.transaction((sql: string) =>
-        $client.exec(sql),
-      )(`INSERT INTO fund_uses VALUES (99, '7101');
+      $client.transaction((sql: string) => $client.exec(sql))(`DROP TRIGGER fund_version_by_its_act;
+        INSERT INTO fund_uses VALUES (99, '7101');
         INSERT INTO fund_versions SELECT 99, fund, 2, '2027-01-01', name_fa, name_en, hint_fa, hint_en,
           NULL, 1, 'xxx', 1 FROM fund_versions WHERE fund = 'vow'`),
     ).to.throw('b81_running_costs_apart');
+  });
+
+  it('stands in the file only under the act that tells of it', async () => {
+    const { $client } = world.province.db;
+    await revise('dowry', { reason: 'دیگر' });
+    const write = (act: string) => `INSERT INTO fund_uses VALUES (99, '6101');
+      INSERT INTO fund_versions SELECT 99, fund, 2, '2027-01-01', name_fa, name_en, hint_fa, hint_en,
+        NULL, 1, 'xxx', ${act} FROM fund_versions WHERE fund = 'vow'`;
+    const raw = (sql: string) => $client.transaction(() => $client.exec(sql))();
+    expect(() => raw(write('1'))).to.throw('fund_version_by_its_act');
+    const ofDowry = "(SELECT id FROM acts WHERE kind = 'fund.revised')";
+    expect(() => raw(write(ofDowry))).to.throw('fund_version_by_its_act');
+  });
+
+  it('is held by the doctor to what its act says, uses, rules and all', async () => {
+    const { $client } = world.province.db;
+    await revise('vow', { marja: 'سیستانی' });
+    await revise('radd-mazalim', { reactions: { 'leave-of-a-mujtahid': 'warn' } });
+    const asked = { ...said('purpose'), code: 'winter', account: '5110', nameFa: 'پوشاک زمستانی' };
+    await enter(world.province, (tx) =>
+      addFund(tx, world.actor('deputy'), { ...asked, uses: ['6103', '6101'] }),
+    );
+    const complaints = () =>
+      fundChecks.filter(({ run }) => run(world.province.db) !== null).map(({ name }) => name);
+    expect(complaints()).to.deep.equal([]);
+    const newest = (fund: string) =>
+      `(SELECT id FROM fund_versions WHERE fund = '${fund}' ORDER BY version DESC LIMIT 1)`;
+    for (const [sql, name] of [
+      ["UPDATE fund_versions SET name_fa = 'x' WHERE fund = 'winter'", 'fund-acts'],
+      ["UPDATE fund_versions SET marja = NULL WHERE marja = 'سیستانی'", 'fund-acts'],
+      [`INSERT INTO fund_uses VALUES (${newest('winter')}, '6102')`, 'fund-acts'],
+      [`DELETE FROM fund_uses WHERE version_id = ${newest('vow')}`, 'fund-acts'],
+      [
+        `UPDATE fund_rules SET reaction = 'allow' WHERE version_id = ${newest('radd-mazalim')}
+         AND rule = 'leave-of-a-mujtahid'`,
+        'fund-acts',
+      ],
+      [
+        `UPDATE fund_rules SET may_override = 1 - may_override
+         WHERE version_id = ${newest('radd-mazalim')}`,
+        'fund-rules',
+      ],
+    ] as const) {
+      $client.exec('SAVEPOINT tampering');
+      for (const table of ['fund_versions', 'fund_rules', 'fund_uses']) {
+        $client.exec(`DROP TRIGGER ${table}_are_final_update;
+          DROP TRIGGER ${table}_are_final_delete`);
+      }
+      $client.exec(`DROP TRIGGER fund_uses_are_final_insert; ${sql}`);
+      expect(complaints(), sql).to.deep.equal([name]);
+      $client.exec('ROLLBACK TO tampering; RELEASE tampering');
+    }
   });
 
   it('warns of fitra that lies three days after Eid', async () => {
