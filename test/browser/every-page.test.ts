@@ -90,7 +90,7 @@ const INTRODUCTION = "SELECT year || '-' || printf('%04d', number) FROM introduc
 
 /** Who is meant to read the pages of an address; the chair unless said. */
 const READERS: [RegExp, Person | null][] = [
-  [/^\/\{province\}\/(eid-days|funds\/(new|\{fund\}\/edit))/, 'deputy'],
+  [/^\/\{province\}\/(committee-rates|eid-days|funds\/(new|\{fund\}\/edit))/, 'deputy'],
   [/^\/\{province\}\/(boundaries|outlines|landmarks)/, 'hadi'],
   [/^\/(verify.*)?$/, null],
   [/^\/\{province\}\/login/, null],

@@ -141,12 +141,12 @@ describe('the pages of centres', () => {
     });
     const licence = {
       number: '1405/77',
-      from: '۱۴۰۵/۰۸/۰۱',
-      to: '1406/07/30',
+      from: '۱۴۰۵/۰۸/۳۰',
+      to: '1406/08/29',
       reason: 'آماده است',
     };
     const licensed = await world.visit('hadi', `POST ${path}/licence`, licence);
-    expect(licensed.json()).to.include({ from: '2026-10-23', to: '2027-10-22' });
+    expect(licensed.json()).to.include({ from: '2026-11-21', to: '2027-11-20' });
     const coded = await world.visit('hadi', `POST ${path}/activity-code`, { code: '09-3000' });
     expect(coded.status).to.equal(201);
     expect(

@@ -105,7 +105,7 @@ describe('a decision on a licence (B-109)', () => {
     const letter = JSON.parse(paper.content) as OfficialLetter;
     expect(letter).to.include({ kind: 'decision', head: 'committee' });
     expect(letter.paragraphs.join(' ')).to.include('تعلیق مجوز').and.include('سبب نمونه');
-    expect(letter.annexes[0]!.items).to.include('دریافت کمک و صدور رسید: روا نیست');
+    expect(letter.annexes[0]!.items).to.include('دریافت کمک و صدور رسید: مجاز نیست');
     // The signed result, and the decision.
     expect(countNotices(db(), world.actor('reza'))).to.equal(before + 2);
     expect(countNotices(db(), world.actor('maryam'))).to.be.greaterThan(0);
