@@ -78,6 +78,28 @@ describe('a fund in versions', () => {
     );
   });
 
+  it('holds within two years, and opens no account but programmes and running costs', async () => {
+    const far = addDays(TODAY, 800);
+    expect(await keyOf(revise('vow', { fromOn: far }))).to.equal('funds:refusals.from-far');
+    for (const use of ['1201', '3102', '3103', '6999', '61', '1101']) {
+      const asked = revise('vow', { uses: ['6101', use] });
+      expect(await keyOf(asked), use).to.equal('funds:refusals.unknown-use');
+    }
+    await revise('orphans', { uses: ['6108', '3104', '6101'] });
+    const { $client } = world.province.db;
+    const version = (use: string, day: string) =>
+      $client
+        .transaction((sql: string) => $client.exec(sql))
+        .bind(
+          null,
+          `INSERT INTO fund_uses VALUES (99, '${use}');
+         INSERT INTO fund_versions SELECT 99, fund, 2, '${day}', name_fa, name_en, hint_fa,
+           hint_en, NULL, 1, 'xxx', 1 FROM fund_versions WHERE fund = 'vow'`,
+        );
+    expect(version('3103', TODAY)).to.throw('b81_new_uses_are_programmes');
+    expect(version('6101', '2099-01-01')).to.throw('fund_version_holds_soon');
+  });
+
   it('changes what a rule does only where rulings differ', async () => {
     const strict = revise('zakat-general', { reactions: { 'not-to-sayyids': 'warn' } });
     expect(await keyOf(strict)).to.equal('funds:refusals.no-choice');
