@@ -91,6 +91,15 @@ BEGIN SELECT RAISE(ABORT, 'referral_steps_are_final'); END;
 CREATE TRIGGER prints_not_replaced BEFORE INSERT ON paper_prints
 WHEN EXISTS (SELECT 1 FROM paper_prints WHERE rowid = NEW.rowid)
 BEGIN SELECT RAISE(ABORT, 'prints_are_final'); END;
+CREATE TRIGGER payments_made_not_replaced BEFORE INSERT ON payments_made
+WHEN EXISTS (SELECT 1 FROM payments_made WHERE entry_id = NEW.entry_id)
+BEGIN SELECT RAISE(ABORT, 'payments_are_final'); END;
+CREATE TRIGGER deliveries_made_not_replaced BEFORE INSERT ON deliveries_made
+WHEN EXISTS (SELECT 1 FROM deliveries_made WHERE entry_id = NEW.entry_id)
+BEGIN SELECT RAISE(ABORT, 'deliveries_are_final'); END;
+CREATE TRIGGER delivery_returns_not_replaced BEFORE INSERT ON delivery_returns
+WHEN EXISTS (SELECT 1 FROM delivery_returns WHERE entry_id = NEW.entry_id)
+BEGIN SELECT RAISE(ABORT, 'delivery_returns_are_final'); END;
 -- A year is opened by whoever posts first in it; it stays as it was opened.
 CREATE TRIGGER fiscal_years_not_replaced BEFORE INSERT ON fiscal_years
 WHEN EXISTS (SELECT 1 FROM fiscal_years WHERE centre_id = NEW.centre_id AND year = NEW.year)
