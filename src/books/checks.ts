@@ -148,7 +148,7 @@ function actsComplaint(db: Db): string | null {
 function isToldOtherwise(kind: string, after: string | null, { id, ...content }: PostedContent) {
   const own = kind === 'entry.posted' || kind === 'entry.reversed';
   if (own) return JSON.stringify(content) !== after;
-  if (!WHOLE.includes(kind)) return false;
+  if (!WHOLE.includes(kind)) return !DEEDS.includes(kind);
   const { entry } = JSON.parse(after ?? '{}') as { entry?: object };
   return JSON.stringify({ id, ...content }) !== JSON.stringify(entry);
 }
@@ -162,6 +162,15 @@ const WHOLE = [
   'payment.made',
   'delivery.made',
   'delivery.returned',
+];
+
+/** Acts whose own rows hold their entry; an entry is a part of no other. */
+const DEEDS = [
+  ...['intention.restored', 'books.year-closed', 'books.year-reopened'],
+  ...['transfer.signed', 'transfer.reversed', 'cash-count.signed', 'bank-fee.booked'],
+  ...['box.confirmed', 'box.remitted'],
+  ...['lot.inspected', 'lot.appraisal-agreed', 'waste.made', 'count.approved', 'sale.made'],
+  'payment.reversed',
 ];
 
 function changed(id: number): string {

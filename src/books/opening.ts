@@ -1,5 +1,6 @@
 /** What a centre had when its books began here: entered once, by two, before anything else. */
 import type { Actor } from '../access/actor.ts';
+import { byItsDeed } from '../bylaw/spending.ts';
 import { type Db, prepared, type Tx } from '../provinces/connection.ts';
 import { type FieldFault, Refusal } from '../refusal.ts';
 import { record } from '../trail/acts.ts';
@@ -40,19 +41,29 @@ export function requireOpening(db: Db, centreId: number, { entryOn, lines }: Wri
       ...{ status: 422, field: 'entryOn', values: { firstOn } },
     });
   }
-  const fields = lines.flatMap(({ account }, at) => faultOf(account, `lines.${at}.account`));
-  if (fields.length > 0) throw new Refusal('common:refusals.check-fields', { status: 422, fields });
+  const fields = lines.flatMap((line, at) => faultOf(line, `lines.${at}`));
+  if (fields.length === 0) return;
+  const { id: clause } = byItsDeed;
+  throw new Refusal('common:refusals.check-fields', { status: 422, clause, fields });
 }
 
 /** Money, claims, things, debts and what is the centre's own; goods come in with their lots. */
-function faultOf(account: string, field: string): FieldFault[] {
-  if (account.startsWith('13')) return [{ field, key: 'books:refusals.opening-goods' }];
-  return mayOpenWith(account) ? [] : [{ field, key: 'books:refusals.opening-account' }];
+function faultOf({ account, fund, creditRial }: Line, place: string): FieldFault[] {
+  const refuse = (field: string, word: string) => [
+    { field: `${place}.${field}`, key: `books:refusals.opening-${word}` },
+  ];
+  if (account.startsWith('13')) return refuse('account', 'goods');
+  if (!mayOpenWith(account)) return refuse('account', 'account');
+  if (fund === UNIDENTIFIED) return refuse('fund', 'fund');
+  return account.startsWith('11') && creditRial > 0 ? refuse('account', 'money') : [];
 }
 
-/** Whether an account may stand in an opening entry. */
+/** What nobody is known to have given comes in by its deposit. */
+const UNIDENTIFIED = 'unidentified';
+
+/** Whether an account may stand in an opening entry; cheques and deposits come in by their deeds. */
 export function mayOpenWith(account: string): boolean {
-  return /^(?:1[0-24-9]|[234])/.test(account) && account !== '4104';
+  return /^(?:1[0-24-9]|[234])/.test(account) && !['1105', '3105', '4104'].includes(account);
 }
 
 type ToPost = Omit<EntryToPost, 'source' | 'actId'> & { draftedBy: number };

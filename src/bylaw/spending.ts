@@ -79,3 +79,9 @@ export const withinFloat: Clause<{ floatRial: number; heldRial: number }> = {
   id: 'B-81',
   holds: ({ floatRial, heldRial }) => heldRial <= floatRial,
 };
+
+/** What has a deed of its own is not done by an entry written by hand. */
+export const byItsDeed: Clause<{ byHand: boolean }> = {
+  id: 'B-81',
+  holds: ({ byHand }) => !byHand,
+};

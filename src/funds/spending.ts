@@ -1,12 +1,13 @@
 /**
  * What an entry may do with a fund (B-81): take no more than there is, and only for the fund's own
- * uses. The same three rules stand in the database (b81_…), whoever writes.
+ * uses. The same rules stand in the database (b81_…), whoever writes.
  */
 import { findAccount } from '../books/accounts.ts';
 import type { Source } from '../books/schema.ts';
 import { inKind, onItsUse, withinBalance } from '../bylaw/spending.ts';
 import { type Db, prepared } from '../provinces/connection.ts';
 import { Refusal } from '../refusal.ts';
+import { requireDeeds } from './by-hand.ts';
 import { blocks, type Fund, findFund } from './funds.ts';
 import { needsLeave } from './permissions.ts';
 
@@ -48,6 +49,7 @@ export function requireSpending(db: Db, spending: Spending): void {
 const MONEY = /^11/;
 const GOODS = /^13/;
 const EQUIPMENT = /^21/;
+const LAND = /^22/;
 /** Programmes and running costs, what is lent, and what is handed to whom it belongs. */
 const SPENT = /^[67]|^1201$|^310[234]$/;
 /** A donated service is given and used on its day, whatever it was given for. */
@@ -84,6 +86,7 @@ function requireUses(
   { centreId, source, entryOn, lines, overridden = [] }: Spending,
 ): void {
   if (SPENDS_NOTHING.includes(source)) return;
+  requireDeeds(db, { centreId, source, lines });
   for (const { account, fund: code, debitRial } of lines) {
     if (debitRial === 0 || account === SERVICES) continue;
     const fund = findFund(db, code, entryOn);
@@ -91,16 +94,17 @@ function requireUses(
     // What is spent under a leave is spent on the uses that the leave names.
     const byLeave = account.startsWith('6') && needsLeave(fund);
     if (SPENT.test(account) && !byLeave) requireUse(db, centreId, fund, account);
-    const inMoney = lines.some(
-      (line) => line.fund === code && line.creditRial > 0 && MONEY.test(line.account),
-    );
-    if (!inMoney) continue;
-    if (GOODS.test(account)) requireForTheNeedy(fund);
+    const credits = lines.filter((line) => line.fund === code && line.creditRial > 0);
+    const inMoney = credits.some((line) => MONEY.test(line.account));
+    if (inMoney && GOODS.test(account)) requireForTheNeedy(fund);
+    // What is paid later, or was paid before, is bought all the same.
     if (EQUIPMENT.test(account)) requireForTheCentre(fund);
+    if (LAND.test(account) && source !== 'donation') refuse('land', fund);
     if (!account.startsWith('6')) continue;
+    const fromStore = credits.every((line) => GOODS.test(line.account));
     const inKindOnly = blocks(fund, 'in-kind-only');
     const passed = overridden.some((one) => one.fund === code && one.rule === 'in-kind-only');
-    if (inKind.holds({ inKindOnly, paidInMoney: true, overridden: passed })) continue;
+    if (inKind.holds({ inKindOnly, paidInMoney: !fromStore, overridden: passed })) continue;
     refuse('in-kind-only', fund);
   }
 }

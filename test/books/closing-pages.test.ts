@@ -172,7 +172,7 @@ describe('what a centre had when its books began', () => {
   const draft = (body: object) => world.visit('maryam', `POST ${BOOKS}/drafts`, body);
 
   it('has no goods, no income, and no day before the licence', async () => {
-    for (const account of ['1301', '5101', '6101', '4104', '9101']) {
+    for (const account of ['1301', '5101', '6101', '4104', '9101', '1105', '3105']) {
       const lines = [
         { account, fund: 'vow', debit: 5 },
         { account: '4102', fund: 'vow', credit: 5 },
@@ -182,6 +182,31 @@ describe('what a centre had when its books began', () => {
     }
     const early = await draft(opening(had, '1404/12/01'));
     expect(early.json().clause).to.equal('B-128');
+  });
+
+  it('takes no money from anywhere, and holds none whose giver is unknown (B-81)', async () => {
+    for (const [debit, credit, fund] of [
+      ['4101', '1101', 'sadaqa'],
+      ['1102', '4102', 'unidentified'],
+    ] as const) {
+      const lines = [
+        { account: debit, fund, debit: 5 },
+        { account: credit, fund, credit: 5 },
+      ];
+      const refused = await draft(opening(lines));
+      expect(refused.status, refused.text).to.equal(422);
+      expect(refused.json().clause).to.equal('B-81');
+      const { $client } = world.province.db;
+      const insert = $client.transaction(() => {
+        $client.exec(`INSERT OR IGNORE INTO fiscal_years VALUES (1, 1405, '2026-03-21T00:00:00Z');
+          INSERT INTO opening_balances VALUES (1, 9999, '2026-03-22', 1);
+          INSERT INTO entry_lines VALUES (9999, 1, 1, 1405, '${debit}', '${fund}', 5, 0, NULL),
+            (9999, 2, 1, 1405, '${credit}', '${fund}', 0, 5, NULL);
+          INSERT INTO entries VALUES (9999, 1, 1405, 1, 1, '2026-03-22', 'x', 'opening', NULL,
+            NULL, NULL, ${world.users.maryam}, ${world.users.reza}, '2026-03-22T10:00:00.000Z', 1)`);
+      });
+      expect(() => insert()).to.throw('b81_opening_has_what_there_is');
+    }
   });
 
   it('is refused by the file too, by one hand or of what is earned', () => {

@@ -14,9 +14,9 @@ import type { Refusal } from '../../src/refusal.ts';
 import { readLedger } from '../support/ledger.ts';
 import { buildWorld, type Person, type World } from '../support/world.ts';
 
-const [ALMS] = readLedger(`1405/08/20 alms of the box
+const [INTEREST] = readLedger(`1405/08/20 interest of the bank
   1101 sadaqa 400
-  5101 sadaqa -400`) as [WrittenDraft];
+  5402 sadaqa -400`) as [WrittenDraft];
 
 describe('drafts of entries', () => {
   let world: World;
@@ -25,7 +25,7 @@ describe('drafts of entries', () => {
   });
   afterEach(() => world.close());
 
-  const draft = (person: Person = 'maryam', written = ALMS) =>
+  const draft = (person: Person = 'maryam', written = INTEREST) =>
     enter(world.province, (tx) =>
       draftEntry(tx, world.actor(person, world.noor), world.noor.id, written),
     );
@@ -48,7 +48,7 @@ describe('drafts of entries', () => {
     const { id, number } = await postAs('reza', one);
     expect(number).to.equal(1);
     const entry = findEntryById(world.province.db, id);
-    expect(entry).to.include({ source: 'manual', description: 'alms of the box' });
+    expect(entry).to.include({ source: 'manual', description: 'interest of the bank' });
     expect([entry.draftedByName, entry.postedByName]).to.deep.equal(['مریم نمونه', 'رضا نمونه']);
     expect(findDraft(world.province.db, world.noor.id, one.id)).to.include({
       ...{ state: 'posted', entryId: id },
@@ -70,10 +70,10 @@ describe('drafts of entries', () => {
 
   it('are edited and withdrawn by their writer only', async () => {
     const one = await draft();
-    const written = { ...ALMS, description: 'all alms of the box' };
+    const written = { ...INTEREST, description: 'all interest of the bank' };
     const edit = (person: Person) => as(person, (tx, actor) => editDraft(tx, actor, one, written));
     expect((await refusalOf(edit('reza'))).key).to.equal('books:refusals.not-drafter');
-    expect((await edit('maryam')).description).to.equal('all alms of the box');
+    expect((await edit('maryam')).description).to.equal('all interest of the bank');
     const withdraw = (person: Person) => as(person, (tx, actor) => withdrawDraft(tx, actor, one));
     expect((await refusalOf(withdraw('reza'))).key).to.equal('books:refusals.not-drafter');
     await withdraw('maryam');
@@ -91,7 +91,7 @@ describe('drafts of entries', () => {
     const refused = await refusalOf(draft('maryam', uneven));
     expect(refused.key).to.equal('books:refusals.unbalanced-debit');
     expect(refused.details.values).to.deep.equal({ fund: 'sadaqa', difference: 100 });
-    const tomorrow = { ...ALMS, entryOn: '2026-11-22' };
+    const tomorrow = { ...INTEREST, entryOn: '2026-11-22' };
     expect((await refusalOf(draft('maryam', tomorrow))).details.field).to.equal('entryOn');
     const [nowhere] = readLedger(`1405/08/20 nowhere
       1199 sadaqa 400

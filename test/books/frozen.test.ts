@@ -12,13 +12,13 @@ describe('the books in the hands of raw SQL', () => {
       world,
       `1405/02/01 alms
         1101 sadaqa 1000
-        5101 sadaqa -1000
+        5402 sadaqa -1000
       1405/02/02 vow
         1101 vow 70
-        5105 vow -70
+        5402 vow -70
       1404/12/02 alms of last year
         1101 sadaqa 9000
-        5101 sadaqa -9000`,
+        5402 sadaqa -9000`,
     );
     const maryam = world.actor('maryam', world.noor);
     await enter(world.province, (tx) => reverseEntry(tx, maryam, first!.id, 'the wrong day'));
@@ -36,7 +36,7 @@ describe('the books in the hands of raw SQL', () => {
       return `INSERT INTO entry_lines
         VALUES (${id}, ${at + 1}, 1, 1405, '${account}', '${fund}', ${debit}, ${credit}, NULL)`;
     });
-  const even = ['1101 vow 5 0', '5105 vow 0 5'];
+  const even = ['1101 vow 5 0', '5402 vow 0 5'];
 
   const tries: [string, string[], string][] = [
     ['an entry described anew', ["UPDATE entries SET description = 'x'"], 'posted_entry_is_final'],
@@ -61,12 +61,12 @@ describe('the books in the hands of raw SQL', () => {
     ],
     [
       'an entry that does not balance',
-      [...lines(99, '1101 vow 5 0', '5105 vow 0 4'), copied({ id: '99', number: '4' })],
+      [...lines(99, '1101 vow 5 0', '5402 vow 0 4'), copied({ id: '99', number: '4' })],
       'entry_balances',
     ],
     [
       'an entry that balances only over two funds',
-      [...lines(99, '1101 vow 5 0', '5105 sadaqa 0 5'), copied({ id: '99', number: '4' })],
+      [...lines(99, '1101 vow 5 0', '5402 sadaqa 0 5'), copied({ id: '99', number: '4' })],
       'entry_balances',
     ],
     ['an entry without lines', [copied({ id: '99', number: '4' })], 'entry_balances'],
@@ -101,7 +101,7 @@ describe('the books in the hands of raw SQL', () => {
     [
       'a second reversal of the same entry',
       [
-        ...lines(99, '1101 sadaqa 0 1000', '5101 sadaqa 1000 0'),
+        ...lines(99, '1101 sadaqa 0 1000', '5402 sadaqa 1000 0'),
         copied({
           ...{ id: '99', number: '4', source: "'reversal'", reverses_entry_id: '1' },
           reason: "'once more'",
@@ -112,7 +112,7 @@ describe('the books in the hands of raw SQL', () => {
     [
       'a reversal that is no mirror',
       [
-        ...lines(99, '1101 vow 0 69', '5105 vow 69 0'),
+        ...lines(99, '1101 vow 0 69', '5402 vow 69 0'),
         copied({
           ...{ id: '99', number: '4', source: "'reversal'", reverses_entry_id: '2' },
           reason: "'nearly'",
@@ -123,7 +123,7 @@ describe('the books in the hands of raw SQL', () => {
     [
       'a reversal without a reason',
       [
-        ...lines(99, '1101 vow 0 70', '5105 vow 70 0'),
+        ...lines(99, '1101 vow 0 70', '5402 vow 70 0'),
         copied({ id: '99', number: '4', source: "'reversal'", reverses_entry_id: '2' }),
       ],
       'reversal_has_reason',

@@ -254,7 +254,7 @@ describe('B-81, any sequence of acts', () => {
 const TRIED = {
   funds: ['sadaqa', 'kaffara', 'running-costs', 'endowment'],
   debits: ['1101', '1101', '1102', '1301', '6101', '7102'],
-  credits: ['1101', '1102', '1301', '5101', '5101'],
+  credits: ['1101', '1102', '1301', '5402', '5402'],
 } as const;
 
 /** The least that any fund has on any account of money or goods. */

@@ -148,7 +148,7 @@ describe('a hand in the file', () => {
     line('5105', 'vow', -100, 2);
     expect(() => entry(4)).to.throw('entry_balances');
     line('1101', 'vow', 100, 3);
-    line('5101', 'sadaqa', -100, 4);
+    line('5402', 'sadaqa', -100, 4);
     expect(() => entry(9)).to.throw('b132_number_without_gap');
   });
 

@@ -1,0 +1,60 @@
+/**
+ * What an entry written by hand may not do with a fund (B-81): a gift comes in by its receipt, what is
+ * short or over by its count, and money goes to another fund by a change of intention. The same stands
+ * in the file (b81_moved_by_deed_only, b81_no_gift_by_hand, b81_memorandum_apart).
+ */
+import { findAccount } from '../books/accounts.ts';
+import type { Source } from '../books/schema.ts';
+import { byItsDeed } from '../bylaw/spending.ts';
+import type { Db } from '../provinces/connection.ts';
+import { Refusal } from '../refusal.ts';
+import { findFund } from './funds.ts';
+
+type Line = { account: string; fund: string; debitRial: number; creditRial: number };
+type Written = { centreId: number; source: Source; lines: Line[] };
+
+/** Net assets, gifts and support, sales of goods, shortages: each has a deed of its own. */
+const BY_DEED = /^(?:41|5[1-3]|5401$|8)/;
+const INCOME = /^5/;
+const MONEY = /^11/;
+/** Capital, principal, and what is held for others. */
+const CAPITAL = /^4[23]/;
+const HELD = /^310[234]$/;
+const MEMORANDUM = /^9/;
+
+/** Refuses what an entry by hand would do in the place of a deed. */
+export function requireDeeds(db: Db, { centreId, source, lines }: Written): void {
+  requireMemorandumApart(db, centreId, lines);
+  if (source !== 'manual') return;
+  for (const line of lines) {
+    const takenOut = INCOME.test(line.account) && line.debitRial > 0;
+    uphold(db, centreId, line, 'by-deed', BY_DEED.test(line.account) || takenOut);
+    const money = lines.filter(({ fund, account }) => fund === line.fund && MONEY.test(account));
+    const held = HELD.test(line.account) && line.creditRial > 0;
+    const comesIn = held && money.some(({ debitRial }) => debitRial > 0);
+    const ofCapital = CAPITAL.test(line.account) && money.length > 0;
+    uphold(db, centreId, line, 'gift-by-hand', comesIn || ofCapital);
+  }
+}
+
+function requireMemorandumApart(db: Db, centreId: number, lines: Line[]): void {
+  const told = lines.filter(({ account }) => MEMORANDUM.test(account));
+  for (const line of told) {
+    const ofFund = told.filter(({ fund }) => fund === line.fund);
+    const net = ofFund.reduce((sum, one) => sum + one.debitRial - one.creditRial, 0);
+    uphold(db, centreId, line, 'memorandum', net !== 0);
+  }
+}
+
+function uphold(db: Db, centreId: number, line: Line, key: string, byHand: boolean): void {
+  if (byItsDeed.holds({ byHand })) return;
+  const { account, fund } = line;
+  const [named, meant] = [findAccount(db, centreId, account), findFund(db, fund)];
+  throw new Refusal(`funds:refusals.${key}`, {
+    clause: byItsDeed.id,
+    values: {
+      ...{ accountFa: named?.nameFa ?? account, accountEn: named?.nameEn ?? account },
+      ...{ fundFa: meant?.nameFa ?? fund, fundEn: meant?.nameEn ?? fund },
+    },
+  });
+}
