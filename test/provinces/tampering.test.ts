@@ -145,7 +145,7 @@ describe('a hand in the file', () => {
       shell.exec(`INSERT INTO entries SELECT 99, 1, 1405, ${number}, 8, '2026-11-21', 'x', 'manual', NULL,
         NULL, NULL, 8, 9, '2026-11-21T10:00:00.000Z', 1`);
     line('1101', 'sadaqa', 100, 1);
-    line('5105', 'vow', -100, 2);
+    line('5402', 'vow', -100, 2);
     expect(() => entry(4)).to.throw('entry_balances');
     line('1101', 'vow', 100, 3);
     line('5402', 'sadaqa', -100, 4);
