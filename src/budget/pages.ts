@@ -9,7 +9,7 @@ import { accountName } from '../books/accounts.ts';
 import { fundName, fundNames, fundsOf } from '../funds/funds.ts';
 import { type FieldFault, Refusal } from '../refusal.ts';
 import { fiscalYear, monthName, readDay } from '../values/jalali-date.ts';
-import { readLine, readName, readReason } from '../values/persian-text.ts';
+import { readLine, readPaperNumber, readReason } from '../values/persian-text.ts';
 import type { Reading } from '../values/reading.ts';
 import { readRial } from '../values/rial.ts';
 import { typedNumber } from '../values/typed-number.ts';
@@ -65,7 +65,7 @@ const planForm = z.object({
 const returnForm = z.object({ reason: typed(readReason) });
 const approvalForm = (today: string) =>
   z.object({
-    minutesNumber: typed((text) => readName(text, { max: 40 })),
+    minutesNumber: typed(readPaperNumber),
     minutesOn: typed((text) => readDay(text, { today })),
   });
 describeBody(`POST ${TOLD}`, planForm);

@@ -4,7 +4,7 @@ import { type Request, type Response, Router } from 'express';
 import { z } from 'zod';
 import { may } from '../access/powers.ts';
 import { readDay } from '../values/jalali-date.ts';
-import { readName } from '../values/persian-text.ts';
+import { readName, readPaperNumber } from '../values/persian-text.ts';
 import { readQuantity } from '../values/quantity.ts';
 import { sendRefusedForm } from '../web/answers.ts';
 import { describeBody } from '../web/described.ts';
@@ -22,7 +22,7 @@ export const salePages = Router({ mergeParams: true });
 
 const permissionForm = (today: string) =>
   z.object({
-    number: typed((text) => readName(text, { max: 60 })),
+    number: typed(readPaperNumber),
     decidedOn: typed((text) => readDay(text, { today })),
     untilOn: typed((text) => readDay(text, { today })),
     item: picked(shown.readId),

@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { type Request, type Response, Router } from 'express';
 import { z } from 'zod';
 import { readDay } from '../values/jalali-date.ts';
-import { readName, readPaperNumber, readReason } from '../values/persian-text.ts';
+import { readPaperNumber, readReason } from '../values/persian-text.ts';
 import { sendRefusedForm } from '../web/answers.ts';
 import { describeBody } from '../web/described.ts';
 import { answer } from '../web/formats.ts';
@@ -36,7 +36,7 @@ const decisionForm = (today: string) =>
     kind: chosen(DECISIONS),
     number: typed(readPaperNumber),
     reason: typed(readReason),
-    licenceNumber: typedOrNone((text) => readName(text, { max: 60 })),
+    licenceNumber: typedOrNone(readPaperNumber),
     to: typedOrNone((text) => readDay(text, { today })),
   });
 

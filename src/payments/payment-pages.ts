@@ -11,7 +11,7 @@ import type { Tx } from '../provinces/connection.ts';
 import { enter } from '../provinces/enter.ts';
 import { NotFound } from '../refusal.ts';
 import { readDay } from '../values/jalali-date.ts';
-import { readName, readReason } from '../values/persian-text.ts';
+import { readPaperNumber, readReason } from '../values/persian-text.ts';
 import { formatQuantity } from '../values/quantity.ts';
 import { sendRefusedForm } from '../web/answers.ts';
 import { dayAsked, wordAsked } from '../web/asked.ts';
@@ -54,7 +54,7 @@ export const paymentPages = Router({ mergeParams: true });
 const reasonForm = z.object({ reason: typed(readReason) });
 const receiptForm = (today: string) =>
   z.object({
-    number: typed((text) => readName(text, { max: 60 })),
+    number: typed(readPaperNumber),
     receivedOn: typed((text) => readDay(text, { today })),
   });
 

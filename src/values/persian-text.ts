@@ -141,9 +141,12 @@ export function readName(text: string, { max = 200 } = {}): Reading<string> {
  * that however it was typed one number is one. Pages and papers show it in the reader's digits.
  */
 export function readPaperNumber(text: string, { max = 60 } = {}): Reading<string> {
-  const name = readName(text, { max });
+  const name = readName(text.slice(0, MOST_FIGURES).normalize('NFKC'), { max });
   if ('fault' in name) return name;
-  return { value: latinDigits(name.value).replace(/\s*([/\-._])\s*/g, '$1') };
+  const plain = latinDigits(name.value)
+    .replaceAll('\u200c', '')
+    .replace(/[\p{Pd}\u2212]/gu, '-');
+  return { value: plain.replace(/\s*([/\-._])\s*/g, '$1') };
 }
 
 /** A line that may be left empty. */

@@ -120,7 +120,15 @@ describe('the search for Persian text', () => {
 });
 
 describe('the number of a paper', () => {
-  for (const typed of ['09-1274', '۰۹-۱۲۷۴', '٠٩ - ١٢٧٤', ' ۰۹-۱۲٧٤ ']) {
+  for (const typed of [
+    '09-1274',
+    '۰۹-۱۲۷۴',
+    '٠٩ - ١٢٧٤',
+    ' ۰۹-۱۲٧٤ ',
+    '09\u200c-1274',
+    '09\u20131274',
+    '\uff10\uff19\uff0d1274',
+  ]) {
     it(`is one however it is typed: ${typed}`, () => {
       expect(readPaperNumber(typed)).to.deep.equal({ value: '09-1274' });
     });
