@@ -140,7 +140,8 @@ describe('cheques', () => {
          act_id FROM entries;`;
     const lines = line('6101', 5, 0, 1) + line('1105', 0, 5, 2);
     for (const [source, name] of [
-      ...[['manual', 'cheque_is_no_money'] as const, ['payment', 'cheque_is_no_money'] as const],
+      ['manual', 'cheque_is_no_money'] as const,
+      ['payment', 'b132_payment_is_booked'] as const,
       ['cheque', 'cheque_entry_clears_it'] as const,
     ]) {
       expect(raw(`BEGIN; ${lines} ${entry(source)} COMMIT`)).to.throw(name);

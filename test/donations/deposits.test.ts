@@ -98,7 +98,7 @@ describe('deposits of unknown givers', () => {
           act_id FROM entries; COMMIT`);
     for (const [source, name] of [
       ['manual', 'unidentified_by_its_own_deeds'],
-      ['payment', 'unidentified_by_its_own_deeds'],
+      ['payment', 'b132_payment_is_booked'],
       ['deposit', 'deposit_entry_is_its_own'],
     ] as const) {
       expect(spend(source)).to.throw(name);
