@@ -49,15 +49,18 @@ function creditedTo({ heldFor }: BookedGift, kind: GiftKind, { account }: GiftFu
   return { account: CREDITED[kind] ?? account };
 }
 
-/** Goods are debited to the store of each line. */
-function goodsLines({ items = [], fund, amountRial }: BookedGift): Line[] {
-  const stores = new Map<string, number>();
-  for (const { account, valueRial } of items) {
-    stores.set(account, (stores.get(account) ?? 0) + valueRial);
-  }
-  const line = { fund: fund.code, debitRial: 0, creditRial: 0 };
-  const debits = [...stores].map(([account, debitRial]) => ({ ...line, account, debitRial }));
-  return [...debits, { ...line, account: CREDITED.goods!, creditRial: amountRial }];
+/** Goods are debited to the store of each line, intention by intention. */
+function goodsLines(gift: BookedGift): Line[] {
+  return partsOf(gift).flatMap(({ fund: { code: fund }, amountRial }) => {
+    const stores = new Map<string, number>();
+    for (const item of gift.items ?? []) {
+      if ((item.fund ?? fund) !== fund) continue;
+      stores.set(item.account, (stores.get(item.account) ?? 0) + item.valueRial);
+    }
+    const line = { fund, debitRial: 0, creditRial: 0 };
+    const debits = [...stores].map(([account, debitRial]) => ({ ...line, account, debitRial }));
+    return [...debits, { ...line, account: CREDITED.goods!, creditRial: amountRial }];
+  });
 }
 
 /** What a deposit was found to be leaves the fund of unknown givers first. */

@@ -77,6 +77,8 @@ export const itemFields = (today: string) =>
       condition: chosenOrNone(CONDITIONS),
       expiresOn: typedOrNone((text) => readDay(text, { today })),
       store: chosenOrNone(STORE_NAMES),
+      /** Its own intention, where it is not the gift's. */
+      fund: z.string().optional(),
     }),
   );
 

@@ -25,7 +25,7 @@ import {
   transferFields,
   withLists,
 } from './gift-fields.ts';
-import type { GiftParts, GoodsItem } from './gift-parts.ts';
+import { type GiftParts, type GoodsItem, partsOfItems } from './gift-parts.ts';
 import { type GiftKind, STORES, type Store } from './posting.ts';
 import type { Gift } from './receipts.ts';
 import { DONATION_KINDS } from './schema.ts';
@@ -239,7 +239,10 @@ function amountOf({
   funds,
   items,
 }: Body): Pick<Gift, 'amountRial' | 'fund'> {
-  if (items) return { amountRial: sumOf(items.map(({ value }) => value)), fund: fund! };
+  if (items) {
+    const first = items[0]?.fund || fund!;
+    return { amountRial: sumOf(items.map(({ value }) => value)), fund: first };
+  }
   if (!funds) return { amountRial: instead ?? amount!, fund: fund! };
   const sum = sumOf(funds.map((part) => part.amount));
   return { amountRial: amount ?? sum, fund: funds[0]?.fund ?? '' };
@@ -252,7 +255,7 @@ function partsOfBody(kind: GiftKind, body: Body): GiftParts {
   return {
     ...(funds && { parts: funds.map(({ fund, amount }) => ({ fund, amountRial: amount })) }),
     ...(reference && { reference: { reference, bank: bank ?? null, dueOn: dueOn ?? null } }),
-    ...(kind === 'goods' && { items: (items ?? []).map(itemOf) }),
+    ...(kind === 'goods' && goodsOfBody(items ?? [], body.fund!)),
     ...(service && {
       service: { description: service.description, hoursCenti: service.hours },
     }),
@@ -260,6 +263,14 @@ function partsOfBody(kind: GiftKind, body: Body): GiftParts {
 }
 
 type ItemBody = NonNullable<Body['items']>[number];
+
+/** A line has the gift's intention unless it says its own; where all have one, it is the gift's. */
+function goodsOfBody(lines: ItemBody[], fund: string): GiftParts {
+  const items = lines.map((line) => ({ ...itemOf(line), fund: line.fund || fund }));
+  const parts = partsOfItems(items);
+  if (parts.length > 1) return { items, parts };
+  return { items: items.map(({ fund: _, ...item }) => item) };
+}
 
 /** What nobody said of a line follows from what was said. */
 function itemOf({ quantity, value, condition, expiresOn, store, name, unit }: ItemBody): GoodsItem {

@@ -81,7 +81,13 @@ function countOf(values: Values, list: 'items' | 'funds'): number {
 /** What each cell of a line is called where its fault is told at the head of the form. */
 function lineLabels({ locals: { t, show } }: Response, rows: number): Record<string, string> {
   const cells = { name: 'name', quantity: 'quantity', unit: 'unit', value: 'value' };
-  const all = { ...cells, condition: 'condition', expiresOn: 'expires', store: 'store' };
+  const all = {
+    ...cells,
+    condition: 'condition',
+    expiresOn: 'expires',
+    store: 'store',
+    fund: 'fund',
+  };
   const labels: Record<string, string> = {};
   for (let at = 0; at < rows; at += 1) {
     const line = t('donations:goods.line', { number: show.number(at + 1) });

@@ -14,6 +14,8 @@ export type GoodsItem = {
   expiresOn: string | null;
   /** The store account it is booked to. */
   account: string;
+  /** Its intention, where the lines of a gift have several. */
+  fund?: string;
 };
 export type ServiceGiven = { description: string; hoursCenti: number };
 
@@ -28,7 +30,7 @@ export type GiftParts = {
 const statements = prepared((db) => ({
   part: db.$client.prepare('INSERT INTO gift_funds VALUES (?, ?, ?, ?)'),
   reference: db.$client.prepare('INSERT INTO gift_references VALUES (?, ?, ?, ?)'),
-  item: db.$client.prepare('INSERT INTO gift_items VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)'),
+  item: db.$client.prepare('INSERT INTO gift_items VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)'),
   service: db.$client.prepare('INSERT INTO gift_services VALUES (?, ?, ?)'),
   parts: db.$client.prepare(
     `SELECT fund, amount_rial AS amountRial FROM gift_funds WHERE donation_id = ? ORDER BY position`,
@@ -38,7 +40,7 @@ const statements = prepared((db) => ({
   ),
   items: db.$client.prepare(
     `SELECT name, quantity_milli AS quantityMilli, unit, value_rial AS valueRial, condition,
-       expires_on AS expiresOn, account
+       expires_on AS expiresOn, account, fund
      FROM gift_items WHERE donation_id = ? ORDER BY position`,
   ),
   serviceOf: db.$client.prepare(
@@ -57,8 +59,11 @@ export function writeParts(tx: Tx, donation: number, gift: GiftParts): void {
     reference.run(donation, number, bank ?? null, dueOn ?? null);
   }
   gift.items?.forEach(({ name, quantityMilli, unit, valueRial, condition, ...rest }, at) => {
-    const { expiresOn, account } = rest;
-    item.run(donation, at + 1, name, quantityMilli, unit, valueRial, condition, expiresOn, account);
+    const { expiresOn, account, fund = null } = rest;
+    item.run(
+      ...[donation, at + 1, name, quantityMilli, unit, valueRial, condition, expiresOn],
+      ...[account, fund],
+    );
   });
   if (gift.service) service.run(donation, gift.service.description, gift.service.hoursCenti);
 }
@@ -67,7 +72,7 @@ export function writeParts(tx: Tx, donation: number, gift: GiftParts): void {
 export function partsOf(db: Db, donation: number): GiftParts {
   const found = statements(db);
   const parts = found.parts.all(donation) as Part[];
-  const items = found.items.all(donation) as GoodsItem[];
+  const items = (found.items.all(donation) as ItemRow[]).map(itemOf);
   const reference = found.referenceOf.get(donation) as BankReference | undefined;
   const service = found.serviceOf.get(donation) as ServiceGiven | undefined;
   return {
@@ -76,4 +81,17 @@ export function partsOf(db: Db, donation: number): GiftParts {
     ...(items.length > 0 && { items }),
     ...(service && { service }),
   };
+}
+
+type ItemRow = Omit<GoodsItem, 'fund'> & { fund: string | null };
+
+const itemOf = ({ fund, ...item }: ItemRow): GoodsItem => ({ ...item, ...(fund && { fund }) });
+
+/** The parts that lines of goods come to, in the order of their intentions; none where all have one. */
+export function partsOfItems(items: GoodsItem[]): Part[] {
+  const sums = new Map<string, number>();
+  for (const { fund, valueRial } of items) {
+    if (fund !== undefined) sums.set(fund, (sums.get(fund) ?? 0) + valueRial);
+  }
+  return [...sums].map(([fund, amountRial]) => ({ fund, amountRial }));
 }

@@ -11,7 +11,14 @@ import { type FieldFault, Refusal } from '../refusal.ts';
 import { searchText } from '../values/persian-text.ts';
 import { MAX_RIAL } from '../values/rial.ts';
 import { isForMosque } from './funds.ts';
-import type { BankReference, GiftParts, GoodsItem, Part, ServiceGiven } from './gift-parts.ts';
+import {
+  type BankReference,
+  type GiftParts,
+  type GoodsItem,
+  type Part,
+  partsOfItems,
+  type ServiceGiven,
+} from './gift-parts.ts';
 import { AT_THE_DESK, BY_BANK, type GiftKind } from './posting.ts';
 import type { Taker } from './takers.ts';
 
@@ -69,12 +76,11 @@ function requireHand(actor: Actor, centre: Centre, { kind, taker }: GiftOfKind):
   }
 }
 
-function requireParts({ kind, amountRial, fund }: GiftOfKind, parts: Part[]): void {
+function requireParts({ amountRial, fund }: GiftOfKind, parts: Part[]): void {
   const values = { max: MOST_PARTS };
   const refuse = (key: string, field = 'funds'): never => {
     throw new Refusal(`donations:refusals.${key}`, { status: 422, field, values });
   };
-  if (kind === 'goods') refuse('goods-one-fund');
   if (parts.length < 2) refuse('two-parts');
   if (parts.length > MOST_PARTS) refuse('too-many-parts');
   const again = parts.findIndex((part, at) => parts.findIndex((p) => p.fund === part.fund) < at);
@@ -147,6 +153,7 @@ function requireItems(db: Db, gift: GiftOfKind, items: GoodsItem[]): void {
   if (items.length > MOST_ITEMS) refuse('too-many-items');
   const sum = sumOf(items.map(({ valueRial }) => valueRial));
   if (sum > MAX_RIAL || sum !== gift.amountRial) refuse('items-sum');
+  if (!isByLines(gift.parts ?? [], items)) refuse('goods-by-line');
   refuseFields(
     items.flatMap(({ expiresOn }, at) =>
       expiresOn !== null && expiresOn < gift.receivedOn
@@ -157,6 +164,17 @@ function requireItems(db: Db, gift: GiftOfKind, items: GoodsItem[]): void {
   items.forEach(({ name }, at) => {
     refuseMosque(db, name, `items.${at}.name`);
   });
+}
+
+/** The parts of a gift of goods are what its lines come to, each line in its own intention. */
+function isByLines(parts: Part[], items: GoodsItem[]): boolean {
+  const sums = new Map(partsOfItems(items).map(({ fund, amountRial }) => [fund, amountRial]));
+  const said = items.filter(({ fund }) => fund !== undefined).length;
+  return (
+    said === (parts.length > 0 ? items.length : 0) &&
+    sums.size === parts.length &&
+    parts.every(({ fund, amountRial }) => sums.get(fund) === amountRial)
+  );
 }
 
 function requireService(db: Db, service: ServiceGiven | undefined): void {

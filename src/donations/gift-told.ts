@@ -6,7 +6,8 @@ import { STORES } from './posting.ts';
 
 export function toldParts({ parts, reference, items, service }: GiftParts) {
   return {
-    ...(parts && { funds: parts.map(({ fund, amountRial }) => ({ fund, amount: amountRial })) }),
+    ...(parts &&
+      !items && { funds: parts.map(({ fund, amountRial }) => ({ fund, amount: amountRial })) }),
     ...(reference && toldReference(reference)),
     ...(items && { items: items.map(toldItem) }),
     ...(service && {

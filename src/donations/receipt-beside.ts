@@ -43,12 +43,14 @@ function goodsTable(
   items: NonNullable<ReceiptPaper['items']>,
 ) {
   const say = (key: string) => t(`paper:receipt.${key}`);
+  const several = items.some(({ fund }) => fund !== undefined);
   return {
     columns: [
       { text: say('item'), head: true, area: 'who' },
       { text: say('quantity'), label: true },
       { text: say('condition'), label: true },
       { text: say('expires'), label: true },
+      ...(several ? [{ text: say('part-fund'), label: true }] : []),
       { text: say('value'), num: true, label: true },
     ],
     rows: items.map((item) => ({
@@ -59,6 +61,7 @@ function goodsTable(
         }),
         item.condition,
         item.expiresOn ? { text: show.date(item.expiresOn), ltr: true } : '',
+        ...(several ? [item.fund ?? ''] : []),
         show.rial(item.valueRial),
       ],
     })),

@@ -58,7 +58,7 @@ function besideAmount(gift: OnPaper, t: Words): Partial<ReceiptPaper> {
       parts: parts.map(({ amountRial }, at) => ({ name: funds![at]!.nameFa, amountRial })),
     }),
     ...(reference && { reference: referenceOnPaper(kind, reference) }),
-    ...(items && { items: items.map((item) => itemOnPaper(item, t)) }),
+    ...(items && { items: items.map((item) => itemOnPaper(item, gift, t)) }),
     ...(service && { service }),
   };
 }
@@ -72,11 +72,12 @@ function referenceOnPaper(
   return { number, bank: bank ?? null, dueOn: dueOn ?? null };
 }
 
-function itemOnPaper(item: GoodsItem, t: Words): ReceiptItem {
+function itemOnPaper(item: GoodsItem, { funds }: OnPaper, t: Words): ReceiptItem {
   const { name, quantityMilli, expiresOn, valueRial } = item;
   const unit = t(`donations:units.${item.unit}`);
   const condition = t(`donations:conditions.${item.condition}`);
-  return { name, quantityMilli, unit, condition, expiresOn, valueRial };
+  const fund = funds?.find(({ code }) => code === item.fund)?.nameFa;
+  return { name, quantityMilli, unit, condition, expiresOn, valueRial, ...(fund && { fund }) };
 }
 
 /** The same paper without the name, for a donor who has since asked not to be named (B-104). */

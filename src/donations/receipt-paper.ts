@@ -10,6 +10,8 @@ export type ReceiptItem = {
   condition: string;
   expiresOn: string | null;
   valueRial: number;
+  /** The name of its intention, where the lines of a gift have several. */
+  fund?: string;
 };
 
 export type ReceiptPaper = {

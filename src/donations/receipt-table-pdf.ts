@@ -13,6 +13,9 @@ import type { Sheet } from './receipt-pdf.ts';
 const HEAD: Style = { size: 10, weight: 'bold', leading: 1.7 };
 const SMALL: Style = { size: 7.5, weight: 'regular', leading: 1.6, colour: COLOURS.quiet };
 
+/** What the head and the foot of an annexed sheet take of it. */
+const ANNEX_ENDS = 26 * MM;
+
 type Listed = { table: Table; rows: Cell[][]; totalRial: number };
 
 /** The table of the gift; undefined for one that has neither goods nor parts. */
@@ -44,12 +47,17 @@ export function annexSentence({ paper, receipt, t }: Sheet): { label: string; va
   return { label, value: own(t(`paper:receipt.annexed-${what}`, { number })) };
 }
 
-/** The whole table on further sheets, each with the receipt's number and code. */
+/**
+ * The whole table on further sheets, each with the receipt's number and code: on one half sheet like
+ * the receipt's own, or on whole sheets, as wide and twice as high.
+ */
 export function drawAnnex(sheet: Sheet, copy: string, box: Box): void {
-  const ink = sheet.paper.addPage(SIZES.a5Landscape);
   const listed = tableOf(sheet, box)!;
+  const small = SIZES.a5Landscape;
+  const size = inside(listed, small.height * MM - box.y - ANNEX_ENDS) ? small : SIZES.a4;
+  const ink = sheet.paper.addPage(size);
   drawRows(sheet, listed, annexHead(sheet, copy, box), ink.height - 12 * MM, () => {
-    sheet.paper.addPage(SIZES.a5Landscape);
+    sheet.paper.addPage(size);
     return annexHead(sheet, copy, box);
   });
 }
@@ -109,12 +117,14 @@ function goodsTable(sheet: Sheet, { x, width }: Box): Listed {
   const { paper, receipt, t } = sheet;
   const { lang, items = [], amountRial } = receipt;
   const say = (key: string) => t(`paper:receipt.${key}`);
+  const several = items.some(({ fund }) => fund !== undefined);
   const columns: Column[] = [
     { title: say('row'), width: 1, kind: 'code' },
     { title: say('item'), width: 6, kind: 'text' },
     { title: say('quantity'), width: 3.4, kind: 'text' },
     { title: say('condition'), width: 2.4, kind: 'text' },
     { title: say('expires'), width: 2.6, kind: 'code' },
+    ...(several ? [{ title: say('part-fund'), width: 3.4, kind: 'text' as const }] : []),
     { title: say('value'), width: 4, kind: 'amount', carry: 'sum' },
   ];
   const rows = items.map((item, at): Cell[] => {
@@ -123,6 +133,7 @@ function goodsTable(sheet: Sheet, { x, width }: Box): Listed {
       ...[paper.digits(String(at + 1)), own(item.name)],
       ...[own(t('donations:quantity', { quantity, unit: item.unit })), item.condition],
       item.expiresOn ? ltr(formatDay(item.expiresOn, lang, 'date')) : null,
+      ...(several ? [own(item.fund ?? '')] : []),
       item.valueRial,
     ];
   });

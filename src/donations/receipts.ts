@@ -140,7 +140,7 @@ export function issueReceipt(tx: Tx, actor: Actor, centre: Centre, gift: Gift): 
   const kind = gift.kind ?? 'cash';
   const day = gift.receivedOn;
   const fund = findFund(tx, gift.fund, day);
-  const funds = gift.parts?.map((part, at) => findFund(tx, part.fund, day, `funds.${at}.fund`));
+  const funds = gift.parts?.map((part, at) => findFund(tx, part.fund, day, fieldOf(gift, at)));
   const purpose = gift.purpose || null;
   const purposeSearch = purpose && searchText(purpose);
   upholdForGift(tx, actor, centre, { receivedOn: gift.receivedOn, purposeSearch });
@@ -313,6 +313,12 @@ function told(gift: Written, donation: number) {
     // What a gift does not have is not said: JSON leaves it out.
     ...{ parts, reference, items, service, deposit: gift.depositId, pledge: gift.kept?.id },
   };
+}
+
+/** Where the intention of a part was chosen: with its amount, or on a line of goods. */
+function fieldOf({ items, parts }: Gift, at: number): string {
+  const line = items?.findIndex(({ fund }) => fund === parts![at]!.fund);
+  return line === undefined ? `funds.${at}.fund` : `items.${line}.fund`;
 }
 
 function askIfUnusual(

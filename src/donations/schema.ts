@@ -116,6 +116,8 @@ export const giftItems = sqliteTable(
     expiresOn: text('expires_on'),
     /** The store account it is booked to. */
     account: text().notNull(),
+    /** Its intention, where the lines of a gift have several. */
+    fund: text(),
   },
   (table) => [primaryKey({ columns: [table.donationId, table.position] })],
 );

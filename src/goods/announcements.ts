@@ -9,6 +9,7 @@ import { type Db, prepared, type Tx } from '../provinces/connection.ts';
 import { NotFound, Refusal } from '../refusal.ts';
 import { record } from '../trail/acts.ts';
 import { searchText } from '../values/persian-text.ts';
+import { lotsOfGift } from './lots.ts';
 import type { Unit } from './schema.ts';
 
 export type Announced = { name: string; unit: Unit; quantityMilli: number };
@@ -50,7 +51,8 @@ const statements = prepared(({ $client: client }) => ({
   items: client.prepare(
     `SELECT t.name, t.unit, t.quantity_milli AS quantityMilli, coalesce((
          SELECT sum(m.quantity_milli) FROM announcement_gifts g
-         JOIN lots l ON l.donation_id = g.donation_id JOIN items i ON i.id = l.item_id
+         JOIN announcements a ON a.id = g.announcement_id
+         JOIN lots l ON l.donation_id = g.donation_id AND l.fund = a.fund JOIN items i ON i.id = l.item_id
          JOIN stock_moves m ON m.lot_id = l.id AND m.kind IN ('received', 'refused', 'cancelled')
          WHERE g.announcement_id = t.announcement_id AND i.name_search = t.name_search
            AND i.unit = t.unit), 0) AS receivedMilli
@@ -152,7 +154,8 @@ export function receiveAnnounced(
   requirePower(actor, 'goods.announce', centre);
   requireOpen(announcement);
   const receipt = receiptNamed(tx, centre.id, written);
-  const otherwise = receipt.kind !== 'goods' || receipt.fund !== announcement.fund;
+  const lots = lotsOfGift(tx, receipt.donationId);
+  const otherwise = !lots.some(({ fund }) => fund === announcement.fund);
   if (otherwise || receipt.cancellation) {
     throw new Refusal('goods:refusals.receipt-other', { status: 422, field: 'receipt' });
   }

@@ -47,7 +47,7 @@ export const goodsChecks: Check[] = [
       `SELECT 'lot ' || l.id || ' is not what its gift says' FROM lots l
        LEFT JOIN gift_items g ON g.donation_id = l.donation_id AND g.position = l.position
        LEFT JOIN donations d ON d.id = l.donation_id AND d.centre_id = l.centre_id
-         AND d.fund = l.fund
+         AND coalesce(g.fund, d.fund) = l.fund
        JOIN items i ON i.id = l.item_id
        WHERE l.origin = 'gift' AND (d.id IS NULL OR g.unit IS NOT i.unit
          OR NOT EXISTS (SELECT 1 FROM stock_moves m WHERE m.lot_id = l.id AND m.kind = 'received'

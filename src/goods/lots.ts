@@ -33,6 +33,8 @@ export type Incoming = {
   valueRial: number;
   condition: Condition;
   expiresOn: string | null;
+  /** Its own intention; the deed's unless it is said. */
+  fund?: string;
 };
 
 /** The deed that brings goods in, with the act it is a part of and the entry that will book it. */
@@ -85,7 +87,15 @@ export function bringIn(
     const { condition, expiresOn, quantityMilli, valueRial } = line;
     const position = donationId === undefined ? null : at + 1;
     const gift = { donationId: donationId ?? null, position };
-    const row = { fund, receivedOn, origin, actId, condition, expiresOn, ...gift };
+    const row = {
+      fund: line.fund ?? fund,
+      receivedOn,
+      origin,
+      actId,
+      condition,
+      expiresOn,
+      ...gift,
+    };
     const lot = addLotRow(tx, centre, item, row);
     writeMove(tx, actor, {
       ...{ centreId: centre.id, lotId: lot.id, storeId, kind: KINDS[origin] },

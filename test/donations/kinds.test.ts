@@ -218,7 +218,7 @@ describe('gifts of every kind', () => {
     refused('gift_reference_once', tried(reference('99'), 'card'));
     refused('gift_by_bank_has_reference', tried(reference('5'), 'cheque'));
     const item = (value: number, expires: string, name = 'x') =>
-      `INSERT INTO gift_items VALUES (${next}, 1, '${name}', 1, 'kg', ${value}, 'new', ${expires}, '1301')`;
+      `INSERT INTO gift_items VALUES (${next}, 1, '${name}', 1, 'kg', ${value}, 'new', ${expires}, '1301', NULL)`;
     refused('gift_of_goods_has_items', tried(item(6, 'NULL'), 'goods'));
     refused('expired_goods_are_no_gift', tried(item(5, "'2026-11-20'"), 'goods'));
     refused('b98_goods_not_for_the_mosque', tried(item(5, 'NULL', 'مسجد محل'), 'goods'));
@@ -227,7 +227,7 @@ describe('gifts of every kind', () => {
     refused('gift_parts_come_to_it', tried(parts('sadaqa', 'vow', 4), 'cash'));
     refused('gift_in_a_fund_that_takes', tried(parts('sadaqa', 'unidentified', 3), 'cash'));
     refused(
-      'goods_have_one_intention',
+      'goods_have_their_intentions',
       tried(`${item(5, 'NULL')}; ${parts('sadaqa', 'vow', 3)}`, 'goods'),
     );
   });

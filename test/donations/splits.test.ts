@@ -12,6 +12,16 @@ function dice(seed: number): (below: number) => number {
   };
 }
 
+/** A part of a gift of goods, as one line or two of its own purpose. */
+function linesOf({ fund, amount }: { fund: string; amount: number }, at: number): object[] {
+  const line = { name: `کالا ${at}`, quantity: 1.5, unit: 'kg', fund };
+  if (amount < 3) return [{ ...line, value: amount }];
+  return [
+    { ...line, value: 1 },
+    { ...line, value: amount - 1 },
+  ];
+}
+
 describe('gifts over several funds, whatever they are', () => {
   let world: World;
   before(async () => {
@@ -20,7 +30,7 @@ describe('gifts over several funds, whatever they are', () => {
   after(() => world.close());
 
   const FUNDS = ['sadaqa', 'vow', 'kaffara', 'running-costs', 'zakat-general', 'dowry', 'fidya'];
-  const KINDS = ['cash', 'card', 'transfer', 'cheque', 'service'] as const;
+  const KINDS = ['cash', 'card', 'transfer', 'cheque', 'service', 'goods'] as const;
   const one = (sql: string, ...values: unknown[]) =>
     world.province.db.$client
       .prepare(sql)
@@ -40,9 +50,13 @@ describe('gifts over several funds, whatever they are', () => {
         ...{ cash: {}, card: { reference: `8${at}` }, transfer: { reference: `6${at}` } },
         cheque: { reference: `4${at}`, bank: 'ملی', dueOn: '1405/09/10' },
         service: { service: { description: 'کار نمونه', hours: 2 } },
+        goods: { fund: 'sadaqa', items: parts.flatMap(linesOf) },
       }[kind];
-      const funds = many > 1 ? { funds: parts } : { ...parts[0] };
-      const body = { kind, receivedOn: '1405/08/30', ...own, ...funds };
+      const shared = many > 1 ? { funds: parts } : { ...parts[0] };
+      const body = {
+        ...{ kind, receivedOn: '1405/08/30' },
+        ...(kind === 'goods' ? own : { ...shared, ...own }),
+      };
       const answer = await world.visit('reza', `POST ${GIFTS}`, body);
       expect(answer.status, answer.text).to.equal(201);
       for (const { fund, amount } of parts) given.set(fund, (given.get(fund) ?? 0) + amount);
@@ -56,7 +70,7 @@ describe('gifts over several funds, whatever they are', () => {
       const stands = (given.get(fund) ?? 0) - (taken.get(fund) ?? 0);
       const lies = one(
         `SELECT coalesce(sum(debit_rial - credit_rial), 0) FROM balances
-         WHERE fund = ? AND (account GLOB '11*' OR account = '6110')`,
+         WHERE fund = ? AND (account GLOB '1[13]*' OR account = '6110')`,
         fund,
       );
       expect(lies, fund).to.equal(stands);
