@@ -162,7 +162,7 @@ describe('pages of goods', () => {
     const blind = await world.visit('maryam', `GET ${HOME}.json`);
     expect([blind.status, blind.json().detail]).to.deep.equal([
       403,
-      'شما اکنون شمارندهٔ یک انبار هستید و تا پایان شمارش مقدارها را نمی‌بینید.',
+      'شما اکنون شمارندهٔ یک انبار هستید و تا پایان شمارش، مقدارها به شما نشان داده نمی‌شود.',
     ]);
     const sheet = await world.visit('zahra', `GET ${here}.pdf`);
     expect([sheet.status, sheet.text.slice(0, 5)]).to.deep.equal([200, '%PDF-']);
