@@ -65,6 +65,11 @@ export function donorOnPaper({ donor }: ReceiptPaper, t: Words): string {
   return own(donor.name);
 }
 
+/** What the number of a person or, longer by a digit, of a company is called. */
+export function idTerm(maskedId: string, t: Words): string {
+  return t(`paper:receipt.${maskedId.length > 10 ? 'firm-id' : 'national-id'}`);
+}
+
 /** The sentence about the paper's worth, and the code in bold after it. */
 export function validity({ receipt, print, t }: Omit<Sheet, 'paper'>) {
   const address = ltr(receipt.verifyAddress);
@@ -148,9 +153,7 @@ function particulars(sheet: Sheet, box: Box): number {
   const named = maskedId && !receipt.donor.withheld;
   const first = slots(sheet, box, [
     { label: t('paper:receipt.donor'), value: donorOnPaper(receipt, t), width: 2 * third },
-    named
-      ? { label: t('paper:receipt.national-id'), value: ltr(paper.digits(maskedId)), width: third }
-      : null,
+    named ? { label: idTerm(maskedId, t), value: ltr(paper.digits(maskedId)), width: third } : null,
   ]);
   const purpose = { label: t('paper:receipt.purpose'), value: own(receipt.purpose ?? '') };
   const wide = paper.set.width(labelled(purpose), VALUE) > third - 4 * MM;

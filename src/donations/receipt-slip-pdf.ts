@@ -13,7 +13,14 @@ import { formatHours, formatQuantity } from '../values/quantity.ts';
 import { formatRial, formatToman } from '../values/rial.ts';
 import { type Words, wordsFor } from '../words.ts';
 import type { ReceiptPaper } from './receipt-paper.ts';
-import { donorOnPaper, noteOf, receiptDocument, takerSaid, validity } from './receipt-pdf.ts';
+import {
+  donorOnPaper,
+  idTerm,
+  noteOf,
+  receiptDocument,
+  takerSaid,
+  validity,
+} from './receipt-pdf.ts';
 
 const WIDTH = 80;
 const SIDE = 5 * MM;
@@ -71,13 +78,14 @@ function head({ paper, receipt, t }: Roll, box: Box): number {
 
 function facts({ paper, receipt, t }: Roll, box: Box): number {
   const { lang, donor } = receipt;
-  const id = donor.maskedId && !donor.withheld ? ltr(paper.digits(donor.maskedId)) : null;
+  const { maskedId } = donor;
+  const id = maskedId && !donor.withheld ? ltr(paper.digits(maskedId)) : null;
   const rows: [string, string | null][] = [
     [t('paper:receipt.number'), ltr(paper.digits(receipt.number))],
     [t('paper:receipt.received-on'), ltr(formatDay(receipt.receivedOn, lang, 'date'))],
     [t('paper:receipt.issued-at'), formatMoment(receipt.issuedAt, lang)],
     [`${t('paper:receipt.donor')}:`, donorOnPaper(receipt, t)],
-    [`${t('paper:receipt.national-id')}:`, id],
+    [`${idTerm(maskedId ?? '', t)}:`, id],
     [`${t('paper:receipt.fund')}:`, own(receipt.fund.name)],
     [`${t('paper:receipt.method')}:`, own(receipt.method)],
     ...bankRows(paper, receipt, t),

@@ -43,7 +43,7 @@ export function drawInside(sheet: Sheet, listed: Listed, y: number): number {
 export function annexSentence({ paper, receipt, t }: Sheet): { label: string; value: string } {
   const what = receipt.items ? 'items' : 'parts';
   const number = paper.digits(String((receipt.items ?? receipt.parts ?? []).length));
-  const label = t(`paper:receipt.${receipt.items ? 'item' : 'part-fund'}`);
+  const label = t(`paper:receipt.${receipt.items ? 'items' : 'part-fund'}`);
   return { label, value: own(t(`paper:receipt.annexed-${what}`, { number })) };
 }
 
