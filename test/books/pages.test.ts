@@ -218,7 +218,7 @@ describe('the pages of the books', () => {
       const drafted = await maryam.fill(`${ROOT}/drafts/new`, `${ROOT}/drafts`, fields);
       expect(drafted.status).to.equal(303);
       const own = await maryam.get(drafted.to);
-      expect(own.text).to.include('در انتظار قطعی شدن به دست رضا نمونه');
+      expect(own.text).to.include('در انتظار رضا نمونه');
       const posted = await reza.fill(drafted.to, `${drafted.to}/posting`);
       expect(posted.status).to.equal(303);
       const shown = await reza.get(posted.to);
@@ -236,7 +236,7 @@ describe('the pages of the books', () => {
       await maryam.fill(`${drafted.to}/edit`, drafted.to, changed);
       const refused = await reza.post(`${drafted.to}/posting`, { seen: reza.field('seen')! });
       expect(refused.status).to.equal(409);
-      expect(refused.text).to.include('پس از آنکه دیدید عوض کرده').and.include('خرید فرش');
+      expect(refused.text).to.include('پس از باز شدن این صفحه').and.include('خرید فرش');
       const posted = await reza.post(`${drafted.to}/posting`, { seen: reza.field('seen')! });
       expect(posted.status).to.equal(303);
     });
@@ -277,11 +277,11 @@ describe('the pages of the books', () => {
       ['journal?q=نان', 'دفتر روزنامه'],
       ['journal?q=بانک', 'به بانک'],
       ['journal?sort=number&from=1405/08/01', '۱۴۰۵-۱'],
-      ['journal?from=1404/01/01&to=1404/12/29', 'در این بازه سندی نیست'],
+      ['journal?from=1404/01/01&to=1404/12/29', 'در این بازه سندی ثبت نشده است'],
       ['ledger', 'موجودی نقد و بانک'],
       ['ledger/1101', 'دفتر معین ۱۱۰۱، صندوق'],
       ['ledger/11?fund=sadaqa&sort=number', 'دفتر کل ۱۱'],
-      ['ledger/7105', 'در این بازه گردشی نیست'],
+      ['ledger/7105', 'در این بازه گردشی ثبت نشده است'],
       ['trial-balance?columns=2', 'تراز آزمایشی'],
       ['trial-balance?columns=8&from=1405/08/15', 'پس از بستن'],
       ['trial-balance?to=1404/01/01', 'هنوز حسابی گردش ندارد'],

@@ -208,7 +208,7 @@ describe('a sealed book', () => {
       await seal();
       await later();
       const { text } = await world.visit('reza', `GET ${SEALED}/1405-0001`);
-      expect(text).to.include('از هنگام مهر ۱ سند دیگر').and.to.include('۱٬۲۵۰٬۰۰۰');
+      expect(text).to.include('از هنگام مهر، ۱ سند دیگر').and.to.include('۱٬۲۵۰٬۰۰۰');
     });
   });
 

@@ -106,7 +106,7 @@ describe('the ledger on paper', () => {
   it('runs its balance from the opening one, and says on which side it stands', async () => {
     const { pdf } = await print('ledger');
     const page = rows(pdf, 1);
-    expect(page.find((line) => line.includes('ماندهٔ از پیش')))
+    expect(page.find((line) => line.includes('مانده از قبل')))
       .to.include('۵٬۰۰۰')
       .and.include('بد');
     expect(page.find((line) => line.includes('نقل به صفحهٔ بعد'))).to.match(/ب[دس]/);
