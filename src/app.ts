@@ -47,6 +47,7 @@ import { receiptBookPages } from './receiptbooks/book-pages.ts';
 import { registrationPages, registrationRulePages } from './registrations/pages.ts';
 import { supportPages } from './support/pages.ts';
 import { templatePages } from './templates/pages.ts';
+import { thanksPages } from './thanks/pages.ts';
 import { trailPages } from './trail/pages.ts';
 import { mount } from './web/addresses.ts';
 import { answerError, answerUnknown } from './web/answers.ts';
@@ -122,7 +123,7 @@ function centreRouter(): Router {
   centre.use(goodsPages);
   centre.use(bankPages, budgetPages, registrationPages);
   centre.use(eidScreenPages, boxesPages, receiptBookPages, channelPages, experiencePages);
-  centre.use(pledgePages);
+  centre.use(pledgePages, thanksPages);
   centre.use(assembliesPages, institutionPages, compliancePages, paperPages, trailPages);
   return centre;
 }

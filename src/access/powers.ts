@@ -154,6 +154,9 @@ export const POWERS = {
   'tributes.issue': {
     seats: [...MONEY, 'benefactors-men', 'benefactors-women', 'participation'],
   },
+  'thanks.issue': {
+    seats: [...MONEY, 'benefactors-men', 'benefactors-women', 'participation'],
+  },
   'batches.read': {
     roles: READS,
     seats: [...MONEY, 'benefactors-men', 'benefactors-women', 'participation'],

@@ -96,6 +96,7 @@ export const boxOpenings = sqliteTable('box_openings', {
   countedOn: text('counted_on').notNull(),
   countedBy: integer('counted_by').notNull(),
   actId: integer('act_id').notNull(),
+  shortRial: integer('short_rial').notNull(),
 });
 
 export const boxCountRows = sqliteTable(
@@ -140,4 +141,6 @@ export const boxRemittances = sqliteTable('box_remittances', {
   recordedOn: text('recorded_on').notNull(),
   recordedBy: integer('recorded_by').notNull(),
   actId: integer('act_id').notNull(),
+  shortRial: integer('short_rial').notNull(),
+  explanation: text(),
 });

@@ -6,6 +6,7 @@ import { may } from '../access/powers.ts';
 import { shownPlace } from '../boundary/donor-place-pages.ts';
 import { enter } from '../provinces/enter.ts';
 import { NotFound } from '../refusal.ts';
+import { thankedOn } from '../thanks/letters.ts';
 import { fiscalYear } from '../values/jalali-date.ts';
 import { readName, readReason } from '../values/persian-text.ts';
 import { readMobile } from '../values/phone.ts';
@@ -207,6 +208,7 @@ function sendDonor(req: Request, res: Response, donor: Donor, shown: Shown = {})
     root: `${centreRoot(res)}/donations`,
     donor: about,
     place: shownPlace(res, donor) ?? null,
+    lastThanks: thankedOn(province.db, donor.id),
     ...givenBy(res, donor),
     lines: giftRows(province.db, ids).map((row) => giftLine(res, row)),
     more: ids.length === GIFTS_SHOWN,

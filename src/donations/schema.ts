@@ -219,3 +219,11 @@ export const giftBatchRows = sqliteTable(
   },
   (table) => [primaryKey({ columns: [table.batchId, table.position] })],
 );
+
+export const vows = sqliteTable('vows', {
+  donationId: integer('donation_id').primaryKey(),
+  object: text().notNull(),
+  people: text(),
+  dueOn: text('due_on'),
+  actId: integer('act_id').notNull(),
+});

@@ -69,4 +69,6 @@ export const fitraCountConfirmations = sqliteTable('fitra_count_confirmations', 
   confirmedOn: text('confirmed_on').notNull(),
   confirmedBy: integer('confirmed_by').notNull(),
   actId: integer('act_id').notNull(),
+  fund: text(),
+  entryId: integer('entry_id'),
 });

@@ -52,6 +52,8 @@ const MATTERS: Record<LetterKind, { power?: Power; page: string; opens: Power }>
   'section-report': {
     ...{ power: 'assemblies.read', page: '/assemblies/report', opens: 'assemblies.read' },
   },
+  'gift-request': { power: 'donors.read', page: '/donations/firms', opens: 'donors.read' },
+  thanks: { power: 'donors.read', page: '/donations/firms', opens: 'donors.read' },
   appraisal: { power: 'goods.read', page: '/goods/lots', opens: 'goods.read' },
 };
 

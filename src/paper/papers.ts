@@ -27,6 +27,8 @@ export const LETTER_KINDS = [
   'box-count',
   'receipt-book',
   'appraisal',
+  'gift-request',
+  'thanks',
 ] as const;
 export type LetterKind = (typeof LETTER_KINDS)[number];
 

@@ -68,6 +68,11 @@ export const paymentChecks: Check[] = [
        WHERE (SELECT sum(quantity_milli) FROM delivery_items WHERE delivery_id = m.delivery_id)
          IS NOT (SELECT -sum(quantity_milli) FROM stock_moves
            WHERE subject = 'deliveries/' || m.delivery_id AND kind = 'issued') LIMIT 1`,
+      `SELECT 'payee ' || c.payee_id || ' is not of the child that act ' || c.act_id || ' says'
+       FROM payee_children c LEFT JOIN acts a ON a.id = c.act_id
+       WHERE a.kind IS NULL OR a.kind NOT IN ('payee.registered', 'payee.child-named')
+         OR a.subject IS NOT 'payees/' || c.payee_id
+         OR (a.after ->> '$.childCode') IS NOT c.code LIMIT 1`,
       `SELECT 'gift ' || donation_id || ' is spent beyond what was given in ' || fund
        FROM gift_moves GROUP BY donation_id, fund HAVING sum(rial) < 0 LIMIT 1`,
     ),

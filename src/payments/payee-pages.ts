@@ -2,6 +2,8 @@
 import { type Request, type Response, Router } from 'express';
 import { z } from 'zod';
 import { may } from '../access/powers.ts';
+import { readCode } from '../pledges/forms.ts';
+import { enter } from '../provinces/enter.ts';
 import { formatIban, readIban } from '../values/bank-account.ts';
 import { readLegalId, readNationalId } from '../values/national-id.ts';
 import { readName } from '../values/persian-text.ts';
@@ -15,9 +17,16 @@ import { everyRow, listForms, pageAsked, ROWS_PER_PAGE } from '../web/lists.ts';
 import { enterOnce } from '../web/once.ts';
 import { allow } from '../web/places.ts';
 import { sendPage } from '../web/views.ts';
-import { centreRoot, sendCreated } from '../web/written.ts';
+import { centreRoot, sendChanged, sendCreated } from '../web/written.ts';
 import { numberIn, oneAsked } from './asked.ts';
-import { countPayees, findPayee, type Payee, payeesOf, registerPayee } from './payees.ts';
+import {
+  countPayees,
+  findPayee,
+  nameChild,
+  type Payee,
+  payeesOf,
+  registerPayee,
+} from './payees.ts';
 import { paymentsOf } from './payment-rows.ts';
 import { numberOf } from './payment-words.ts';
 import { REFUSED_CLAUSES, refuseKind } from './purposes.ts';
@@ -34,10 +43,15 @@ const payeeForm = z
     name: typed((text) => readName(text, { max: 120 })),
     kind: chosen(PAYEE_KINDS),
     ...{ nationalId: typedOrNone(readId), iban: typedOrNone(readIban) },
+    childCode: typedOrNone(readCode),
   })
-  .transform(({ nationalId = null, iban = null, ...payee }) => ({ ...payee, nationalId, iban }));
+  .transform(({ nationalId = null, iban = null, childCode = null, ...payee }) => ({
+    ...{ ...payee, nationalId, iban, childCode },
+  }));
+const childForm = z.object({ childCode: typed(readCode) });
 
 describeBody('POST /{province}/centres/{code}/payees', payeeForm);
+describeBody('POST /{province}/centres/{code}/payees/{payee}/child', childForm);
 
 payeePages.get('/payees', allow('payments.read'), async (req, res) => {
   const { province, centre, actor, t } = res.locals;
@@ -97,28 +111,50 @@ payeePages.post('/payees', allow('payees.keep'), async (req, res) => {
 });
 
 payeePages.get('/payees/:payee', allow('payments.read'), async (req, res) => {
-  const { province, centre } = res.locals;
-  const one = findPayee(province.db, centre.id, numberIn(req, 'payee'));
-  const page = { limit: 50, skip: 0 };
+  const one = payeeNamed(req, res);
   await answer(res, {
-    html: () =>
-      sendPage(req, res, 'payments/payee', {
-        ...{ title: one.name, one, root: centreRoot(res) },
-        ibanSaid: one.iban && formatIban(one.iban),
-        payments: paymentsOf(province.db, centre.id, { payeeId: one.id }, page).map((row) => ({
-          ...{ ...row, written: numberOf(row) },
-        })),
-      }),
+    html: () => sendPayee(req, res, one),
     json: () => res.json(told(one)),
   });
 });
 
-const told = ({ id, name, kind, nationalId, iban }: Payee) => ({
-  id,
-  name,
-  kind,
-  nationalId,
-  iban,
+payeePages.post('/payees/:payee/child', allow('payees.keep'), async (req, res) => {
+  const { province, actor, centre, t } = res.locals;
+  const before = payeeNamed(req, res);
+  try {
+    const { childCode } = readBody(req, childForm);
+    const one = await enter(province, (tx) => nameChild(tx, actor!, centre, before.id, childCode));
+    const done = { to: `${centreRoot(res)}/payees/${one.id}`, body: told(one) };
+    sendChanged(req, res, done, t('payments:flash.child-named'));
+  } catch (fault) {
+    sendRefusedForm(fault, req, res, (refused) =>
+      sendPayee(req, res, before, { ...refused, values: req.body as object }),
+    );
+  }
+});
+
+function payeeNamed(req: Request, res: Response): Payee {
+  const { province, centre } = res.locals;
+  return findPayee(province.db, centre.id, numberIn(req, 'payee'));
+}
+
+function sendPayee(req: Request, res: Response, one: Payee, refused: object = {}): void {
+  const { province, actor, centre } = res.locals;
+  const page = { limit: 50, skip: 0 };
+  sendPage(req, res, 'payments/payee', {
+    ...{ title: one.name, one, root: centreRoot(res) },
+    ibanSaid: one.iban && formatIban(one.iban),
+    payments: paymentsOf(province.db, centre.id, { payeeId: one.id }, page).map((row) => ({
+      ...{ ...row, written: numberOf(row) },
+    })),
+    mayName:
+      one.kind === 'child-account' && one.childCode === null && may(actor!, 'payees.keep', centre),
+    ...{ faults: {}, refusal: null, ...refused },
+  });
+}
+
+const told = ({ id, name, kind, nationalId, iban, childCode }: Payee) => ({
+  ...{ id, name, kind, nationalId, iban, childCode },
 });
 
 function sendForm(req: Request, res: Response, refused: object = {}): void {

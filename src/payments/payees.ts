@@ -15,14 +15,17 @@ export type NewPayee = {
   /** Of a person ten digits, of a firm eleven. */
   nationalId: string | null;
   iban: string | null;
+  /** Of a child's account: the code of the child or household, never a name. */
+  childCode?: string | null;
 };
 
-export type Payee = NewPayee & { id: number; centreId: number; registeredOn: string };
+export type Payee = Required<NewPayee> & { id: number; centreId: number; registeredOn: string };
 
 export type PayeeFilter = { q?: string; kind?: PayeeKind };
 
 const PAYEE = `SELECT y.id, y.centre_id AS centreId, y.name, y.kind, y.national_id AS nationalId,
-    y.iban, y.registered_on AS registeredOn FROM payees y`;
+    y.iban, y.registered_on AS registeredOn, c.code AS childCode
+  FROM payees y LEFT JOIN payee_children c ON c.payee_id = y.id`;
 const ASKED = `y.centre_id = @centreId AND (@kind IS NULL OR y.kind = @kind)
   AND (@q IS NULL OR y.name_search LIKE '%' || @q || '%' OR y.national_id = @q)`;
 
@@ -43,6 +46,7 @@ const statements = prepared((db) => ({
     .pluck(),
   nextId: db.$client.prepare('SELECT coalesce(max(id), 0) + 1 FROM payees').pluck(),
   insert: db.$client.prepare('INSERT INTO payees VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)'),
+  child: db.$client.prepare('INSERT INTO payee_children VALUES (?, ?, ?)'),
 }));
 
 /** Registers whom the centre is to pay; its own trustees and volunteers are refused (B-46, B-136). */
@@ -51,7 +55,8 @@ export function registerPayee(tx: Tx, actor: Actor, centre: Centre, payee: NewPa
   refuseKind(payee.kind);
   refusePurpose(tx, 'payee', payee.name);
   refuseUnpaid(tx, centre.id, payee.nationalId, actor.today);
-  const { name, kind, nationalId, iban } = payee;
+  const { name, kind, nationalId, iban, childCode = null } = payee;
+  refuseOtherThanChild(kind, childCode);
   const twin = nationalId && (statements(tx).twin.get(centre.id, nationalId) as string | undefined);
   if (twin) {
     const values = { name: twin };
@@ -60,12 +65,43 @@ export function registerPayee(tx: Tx, actor: Actor, centre: Centre, payee: NewPa
   const id = statements(tx).nextId.get() as number;
   const act = record(tx, actor, {
     ...{ kind: 'payee.registered', subject: `payees/${id}`, centreId: centre.id },
-    after: { name, kind, nationalId, iban },
+    after: { name, kind, nationalId, iban, ...(childCode && { childCode }) },
   });
   statements(tx).insert.run(
     ...[id, centre.id, name, searchText(name), kind, nationalId, iban, actor.today, act.id],
   );
+  if (childCode !== null) statements(tx).child.run(id, childCode, act.id);
   return findPayee(tx, centre.id, id);
+}
+
+/** Says once, of a child's account that was registered without it, whose code it is of. */
+export function nameChild(
+  tx: Tx,
+  actor: Actor,
+  centre: Centre,
+  id: number,
+  childCode: string,
+): Payee {
+  requirePower(actor, 'payees.keep', centre);
+  const payee = findPayee(tx, centre.id, id);
+  refuseOtherThanChild(payee.kind, childCode);
+  if (payee.childCode !== null) throw new Refusal('payments:refusals.child-named');
+  const act = record(tx, actor, {
+    ...{ kind: 'payee.child-named', subject: `payees/${id}`, centreId: centre.id },
+    after: { childCode },
+  });
+  statements(tx).child.run(id, childCode, act.id);
+  return findPayee(tx, centre.id, id);
+}
+
+/** B-81: a child's account says whose it is, by code; nobody else's account has one. */
+function refuseOtherThanChild(kind: PayeeKind, childCode: string | null): void {
+  const isChilds = kind === 'child-account';
+  if (isChilds === (childCode !== null)) return;
+  const key = isChilds ? 'child-code-missing' : 'child-code-stray';
+  throw new Refusal(`payments:refusals.${key}`, {
+    ...{ status: 422, field: 'childCode', clause: 'B-81' },
+  });
 }
 
 /** B-46, B-136: whoever serves here serves for nothing, and is paid nothing. */

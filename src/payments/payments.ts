@@ -4,12 +4,14 @@ import { requirePower } from '../access/powers.ts';
 import type { Line } from '../books/entries.ts';
 import { onItsUse } from '../bylaw/spending.ts';
 import type { Centre } from '../centres/centres.ts';
+import { HELD_FOR_CHILD } from '../donations/posting.ts';
 import { findFund } from '../funds/funds.ts';
 import { leavesFor } from '../funds/leave.ts';
 import { balanceOfFund, requireSpending } from '../funds/spending.ts';
 import type { Condition, Unit } from '../goods/schema.ts';
 import { refuseUnpermitted } from '../licence/permission.ts';
 import { tell } from '../notices/notices.ts';
+import { codeOfGift, SPONSORS_FUND } from '../pledges/kept.ts';
 import { type Db, prepared, type Tx } from '../provinces/connection.ts';
 import { Refusal } from '../refusal.ts';
 import { type Recorded, record } from '../trail/acts.ts';
@@ -84,7 +86,7 @@ export function preparePayment(tx: Tx, actor: Actor, centre: Centre, asked: Aske
 }
 
 type AboutToLeave = Pick<AskedPayment, 'kind' | 'account' | 'lines'> & {
-  payee: { nationalId: string | null } | null;
+  payee: { nationalId: string | null; childCode: string | null } | null;
 };
 
 /**
@@ -108,25 +110,34 @@ export function requireMayLeave(
   requireRules(tx, out, { passed, waiting });
   const spending = {
     ...{ centreId: centre.id, source: 'payment' as const, entryOn: out.day },
-    lines: entryLines({ account, lines }),
+    lines: entryLines({ account, lines, childCode: payee?.childCode ?? null }),
   };
   requireSpending(tx, { ...spending, overridden: waiting ? mayBePassed(tx, out) : passed });
   // What needs a leave has one that is not used up (B-81).
   leavesFor(tx, spending);
   requireLeft(tx, lines);
-  if (kind === 'pass-on') requireHeld(tx, centre, lines);
+  if (kind === 'pass-on') {
+    requireOwnChild(tx, lines, payee?.childCode ?? null);
+    requireHeld(tx, centre, lines);
+  }
   const added = lines.reduce((sum, line) => sum + line.amountRial, 0);
   if (kind === 'petty') requireWithinFloat(tx, centre.id, added, out.day);
 }
 
 /** The entry of a payment: its lines debited, and where the money lay credited, fund by fund. */
-export function entryLines({ account, lines }: Pick<AskedPayment, 'account' | 'lines'>): Line[] {
+export function entryLines({
+  account,
+  lines,
+  childCode,
+}: Pick<AskedPayment, 'account' | 'lines'> & { childCode: string | null }): Line[] {
   const credits = Map.groupBy(lines, ({ fund }) => fund);
   const debits = Map.groupBy(lines, (line) => `${line.account} ${line.fund}`);
   const sum = (of: AskedLine[]) => of.reduce((rial, { amountRial }) => rial + amountRial, 0);
   return [
     ...[...debits.values()].map((of) => ({
       ...{ account: of[0]!.account, fund: of[0]!.fund, debitRial: sum(of), creditRial: 0 },
+      // What is held of each child is counted by the code that the line says.
+      ...(isChilds(of[0]!) && { detail: childCode }),
     })),
     ...[...credits].map(([fund, of]) => ({ account, fund, debitRial: 0, creditRial: sum(of) })),
   ];
@@ -190,6 +201,22 @@ function requireWhole(db: Db, centre: Centre, asked: AskedPayment): void {
     }
   });
   if (payee && payee.centreId !== centre.id) refuseField('payee', 'no-payee');
+}
+
+const isChilds = ({ account, fund }: AskedLine) =>
+  account === HELD_FOR_CHILD && fund === SPONSORS_FUND;
+
+/** B-81: what a sponsor gave in the name of one code is paid into the account of that very code. */
+function requireOwnChild(db: Db, lines: AskedLine[], childCode: string | null): void {
+  for (const { donationId } of lines.filter(isChilds)) {
+    const code = donationId === null ? null : codeOfGift(db, donationId);
+    if (code !== null && code === childCode) continue;
+    const key = code === null ? 'gift-of-no-child' : 'other-child';
+    throw new Refusal(`payments:refusals.${key}`, {
+      ...{ clause: onItsUse.id, field: 'payee' },
+      values: { code: code ?? '', other: childCode ?? '\u2014' },
+    });
+  }
 }
 
 /** Nobody is handed more than the centre holds for him. */

@@ -59,6 +59,12 @@ export const payees = sqliteTable('payees', {
   actId: integer('act_id').notNull(),
 });
 
+export const payeeChildren = sqliteTable('payee_children', {
+  payeeId: integer('payee_id').primaryKey(),
+  code: text().notNull(),
+  actId: integer('act_id').notNull(),
+});
+
 export const refusedPurposes = sqliteTable('refused_purposes', {
   word: text().primaryKey(),
   clause: text({ enum: ['B-46', 'B-98', 'B-114'] }).notNull(),

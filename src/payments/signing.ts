@@ -206,12 +206,14 @@ function entryOf(
 ): EntryToPost {
   const t = wordsOn(tx, actor.today);
   const said = { number: persianDigits(written), purpose: payment.purpose };
+  const { payeeId } = payment;
+  const childCode = payeeId === null ? null : findPayee(tx, centre.id, payeeId).childCode;
   return {
     ...{ centreId: centre.id, entryOn: actor.today, source: 'payment' as const },
     description: t(`payments:entry.${payment.kind}`, said),
     draftedBy: payment.preparedBy,
     overridden: passedBy(tx, subjectOf(payment)),
-    lines: entryLines(payment),
+    lines: entryLines({ ...payment, childCode }),
   };
 }
 

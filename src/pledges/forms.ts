@@ -17,7 +17,7 @@ const wholeNumber = (text: string): Reading<number> =>
   /^\d{1,15}$/.test(text) ? { value: Number(text) } : { fault: 'common:refusals.unreadable' };
 
 /** B-104: letters, figures and dashes; never a name. */
-function readCode(text: string): Reading<string> {
+export function readCode(text: string): Reading<string> {
   const code = latinDigits(text).trim().toUpperCase();
   return /^[0-9A-Z-]{1,20}$/.test(code) ? { value: code } : { fault: 'pledges:refusals.code' };
 }

@@ -7,6 +7,9 @@ import { type Db, prepared, type Tx } from '../provinces/connection.ts';
 import { Refusal } from '../refusal.ts';
 import { findPledge, type PledgeShown, requireFits, standingPledge } from './pledge-rows.ts';
 
+/** Sponsors give in this fund. */
+export const SPONSORS_FUND = 'orphans';
+
 const MONEY: readonly GiftKind[] = ['cash', 'card', 'transfer', 'cheque'];
 
 const statements = prepared(({ $client: client }) => ({

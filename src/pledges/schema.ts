@@ -35,6 +35,20 @@ export const pledgeGifts = sqliteTable('pledge_gifts', {
   actId: integer('act_id').notNull(),
 });
 
+export const REMINDER_WAYS = ['slip', 'sms', 'call'] as const;
+export type ReminderWay = (typeof REMINDER_WAYS)[number];
+
+export const pledgeReminders = sqliteTable('pledge_reminders', {
+  id: integer().primaryKey(),
+  pledgeId: integer('pledge_id').notNull(),
+  dueOn: text('due_on').notNull(),
+  remindedOn: text('reminded_on').notNull(),
+  way: text({ enum: REMINDER_WAYS }).notNull(),
+  words: text().notNull(),
+  remindedBy: integer('reminded_by').notNull(),
+  actId: integer('act_id').notNull(),
+});
+
 export const committeeRates = sqliteTable('committee_rates', {
   id: integer().primaryKey(),
   fromOn: text('from_on').notNull(),

@@ -25,6 +25,7 @@ import { pledgeChecks } from '../pledges/checks.ts';
 import { receiptBookChecks } from '../receiptbooks/checks.ts';
 import { registrationChecks } from '../registrations/checks.ts';
 import { templateChecks } from '../templates/checks.ts';
+import { thanksChecks } from '../thanks/checks.ts';
 import { trailChecks } from '../trail/checks.ts';
 import type { Check } from './check.ts';
 import { connect, connectForReading, type Db } from './connection.ts';
@@ -75,6 +76,7 @@ export const checks: Check[] = [
   ...registrationChecks,
   ...receiptBookChecks,
   ...pledgeChecks,
+  ...thanksChecks,
   ...paymentChecks,
 ];
 

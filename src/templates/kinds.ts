@@ -115,6 +115,13 @@ const OWN: Record<TemplateKind, Placeholders> = {
     ...{ holder: needed(text), fromNumber: needed(code), toNumber: needed(code) },
     ...{ firstBlank: code, dueOn: needed(day), count: needed(count) },
   },
+  'gift-request': {
+    ...{ firm: needed(text), need: needed(text), amountRial: { kind: 'rial' }, byOn: day },
+  },
+  thanks: {
+    ...{ giver: needed(text), ...term, count: needed(count) },
+    totalRial: needed({ kind: 'rial' }),
+  },
   appraisal: {
     ...{ item: needed(text), lot: needed(code), valueBasis: needed(text), proposedOn: needed(day) },
     ...{ totalRial: needed({ kind: 'rial' }), note: text },

@@ -16,6 +16,7 @@ const DAILY: Section = {
     { word: 'receipts', to: '/donations/receipts', power: 'donations.read' },
     { word: 'my-receipts', to: '/donations/my-receipts', power: 'receipts.own' },
     { word: 'donors', to: '/donations/donors', power: 'donors.read' },
+    { word: 'firms', to: '/donations/firms', power: 'donors.read' },
     { word: 'cheques', to: '/donations/cheques', power: 'cheques.read' },
     { word: 'deposits', to: '/donations/deposits', power: 'deposits.read' },
     { word: 'batches', to: '/donations/batches', power: 'batches.read' },
