@@ -21,7 +21,14 @@ export const boxChecks: Check[] = [
       `SELECT 'entry ' || e.id || ' of boxes is of no count and of nothing handed in'
        FROM entries e WHERE e.source = 'box'
          AND NOT EXISTS (SELECT 1 FROM box_confirmations WHERE entry_id = e.id)
-         AND NOT EXISTS (SELECT 1 FROM box_remittances WHERE entry_id = e.id) LIMIT 1`,
+         AND NOT EXISTS (SELECT 1 FROM box_remittances WHERE entry_id = e.id)
+         AND NOT EXISTS (SELECT 1 FROM fitra_count_confirmations WHERE entry_id = e.id) LIMIT 1`,
+      `SELECT 'what is short of ' || what || ' is not what entry ' || entry_id || ' books' FROM (
+         SELECT 'count ' || o.id AS what, c.entry_id, o.short_rial AS rial
+         FROM box_openings o JOIN box_confirmations c ON c.opening_id = o.id
+         UNION ALL SELECT 'remittance ' || id, entry_id, short_rial FROM box_remittances) x
+       WHERE rial IS NOT (SELECT coalesce(sum(debit_rial), 0) FROM entry_lines
+         WHERE entry_id = x.entry_id AND account = '8101') LIMIT 1`,
       `SELECT 'count ' || o.opening_id || ' was corrected and still stands in the books'
        FROM box_openings n JOIN box_confirmations c ON c.opening_id = n.id
        JOIN box_confirmations o ON o.opening_id = n.replaces_id
@@ -54,7 +61,8 @@ export const boxChecks: Check[] = [
          LEFT JOIN acts a ON a.id = t.act_id
          WHERE a.kind NOT IN ('box.counted', 'box.recounted') OR a.user_id IS NOT t.counted_by
            OR a.subject IS NOT 'box-openings/' || t.id
-           OR a.after ->> '$.totalRial' IS NOT t.total_rial LIMIT 1`,
+           OR a.after ->> '$.totalRial' IS NOT t.total_rial
+           OR coalesce(a.after ->> '$.shortRial', 0) IS NOT t.short_rial LIMIT 1`,
         `SELECT 'an event of box ' || t.box_id || ' is not what act ' || t.act_id || ' says'
          FROM box_events t LEFT JOIN acts a ON a.id = t.act_id
          WHERE a.kind IS NOT 'box.' || t.event OR a.user_id IS NOT t.recorded_by LIMIT 1`,

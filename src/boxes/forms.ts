@@ -75,6 +75,7 @@ const countForm = (today: string, unit: MoneyUnit) =>
     account: chosen(ACCOUNTS),
     total: typed(readCounted(unit)),
     difference: typedOrNone(readLine),
+    short: typedOrNone(readCounted(unit)),
     sheet: z
       .array(z.object({ form: z.enum(FORMS), faceRial: z.number(), pieces: z.number() }))
       .optional(),
@@ -83,11 +84,18 @@ const countForm = (today: string, unit: MoneyUnit) =>
 export const confirmForm = (unit: MoneyUnit) => z.object({ total: typed(readCounted(unit)) });
 export const reasonForm = z.object({ reason: typed(readReason) });
 
+/** A slip is known by its figures, whichever digits they are typed in. */
+function readSlip(text: string): Reading<string> {
+  const figures = typedNumber(text);
+  return /^\d{1,30}$/.test(figures) ? { value: figures } : { fault: 'values:reference.figures' };
+}
+
 export const remittanceForm = (today: string, unit: MoneyUnit) =>
   z.object({
     ...{ remittedOn: typed(readRoundDay(today)), account: chosen(['1101', '1102']) },
     ...{ fund: fundCode, amount: typed((text) => readRial(text, unit)) },
-    reference: typedOrNone((text) => readLine(text, { max: 40 })),
+    reference: typedOrNone(readSlip),
+    ...{ short: typedOrNone(readCounted(unit)), explanation: typedOrNone(readLine) },
   });
 
 export const denominationForm = (today: string) =>
@@ -147,6 +155,7 @@ export function readCount(req: Request, res: Response): CountTyped {
   const { openedOn, round, first, second, bagNumber, bagAmount, account, total, difference } = form;
   return {
     ...{ openedOn, round, first, second, account, totalRial: total, difference },
+    shortRial: form.short ?? 0,
     bag: bagNumber === undefined ? null : { number: bagNumber, rial: bagAmount ?? null },
     sheet: sheetTyped(req, province.db, actor!.today),
   };

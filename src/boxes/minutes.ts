@@ -25,8 +25,10 @@ export function countMinutes(
   const t = wordsOn(tx, actor.today);
   const say = (key: string, values?: object) => t(`boxes:minutes.${key}`, { ...values });
   const { box, place, openedOn, countedOn, fund, totalRial, bagNumber, bagRial } = opening;
-  const { difference, reason, firstName, secondName, countedBy, account } = opening;
+  const { shortRial, reason, firstName, secondName, countedBy, account } = opening;
   const rial = (amount: number) => formatRial(amount, 'fa');
+  const missing = shortRial > 0 ? say('short', { amount: rial(shortRial) }) : null;
+  const difference = [opening.difference, missing].filter(Boolean).join(' ');
   return issueLetter(tx, actor, {
     ...{ centre, kind: 'box-count', head: 'centre', addressee: [say('addressee')] },
     values: {

@@ -78,10 +78,15 @@ boxMoneyPages.get(`${ROOT}/remittances`, allow('boxes.read'), async (req, res) =
 boxMoneyPages.post(`${ROOT}/remittances`, allow('boxes.remit'), async (req, res) => {
   const { province, actor, centre, t } = res.locals;
   try {
-    const { amount, ...form } = readBody(req, remittanceForm(actor!.today, unitOf(req, 'amount')));
+    const { amount, short, ...form } = readBody(
+      req,
+      remittanceForm(actor!.today, unitOf(req, 'amount')),
+    );
     const created = await enterOnce(req, res, (tx) => ({
       location: `${centreRoot(res)}${ROOT}/remittances`,
-      body: remitBoxMoney(tx, actor!, centre, { ...form, amountRial: amount }),
+      body: remitBoxMoney(tx, actor!, centre, {
+        ...{ ...form, amountRial: amount, shortRial: short ?? 0 },
+      }),
     }));
     sendCreated(req, res, created, t('boxes:flash.remitted'));
   } catch (fault) {
@@ -116,6 +121,8 @@ function remittanceColumns({ locals: { t } }: Response): Column[] {
     { key: 'account', title: title('account'), kind: 'code', width: 1 },
     { key: 'fund', title: title('fund'), kind: 'text', width: 2 },
     { key: 'amountRial', title: title('amount'), kind: 'rial', width: 3 },
+    { key: 'shortRial', title: title('short'), kind: 'rial', width: 2 },
+    { key: 'explanation', title: title('explanation'), kind: 'text', width: 3 },
     { key: 'reference', title: title('reference'), kind: 'code', width: 2 },
     { key: 'entry', title: title('entry'), kind: 'code', width: 2 },
     { key: 'by', title: title('by'), kind: 'text', width: 3 },

@@ -190,6 +190,7 @@ function told(opening: Opening, hidden: boolean) {
       fund,
       bagNumber,
     },
+    ...{ shortRial: hidden ? null : opening.shortRial },
     ...{ totalRial: hidden ? null : opening.totalRial, countedOn, countedBy, confirmedBy },
     ...{ entry, minutes, state },
   };

@@ -23,6 +23,8 @@ export type Opening = {
   account: '1101' | '1104';
   fund: string;
   totalRial: number;
+  /** What was missing of what the slip says. */
+  shortRial: number;
   difference: string | null;
   replacesId: number | null;
   reason: string | null;
@@ -50,7 +52,8 @@ const SELECT = `SELECT o.id, o.box_id AS boxId, x.number AS box,
       AND happened_on <= o.opened_on ORDER BY id DESC LIMIT 1) AS place, r.number AS round,
     o.opened_on AS openedOn, o.first_key AS firstKey, o.first_name AS firstName,
     o.second_key AS secondKey, o.second_name AS secondName, o.bag_number AS bagNumber,
-    o.bag_rial AS bagRial, o.account, o.fund, o.total_rial AS totalRial, o.difference,
+    o.bag_rial AS bagRial, o.account, o.fund, o.total_rial AS totalRial,
+    o.short_rial AS shortRial, o.difference,
     o.replaces_id AS replacesId, o.reason, o.counted_on AS countedOn,
     o.counted_by AS countedById, u.name AS countedBy, c.confirmed_on AS confirmedOn,
     c.confirmed_by AS confirmedById, cu.name AS confirmedBy, c.entry_id AS entryId,

@@ -16,6 +16,9 @@ import { findOpening, type Opening } from './opening-rows.ts';
 import { findTwo } from './people.ts';
 import { findRound, stopsOf } from './rounds.ts';
 
+/** What is short or over where money is counted. */
+export const SHORT = '8101';
+
 export type CountTyped = {
   openedOn: string;
   /** The number of the round on which it was opened, if it was on one. */
@@ -28,13 +31,15 @@ export type CountTyped = {
   sheet: Sheet;
   totalRial: number;
   difference?: string | null;
+  /** What is missing of what the slip in the bag says: a loss, which the difference explains. */
+  shortRial?: number;
 };
 
 const statements = prepared(({ $client: client }) => ({
   nextId: client.prepare('SELECT 1 + coalesce(max(id), 0) FROM box_openings').pluck(),
   row: client.prepare('INSERT INTO box_count_rows VALUES (?, ?, ?, ?)'),
   insert: client.prepare(
-    'INSERT INTO box_openings VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)',
+    'INSERT INTO box_openings VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)',
   ),
   waiting: client
     .prepare(
@@ -87,7 +92,7 @@ type Written = CountTyped & { replaces: Opening | null; reason: string | null };
 function writeCount(tx: Tx, actor: Actor, centre: Centre, number: number, typed: Written): Opening {
   requirePower(actor, 'boxes.count', centre);
   const { openedOn, bag = null, account, sheet, totalRial, difference = null } = typed;
-  const { replaces, reason } = typed;
+  const { replaces, reason, shortRial = 0 } = typed;
   const box = findBox(tx, centre.id, number);
   refuseUnfit(tx, actor, box.id, typed);
   const [round, first, second] = openersOf(tx, actor, centre, number, typed);
@@ -95,6 +100,7 @@ function writeCount(tx: Tx, actor: Actor, centre: Centre, number: number, typed:
   const told = {
     ...{ box: number, openedOn, round: round?.number, first: first.name, second: second.name },
     ...{ bag, account, fund: box.fund, totalRial, difference, sheet },
+    ...(shortRial > 0 && { shortRial }),
     ...{ replaces: replaces?.id, reason },
   };
   const act = record(tx, actor, {
@@ -108,13 +114,13 @@ function writeCount(tx: Tx, actor: Actor, centre: Centre, number: number, typed:
     ...[id, centre.id, box.id, round?.id ?? null, openedOn],
     ...[first.key, first.name, second.key, second.name],
     ...[bag?.number ?? null, bag?.rial ?? null, account, box.fund, totalRial, difference],
-    ...[replaces?.id ?? null, reason, actor.today, actor.user!.id, act.id],
+    ...[replaces?.id ?? null, reason, actor.today, actor.user!.id, act.id, shortRial],
   );
   return findOpening(tx, centre.id, id);
 }
 
 function refuseUnfit(tx: Tx, actor: Actor, boxId: number, typed: Written): void {
-  const { openedOn, sheet, totalRial, bag, difference } = typed;
+  const { openedOn, sheet, totalRial, bag, difference, shortRial = 0 } = typed;
   const refuse = (key: string, field: string) =>
     new Refusal(`boxes:refusals.${key}`, { status: 422, field });
   if (openedOn > actor.today) throw refuse('future', 'openedOn');
@@ -131,6 +137,7 @@ function refuseUnfit(tx: Tx, actor: Actor, boxId: number, typed: Written): void 
   if (!sheet.every(isMoney)) throw refuse('no-such-money', 'sheet');
   const differs = bag && bag.rial !== null && bag.rial !== totalRial;
   if (differs && !difference) throw refuse('explain', 'difference');
+  if (shortRial > Math.max(0, (bag?.rial ?? 0) - totalRial)) throw refuse('short-of-slip', 'short');
 }
 
 function openersOf(tx: Tx, actor: Actor, centre: Centre, number: number, typed: Written) {
@@ -185,7 +192,8 @@ export function confirmCount(
   const wrong = opening.replacesId === null ? null : wrongOf(tx, centre, opening.replacesId);
   const entry = entryOf(tx, centre, opening);
   const next = nextEntry(tx, centre.id, opening.countedOn);
-  const booked = totalRial === 0 ? null : { id: next.id, ...contentOf(entry, next) };
+  const isNothing = totalRial + opening.shortRial === 0;
+  const booked = isNothing ? null : { id: next.id, ...contentOf(entry, next) };
   const { paperId, act } = countMinutes(tx, actor, centre, opening, {
     entry: booked ? `${next.year}-${next.number}` : null,
     wrong,
@@ -208,14 +216,19 @@ export function confirmCount(
 const wrongOf = (db: Db, centre: Centre, id: number) => findOpening(db, centre.id, id);
 
 function entryOf(db: Db, centre: Centre, opening: Opening) {
-  const { account, fund, totalRial, countedOn, box, countedById } = opening;
+  const { account, fund, totalRial, shortRial, countedOn, box, countedById } = opening;
+  const { difference } = opening;
   const description = wordsFor('fa')('boxes:entry.counted', { number: persianDigits(String(box)) });
   return {
     ...{ centreId: centre.id, entryOn: countedOn, description, source: 'box' as const },
     draftedBy: countedById,
     lines: [
-      { account, fund, debitRial: totalRial, creditRial: 0 },
-      { account: accountOfFund(db, fund)!, fund, debitRial: 0, creditRial: totalRial },
+      ...(totalRial > 0 ? [{ account, fund, debitRial: totalRial, creditRial: 0 }] : []),
+      // What was given and is missing is given all the same, and lost.
+      ...(shortRial > 0
+        ? [{ account: SHORT, fund, debitRial: shortRial, creditRial: 0, detail: difference }]
+        : []),
+      { account: accountOfFund(db, fund)!, fund, debitRial: 0, creditRial: totalRial + shortRial },
     ],
   };
 }

@@ -1,4 +1,5 @@
 /** Deposits of unknown givers: held as they are until a giver is found, and then his gift. */
+
 import type { Actor } from '../access/actor.ts';
 import { requirePower } from '../access/powers.ts';
 import {
@@ -8,6 +9,7 @@ import {
   postEntry,
   reverseEntry,
 } from '../books/entries.ts';
+import { refuseBoxSlip } from '../boxes/remittances.ts';
 import { oneBankAccount } from '../bylaw/resources.ts';
 import { bankAccountOrNone } from '../centres/bank-accounts.ts';
 import type { Centre } from '../centres/centres.ts';
@@ -190,6 +192,7 @@ export function reverseDeposit(
 }
 
 function refuseAgain(tx: Tx, centre: Centre, reference: string): void {
+  refuseBoxSlip(tx, centre.id, reference);
   const known = { reference, centreId: centre.id };
   const again = statements(tx).again.get(known) as { year: number; number: number } | undefined;
   if (again) {

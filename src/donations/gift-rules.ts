@@ -1,5 +1,7 @@
 /** What each kind of gift asks for before it is entered. The database holds the same. */
+
 import type { Actor } from '../access/actor.ts';
+import { refuseBoxSlip } from '../boxes/remittances.ts';
 import { uphold } from '../bylaw/clause.ts';
 import { mosqueApart } from '../bylaw/points.ts';
 import { oneBankAccount } from '../bylaw/resources.ts';
@@ -131,6 +133,7 @@ function refuseAgain(
       mend: `/donations/receipts/${receipt}`,
     });
   }
+  if (kind === 'transfer') refuseBoxSlip(db, centre.id, reference);
   const waiting = statements(db).waiting.get(centre.id, reference) as number | undefined;
   if (kind !== 'transfer' || waiting === undefined || waiting === depositId) return;
   const mend = `/donations/deposits/${waiting}`;

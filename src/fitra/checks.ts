@@ -25,6 +25,13 @@ export const fitraChecks: Check[] = [
            WHERE s.centre_id = f.centre_id AND s.day = d.received_on AND s.clerk_id = f.clerk_id
              AND s.fund = d.fund AND s.kind = d.kind) LIMIT 1`,
       ),
+      first(
+        `SELECT 'the difference of clerk count ' || c.count_id || ' is not what its entry books'
+         FROM fitra_count_confirmations c JOIN fitra_counts n ON n.id = c.count_id
+         WHERE c.entry_id IS NOT NULL AND n.expected_rial - c.total_rial IS NOT (
+           SELECT sum(debit_rial - credit_rial) FROM entry_lines
+           WHERE entry_id = c.entry_id AND account = '8101' AND fund = c.fund) LIMIT 1`,
+      ),
       asActsSay(
         {
           ...{ table: 'fitra_counts', kind: 'fitra-cash.counted', by: 'counted_by' },

@@ -1,11 +1,16 @@
 /** Each clerk's cash at the end: counted note by note, and counted again by a second person. */
 import type { Actor } from '../access/actor.ts';
 import { may, requirePower } from '../access/powers.ts';
+import { contentOf, nextEntry, postEntry } from '../books/entries.ts';
 import { denominationsOn, requireSum, type Sheet } from '../boxes/denominations.ts';
+import { SHORT } from '../boxes/openings.ts';
 import type { Centre } from '../centres/centres.ts';
+import { CASH } from '../donations/posting.ts';
 import { type Db, prepared, type Tx } from '../provinces/connection.ts';
 import { NotFound, Refusal } from '../refusal.ts';
 import { record } from '../trail/acts.ts';
+import { wordsFor } from '../words.ts';
+import type { FitraFund } from './gifts.ts';
 
 export type ClerkCount = {
   id: number;
@@ -21,6 +26,9 @@ export type ClerkCount = {
   secondDifference: string | null;
   confirmedBy: string | null;
   confirmedOn: string | null;
+  /** In which fund what was short or over is booked, and under which number. */
+  fund: string | null;
+  entry: string | null;
 };
 
 export type ClerkCountTyped = {
@@ -34,10 +42,11 @@ export type ClerkCountTyped = {
 const SELECT = `SELECT c.id, c.clerk_id AS clerkId, k.name AS clerk, c.expected_rial AS expectedRial,
     c.total_rial AS totalRial, c.difference, c.counted_on AS countedOn,
     c.counted_by AS countedById, u.name AS countedBy, f.total_rial AS secondRial,
-    f.difference AS secondDifference, fu.name AS confirmedBy, f.confirmed_on AS confirmedOn
+    f.difference AS secondDifference, fu.name AS confirmedBy, f.confirmed_on AS confirmedOn,
+    f.fund, e.year || '-' || e.number AS entry
   FROM fitra_counts c JOIN users k ON k.id = c.clerk_id JOIN users u ON u.id = c.counted_by
   LEFT JOIN fitra_count_confirmations f ON f.count_id = c.id
-  LEFT JOIN users fu ON fu.id = f.confirmed_by`;
+  LEFT JOIN users fu ON fu.id = f.confirmed_by LEFT JOIN entries e ON e.id = f.entry_id`;
 
 const statements = prepared(({ $client: client }) => ({
   list: client.prepare(`${SELECT} WHERE c.centre_id = ? ORDER BY c.id DESC LIMIT ? OFFSET ?`),
@@ -60,7 +69,7 @@ const statements = prepared(({ $client: client }) => ({
   nextId: client.prepare('SELECT 1 + coalesce(max(id), 0) FROM fitra_counts').pluck(),
   row: client.prepare('INSERT INTO fitra_count_rows VALUES (?, ?, ?, ?)'),
   insert: client.prepare('INSERT INTO fitra_counts VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)'),
-  confirm: client.prepare('INSERT INTO fitra_count_confirmations VALUES (?, ?, ?, ?, ?, ?)'),
+  confirm: client.prepare('INSERT INTO fitra_count_confirmations VALUES (?, ?, ?, ?, ?, ?, ?, ?)'),
   waiting: client
     .prepare(
       `SELECT count(*) FROM fitra_counts WHERE centre_id = @centreId AND counted_by <> @userId
@@ -127,13 +136,23 @@ export function countClerk(
   return findClerkCount(tx, centre.id, id);
 }
 
-/** The second person counts too; where he finds something else he says why. */
+export type ConfirmTyped = {
+  totalRial: number;
+  difference?: string | null;
+  /** The fund of what is short or over; fitra of non-sayyids unless said. */
+  fund?: FitraFund;
+};
+
+/**
+ * The second person counts too; where he finds something else he says why. What the drawer lacks or
+ * has over is booked with its explanation, in the fund that he says.
+ */
 export function confirmClerk(
   tx: Tx,
   actor: Actor,
   centre: Centre,
   id: number,
-  { totalRial, difference = null }: { totalRial: number; difference?: string | null },
+  { totalRial, difference = null, fund = 'fitra-general' }: ConfirmTyped,
 ): ClerkCount {
   requirePower(actor, 'fitra.confirm', centre);
   const count = findClerkCount(tx, centre.id, id);
@@ -144,12 +163,39 @@ export function confirmClerk(
   if (totalRial !== count.totalRial && !difference) {
     throw new Refusal('fitra:refusals.counts-differ', { status: 422, field: 'difference' });
   }
+  const overRial = totalRial - count.expectedRial;
+  const why = difference ?? count.difference;
+  const entry = overRial === 0 ? null : entryOf(actor, centre, { count, overRial, fund, why });
+  const next = entry && nextEntry(tx, centre.id, actor.today);
   const act = record(tx, actor, {
     ...{ kind: 'fitra-cash.confirmed', subject: `fitra-counts/${id}`, centreId: centre.id },
-    after: { totalRial, difference },
+    after: {
+      ...{ totalRial, difference },
+      ...(entry && next && { fund, entry: { id: next.id, ...contentOf(entry, next) } }),
+    },
   });
-  statements(tx).confirm.run(id, totalRial, difference, actor.today, actor.user!.id, act.id);
+  const booked = [entry ? fund : null, next?.id ?? null];
+  const by = actor.user!.id;
+  statements(tx).confirm.run(id, totalRial, difference, actor.today, by, act.id, ...booked);
+  if (entry) postEntry(tx, actor, { ...entry, actId: act.id });
   return findClerkCount(tx, centre.id, id);
+}
+
+type Gap = { count: ClerkCount; overRial: number; fund: FitraFund; why: string | null };
+
+function entryOf(actor: Actor, centre: Centre, { count, overRial, fund, why }: Gap) {
+  const [debit, credit] = overRial > 0 ? [CASH, SHORT] : [SHORT, CASH];
+  const rial = Math.abs(overRial);
+  const said = overRial > 0 ? 'over' : 'short';
+  return {
+    ...{ centreId: centre.id, entryOn: actor.today, source: 'box' as const },
+    description: wordsFor('fa')(`fitra:counts.entry-${said}`, { name: count.clerk }),
+    draftedBy: count.countedById,
+    lines: [
+      { account: debit, fund, debitRial: rial, creditRial: 0, detail: why },
+      { account: credit, fund, debitRial: 0, creditRial: rial, detail: why },
+    ],
+  };
 }
 
 /** Whether this reader sees what was counted: not whoever is still to count it. */

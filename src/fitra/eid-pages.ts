@@ -212,8 +212,8 @@ eidScreenPages.post(
     const { province, actor, centre, t } = res.locals;
     const count = countNamed(req, res);
     try {
-      const { total, difference } = readSecond(req);
-      const asked = { totalRial: total, difference };
+      const { total, difference, fund } = readSecond(req);
+      const asked = { totalRial: total, difference, fund };
       const done = await enter(province, (tx) => {
         return confirmClerk(tx, actor!, centre, count.id, asked);
       });
@@ -252,7 +252,7 @@ function told(res: Response, count: ClerkCount) {
     ...{ id, clerk, countedOn, countedBy, confirmedBy },
     expectedRial: hidden ? null : expectedRial,
     totalRial: hidden ? null : totalRial,
-    ...{ secondRial, difference, secondDifference },
+    ...{ secondRial, difference, secondDifference, fund: count.fund, entry: count.entry },
   };
 }
 
@@ -294,6 +294,8 @@ function sendCount(req: Request, res: Response, count: ClerkCount, refused: obje
       root: `${centreRoot(res)}${ROOT}`,
       sheet: hidden ? [] : clerkSheet(province.db, count.id),
     },
+    books: `${centreRoot(res)}/books/journal`,
+    funds: FITRA_FUNDS,
     mayConfirm:
       count.secondRial === null &&
       may(actor!, 'fitra.confirm', centre) &&
@@ -311,6 +313,7 @@ function columnsOf({ locals: { t } }: Response): Column[] {
     { key: 'expectedRial', title: title('expected'), kind: 'rial', width: 3 },
     { key: 'totalRial', title: title('total'), kind: 'rial', width: 3 },
     { key: 'secondRial', title: title('second'), kind: 'rial', width: 3 },
+    { key: 'entry', title: title('entry'), kind: 'code', width: 2 },
     { key: 'countedBy', title: title('counted-by'), kind: 'text', width: 3 },
     { key: 'confirmedBy', title: title('confirmed-by'), kind: 'text', width: 3 },
   ];

@@ -58,7 +58,10 @@ const clerkForm = (unit: MoneyUnit) =>
     sheet: z.array(z.object({}).loose()).optional(),
   });
 const secondForm = (unit: MoneyUnit) =>
-  z.object({ total: typed(readCounted(unit)), difference: typedOrNone(readLine) });
+  z.object({
+    ...{ total: typed(readCounted(unit)), difference: typedOrNone(readLine) },
+    fund: chosen(FITRA_FUNDS).optional(),
+  });
 
 const HERE = '/{province}/centres/{code}/donations/eid';
 describeBody(`POST ${HERE}`, pressForm);
