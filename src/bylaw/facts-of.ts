@@ -141,6 +141,8 @@ const statements = prepared(({ $client: client }) => ({
        + (SELECT count(*) FROM map_sheets WHERE centre_id = @centre)
        + (SELECT count(*) FROM volunteer_cards c JOIN volunteers v ON v.id = c.volunteer_id
           WHERE v.centre_id = @centre)
+       + (SELECT count(*) FROM tributes t JOIN donations d ON d.id = t.donation_id
+          WHERE d.centre_id = @centre)
        + (SELECT count(*) FROM sealed_books WHERE centre_id = @centre) AS issued`,
   ),
   donors: client.prepare(

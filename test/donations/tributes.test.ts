@@ -1,6 +1,7 @@
 import { expect } from 'chai';
+import { compassOf } from '../../src/bylaw/compass.ts';
 import { examine } from '../../src/provinces/doctor.ts';
-import { buildWorld, type World } from '../support/world.ts';
+import { buildWorld, TODAY, type World } from '../support/world.ts';
 import { BATOOL, give, RECEIPTS, told } from './gifts.ts';
 
 const CARD = {
@@ -91,5 +92,11 @@ describe('a card in memory or on behalf of somebody', () => {
     expect(() => db.$client.exec("UPDATE tributes SET named = 'x'")).to.throw('tributes_are_final');
     expect(() => db.$client.exec('DELETE FROM tributes')).to.throw('tributes_are_final');
     expect(examine(db).filter(({ wrong }) => wrong !== null)).to.eql([]);
+  });
+
+  it('B-134: counts among the papers that were given out', () => {
+    const { province, noor } = world;
+    const bearing = compassOf(province.db, noor.id, TODAY).find(({ id }) => id === 'B-134');
+    expect(bearing!.state).to.equal('kept');
   });
 });
