@@ -52,8 +52,9 @@ const statements = prepared(({ $client: client }) => ({
          (SELECT max(l.detail) FROM entry_lines l WHERE l.entry_id = e.id AND l.account = '1102'),
          '') AS reference
      FROM entries e
-     WHERE e.centre_id = ? AND ${MOVES_MONEY}
-       AND e.id IN (SELECT entry_id FROM entry_lines WHERE centre_id = e.centre_id AND account = '1102')
+     WHERE e.centre_id = @centreId AND ${MOVES_MONEY}
+       AND e.id IN (SELECT entry_id FROM entry_lines
+         WHERE centre_id = @centreId AND account = '1102')
        AND coalesce(${NET_AT_BANK}, 0) <> 0
        AND NOT EXISTS (SELECT 1 FROM bank_match_entries m WHERE m.entry_id = e.id AND ${OPEN})
      ORDER BY e.entry_on, e.id`,
@@ -78,7 +79,7 @@ export function rowsAlone(db: Db, centreId: number): Alone[] {
 
 /** Entries on the bank's account that no row of the bank answers. */
 export function entriesAlone(db: Db, centreId: number): AloneEntry[] {
-  return statements(db).entries.all(centreId) as AloneEntry[];
+  return statements(db).entries.all({ centreId }) as AloneEntry[];
 }
 
 /** Matches what the rules find without a doubt; answers how many. */
