@@ -179,7 +179,7 @@ function tellExperiences(tx: Tx, as: Step, { centre, chair }: First, head: numbe
 
 /** B-123: who lives in the area and who does not. */
 function placeDonors(tx: Tx, actor: Actor, centre: Centre): void {
-  const donors = tx.$client.prepare('SELECT id FROM donors WHERE centre_id = ? LIMIT 300').pluck();
+  const donors = tx.$client.prepare('SELECT id FROM donors WHERE centre_id = ? LIMIT 3000').pluck();
   (donors.all(centre.id) as number[]).forEach((id, n) => {
     const side: Side = n % DOZEN === 0 ? 'outside' : 'inside';
     const place = side === 'outside' ? told.outside[(n / DOZEN) % told.outside.length]! : null;

@@ -1,23 +1,24 @@
 /** Sample data: invented people in invented places, through the same verbs as real entries. */
-import { createRequire } from 'node:module';
 import { SingleBar } from 'cli-progress';
 import { type Actor, inCentre, systemActor } from '../src/access/actor.ts';
 import { hashPassword } from '../src/access/passwords.ts';
 import type { CoreSeat, Seat, Task } from '../src/access/powers.ts';
 import { type Centre, findCentre, registerCentre } from '../src/centres/centres.ts';
 import { registerCounty } from '../src/centres/counties.ts';
-import { cancelReceipt, findReceipt, type Gift, issueReceipt } from '../src/donations/receipts.ts';
 import { standingOn } from '../src/licence/standing.ts';
 import type { Tx } from '../src/provinces/connection.ts';
 import { enter } from '../src/provinces/enter.ts';
 import type { Province } from '../src/provinces/province.ts';
-import { type MemorandumTyped, recordMemorandum } from '../src/templates/memoranda.ts';
+import { recordMemorandum } from '../src/templates/memoranda.ts';
 import { recordLook } from '../src/trail/looks.ts';
-import { dayInTehran } from '../src/values/jalali-date.ts';
-import { type Chance, chanceFrom } from './chance.ts';
+import { addDays, dayInTehran, fiscalYear, fiscalYearDays } from '../src/values/jalali-date.ts';
+import { chanceFrom } from './chance.ts';
 import { beginMonitoring, declareAway, fillFirstMonths, fillRegister } from './first-months.ts';
 import { beginFirstYear, layStreets, type SampleUser } from './first-year.ts';
 import { inventedId } from './invented-id.ts';
+import { newAgenda } from './life/agenda.ts';
+import { type House, momentOf, type Turn } from './life/house.ts';
+import { beginLife, type Life, live } from './life/live.ts';
 import { bringInto, countyOfNth, lastDay, type Supervisors, stateOfNth } from './lives.ts';
 import {
   equipCentre,
@@ -30,7 +31,7 @@ import {
 } from './neighbourhood.ts';
 import type { Candidate } from './opening.ts';
 import { fillPlaces } from './places.ts';
-import { spendAndBank } from './sample-entries.ts';
+import { names } from './sample-names.ts';
 
 export type SampleAsked = { centres: number; donations: number; seed: number; now: Date };
 
@@ -46,79 +47,53 @@ export type SampleMade = {
   }[];
 };
 
-type Names = {
-  counties: string[];
-  deputy: string;
-  memorandum: MemorandumTyped;
-  officers: Record<string, string>;
-  centres: string[];
-  mosques: string[];
-  places: string[];
-  streets: string[];
-  men: string[];
-  women: string[];
-  families: string[];
-  firms: string[];
-  purposes: string[];
-  cancelled: string;
-};
-
-const names = createRequire(import.meta.url)('./sample-names.json') as Names;
-
 /** Everybody's, and good enough for the program's own rule. */
 const PASSWORD = 'nikukari-1405';
-const DAY_MS = 86_400_000;
 /** A year of gifts, after the weeks in which the centre was set up. */
 const GIFT_DAYS = 365;
-const TURN = 250;
+/** From so many gifts on a centre lives a whole year and closes it; that year begins so long after. */
+const WHOLE_YEAR = 60;
+const BEFORE_YEAR = 25;
 /** So many centres have all six core seats held; the others a chair and who keeps their books. */
 const WHOLE_BOARDS = 4;
 
 /** The first chair was away once, so many days after the licence. */
 const AWAY_AFTER = 60;
 
-/** Fund and its share of the gifts, in hundredths. */
-const FUNDS: [string, number][] = [
-  ['sadaqa', 50],
-  ['zakat-general', 6],
-  ['vow', 12],
-  ['kaffara', 5],
-  ['fidya', 3],
-  ['radd-mazalim', 3],
-  ['orphans', 8],
-  ['purpose', 5],
-  ['dowry', 4],
-  ['running-costs', 4],
-];
-
 type Founded = {
   centre: Centre;
   chair: number;
-  finance: number;
   /** The last day on which it may take a gift; null before its licence. */
   until: string | null;
-  /** When the cash is next taken to the bank. */
-  bankingDue: Date;
   users: SampleUser[];
-  desk?: Actor;
+  house?: House;
 };
 
 /** Lays the sample in an empty province, deterministic by its seed but for the day it ends on. */
 export async function laySample(province: Province, asked: SampleAsked): Promise<SampleMade> {
-  const chance = chanceFrom(asked.seed);
   const passwordHash = await hashPassword(PASSWORD);
   const bar = new SingleBar({ format: '{bar} {value}/{total} {step}' });
   bar.start(asked.donations, 0, { step: 'centres' });
-  const start = new Date(asked.now.getTime() - (GIFT_DAYS + 30) * DAY_MS);
+  const first = firstDay(asked);
+  const start = momentOf(addDays(first, -30));
   const office = await enter(province, (tx) => openOffices(tx, start, passwordHash));
   const founded: Founded[] = [];
+  const lives: Life[] = [];
+  const takers = Array.from({ length: asked.centres }, (_, n) =>
+    stateOfNth(n, asked.centres),
+  ).filter((state) => state !== 'before').length;
+  const done = (gifts: number) => bar.update(gifts, { step: 'gifts' });
   for (let n = 0; n < asked.centres; n++) {
     const where = countyOfNth(n, asked.centres);
     const officers = { ...office, head: office.heads[where]! };
-    const told = { n, officers, county: office.counties[where]!, asked };
-    founded.push(await enter(province, (tx) => foundCentre(tx, told, passwordHash)));
+    const day = n === 0 ? first : usualFirstDay(asked);
+    const told = { n, officers, county: office.counties[where]!, asked, day };
+    if (n === 1) await live(province, lives, momentOf(addDays(day, -1)), done);
+    const one = await enter(province, (tx) => foundCentre(tx, told, passwordHash));
+    founded.push(one);
+    if (one.house) lives.push(beginLife(one.house, { n, takers, ...asked }));
   }
-  await layGifts(province, founded, asked, chance, bar);
+  await live(province, lives, asked.now, done);
   await layMonths(province, founded, office, asked.now, passwordHash);
   await layLives(province, founded, office, asked);
   bar.stop();
@@ -133,6 +108,21 @@ export async function laySample(province: Province, asked: SampleAsked): Promise
       return { code: centre.code, state, users: seated, volunteers: tasked };
     }),
   };
+}
+
+/** Whether there are gifts enough for the first centre to live the last year that has ended, whole. */
+const isLarge = (n: number, { centres, donations }: SampleAsked): boolean =>
+  n === 0 && donations / Math.min(centres, 2) >= WHOLE_YEAR;
+
+const usualFirstDay = ({ now }: SampleAsked): string => addDays(dayInTehran(now), -GIFT_DAYS - 5);
+
+/** When the first centre was founded. */
+function firstDay(asked: SampleAsked): string {
+  const usual = usualFirstDay(asked);
+  if (!isLarge(0, asked)) return usual;
+  const year = fiscalYear(dayInTehran(asked.now)) - 1;
+  const day = addDays(fiscalYearDays(year).from, -BEFORE_YEAR);
+  return day < usual ? day : usual;
 }
 
 type Offices = Omit<Supervisors, 'head'> & {
@@ -166,34 +156,42 @@ function openOffices(tx: Tx, moment: Date, passwordHash: string): Offices {
   return { deputy, ...offices, heads, counties, users };
 }
 
-type Founding = { n: number; officers: Supervisors; county: number; asked: SampleAsked };
+type Founding = {
+  n: number;
+  officers: Supervisors;
+  county: number;
+  asked: SampleAsked;
+  /** When it was founded. */
+  day: string;
+};
 
 /** The nth centre: the second has no activity code yet, the third's licence is about to end. */
 function foundCentre(tx: Tx, told: Founding, passwordHash: string): Founded {
-  const { n, officers, county, asked } = told;
-  const moment = new Date(asked.now.getTime() - (GIFT_DAYS + 5) * DAY_MS);
-  const as = stepsAt(tx, moment);
+  const { n, officers, county, asked, day } = told;
+  const as = stepsAt(tx, momentOf(day));
   const head = as(officers.head);
   const centre = registerNth(tx, head, told);
   const state = stateOfNth(n, asked.centres);
   const board = boardOf(n);
   if (state === 'before') {
     readyCentre(tx, as, centre, { officers, board, area: quarter(n) });
-    return { centre, chair: 0, finance: 0, until: null, bankingDue: asked.now, users: [] };
+    return { centre, chair: 0, until: null, users: [] };
   }
-  const days = { fromOn: head.today, toOn: lastDay(state, dayInTehran(asked.now)) };
+  const today = dayInTehran(asked.now);
+  const days = { fromOn: head.today, toOn: lastDay(state, today) };
   const licence = { number: `${1000 + n}/${county}`, ...days };
   licenseCentre(tx, as, centre, { officers, board, area: quarter(n), licence });
-  const seat = (held: CoreSeat, chair?: number) => {
-    const trustee = { ...board[held], seat: held };
-    return seatTrustee(tx, as, officers, centre, { trustee, days, passwordHash, chair });
-  };
-  const chair = seat('chair');
-  const finance = seat('admin-finance', chair);
   const held = n < WHOLE_BOARDS ? BOARD : BOARD.slice(0, 2);
-  for (const one of held.slice(2)) seat(one, one === 'vice-chair' ? undefined : chair);
+  const seated = new Map<CoreSeat, number>();
+  for (const seat of held) {
+    const trustee = { ...board[seat], seat };
+    const chair = seat === 'vice-chair' ? undefined : seated.get('chair');
+    seated.set(seat, seatTrustee(tx, as, officers, centre, { trustee, days, passwordHash, chair }));
+  }
+  const chair = seated.get('chair')!;
   fillPlaces(tx, inCentre(as(chair), centre.id), centre);
-  if (n % 3 !== 1) {
+  const banks = n % 3 !== 1;
+  if (banks) {
     const code = `09-${1274 + n}`;
     equipCentre(tx, as, officers.head, centre, { code, accountNumber: `3000${100000 + n}` });
   }
@@ -205,10 +203,34 @@ function foundCentre(tx: Tx, told: Founding, passwordHash: string): Founded {
     users.push(...beginFirstYear(tx, as, first));
     declareAway(tx, as, officers.head, centre, AWAY_AFTER);
   }
-  const bankingDue = new Date(moment.getTime() + 35 * DAY_MS);
-  const until = days.toOn;
   // Read again, for it has its activity code by now.
-  return { centre: findCentre(tx, centre.code), chair, finance, until, bankingDue, users };
+  const known = findCentre(tx, centre.code);
+  const house = houseOf(known, { seated, officers, asked, n, day, banks, until: days.toOn });
+  return { centre: known, chair, until: days.toOn, users, house };
+}
+
+type Housing = Pick<Founding, 'n' | 'officers' | 'asked' | 'day'> & {
+  seated: Map<CoreSeat, number>;
+  banks: boolean;
+  until: string;
+};
+
+/** A centre as it lives from some weeks after its licence until today, or to the licence's last day. */
+function houseOf(centre: Centre, told: Housing): House {
+  const { seated, officers, asked, n, day, banks, until } = told;
+  const { head, deputy } = officers;
+  const today = dayInTehran(asked.now);
+  const large = isLarge(n, asked);
+  const counters = [seated.get('benefactors-men'), seated.get('benefactors-women')];
+  return {
+    ...{ centre, chair: seated.get('chair')!, finance: seated.get('admin-finance')!, head, deputy },
+    vice: seated.get('vice-chair'),
+    ...{ counters: counters.filter((one) => one !== undefined), large, banks },
+    ...{ chance: chanceFrom(asked.seed + n), agenda: newAgenda<Turn>() },
+    ...{ from: addDays(day, large ? BEFORE_YEAR : 5), to: until < today ? until : today },
+    donors: Math.max(12, Math.floor(asked.donations / asked.centres / 4)),
+    ...{ kept: { serial: 0, leaf: 0 }, actors: new Map() },
+  };
 }
 
 function registerNth(tx: Tx, head: Actor, { n, county }: Founding): Centre {
@@ -247,51 +269,6 @@ function boardOf(n: number): Record<CoreSeat, Candidate & { username: string }> 
   return Object.fromEntries(members) as Record<CoreSeat, Candidate & { username: string }>;
 }
 
-/** Gifts of all centres in the order of their days, the last of them today. */
-async function layGifts(
-  province: Province,
-  founded: Founded[],
-  { donations, now }: SampleAsked,
-  chance: Chance,
-  bar: SingleBar,
-): Promise<void> {
-  if (founded.length === 0) return;
-  const spanMs = GIFT_DAYS * DAY_MS;
-  let doubled: { at: Founded; receipt: string; moment: Date } | undefined;
-  const donors = Math.max(12, Math.floor(donations / founded.length / 4));
-  const give = (tx: Tx, i: number) => {
-    const since = spanMs * (1 - (i + 1) / donations);
-    const moment = new Date(now.getTime() - Math.floor(since) - 60_000);
-    const at = takerOf(founded, i, dayInTehran(moment));
-    if (moment >= at.bankingDue) {
-      spendAndBank(tx, at, moment);
-      at.bankingDue = new Date(moment.getTime() + 30 * DAY_MS);
-    }
-    const actor = atTheDesk(tx, at, moment);
-    const issued = issueReceipt(tx, actor, at.centre, gift(chance, donors, actor.today));
-    // Now and then a receipt was written twice, and is taken back within the minute.
-    if (doubled) {
-      const { at: where, receipt, moment: then } = doubled;
-      const known = findReceipt(tx, where.centre.id, receipt);
-      cancelReceipt(tx, atTheDesk(tx, where, then), where.centre, known, names.cancelled);
-    }
-    doubled = i % 97 === 41 ? { at, receipt: issued.receipt, moment } : undefined;
-  };
-  for (let i = 0; i < donations; i += TURN) {
-    const turn = Array.from({ length: Math.min(TURN, donations - i) }, (_, k) =>
-      enter(province, (tx) => give(tx, i + k)),
-    );
-    await Promise.all(turn);
-    bar.update(Math.min(donations, i + TURN), { step: 'gifts' });
-  }
-}
-
-/** Whose turn it is to be given to; the first takes what a centre without a licence may not. */
-function takerOf(founded: Founded[], i: number, day: string): Founded {
-  const at = founded[i % founded.length]!;
-  return at.until !== null && day <= at.until ? at : founded[0]!;
-}
-
 /** What goes on today at the first centre; the chair of the third is away. */
 async function layMonths(
   province: Province,
@@ -327,50 +304,6 @@ async function layLives(
     const told = { state: stateOfNth(n, centres), chair };
     await enter(province, (tx) => bringInto(tx, stepsAt(tx, now), officers, centre, told));
   }
-}
-
-/** Who enters a centre's gifts: the same from morning to evening, so asked for once a day. */
-function atTheDesk(tx: Tx, at: Founded, moment: Date): Actor {
-  if (at.desk?.today !== dayInTehran(moment))
-    at.desk = inCentre(stepsAt(tx, moment)(at.finance), at.centre.id);
-  return { ...at.desk, now: moment.toISOString() };
-}
-
-function gift(chance: Chance, donors: number, receivedOn: string): Gift {
-  const anonymous = chance.share() < 0.15;
-  const purpose = chance.share() < 0.3 ? chance.pick(names.purposes) : undefined;
-  const donor = anonymous ? undefined : donorOf(chance.below(donors));
-  const amountRial = amount(chance);
-  const told = { amountRial, fund: fundOf(chance), receivedOn, donor, purpose };
-  return { ...told, unusualAmount: 'confirmed' };
-}
-
-/** The nth donor of a centre: always the same name, number and wish. */
-function donorOf(n: number): Gift['donor'] {
-  const man = n % 2 === 0;
-  const first = man
-    ? names.men[(n >> 1) % names.men.length]
-    : names.women[(n >> 1) % names.women.length];
-  const family = names.families[Math.floor(n / 7) % names.families.length];
-  const serial = n >= 400 ? ` ${Math.floor(n / 400) + 1}` : '';
-  const name = n % 53 === 52 ? names.firms[n % names.firms.length]! : `${first} ${family}${serial}`;
-  const mobile = `0900${String(1_000_000 + n).slice(-7)}`;
-  return { name, mobile, mayBeNamed: n % 19 !== 18 };
-}
-
-function fundOf(chance: Chance): string {
-  let left = chance.below(100);
-  for (const [fund, share] of FUNDS) {
-    if (left < share) return fund;
-    left -= share;
-  }
-  return 'sadaqa';
-}
-
-/** Most give some hundred thousand rials, few give many millions; always whole ten-thousands. */
-function amount(chance: Chance): number {
-  const size = 10 ** (5.3 + 2.2 * chance.share() * chance.share());
-  return Math.max(5, Math.round(size / 50_000)) * 50_000;
 }
 
 function numbered(list: string[], n: number): string {
