@@ -26,7 +26,11 @@ export function registerPeople(turn: Turn): void {
   }
   if (!house.large) return;
   const account = { kind: 'child-account' as const, nationalId: null, iban: null };
-  registerPayee(tx, finance, centre, { name: words.childAccount, ...account });
+  registerPayee(tx, finance, centre, {
+    name: words.childAccount,
+    ...account,
+    childCode: words.child,
+  });
 }
 
 export function recipientsOfHouse({ tx, centre }: Turn): Recipient[] {
