@@ -36,6 +36,7 @@ import { licencePages, officePages } from './licence/pages.ts';
 import { networkPages, provinceNetworkPages } from './network/pages.ts';
 import { noticePages } from './notices/pages.ts';
 import { openingPages, openingRulePages } from './opening/pages.ts';
+import { packPages } from './packs/pages.ts';
 import { paperPages, verifyPages } from './paper/pages.ts';
 import { outgoingPages } from './payments/pages.ts';
 import { paymentRulePages } from './payments/payment-rule-pages.ts';
@@ -121,7 +122,7 @@ function centreRouter(): Router {
   );
   centre.use(fundPages);
   centre.use(goodsPages);
-  centre.use(bankPages, budgetPages, registrationPages);
+  centre.use(bankPages, budgetPages, registrationPages, packPages);
   centre.use(eidScreenPages, boxesPages, receiptBookPages, channelPages, experiencePages);
   centre.use(pledgePages, thanksPages);
   centre.use(assembliesPages, institutionPages, compliancePages, paperPages, trailPages);

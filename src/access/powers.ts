@@ -238,6 +238,10 @@ export const POWERS = {
   'registrations.read': { roles: READS, seats: MONEY },
   'registrations.record': { seats: MONEY },
   'registrations.rules': { roles: ['province-deputy'] },
+  // What goes to the committee of every month (B-133)
+  'packs.read': { roles: READS, seats: MONEY },
+  'packs.issue': { seats: MONEY },
+  'packs.hand': { seats: MONEY },
   // What leaves the centre: money paid and goods delivered (B-58, B-81)
   'payments.read': { roles: READS, seats: MONEY },
   'payments.prepare': { seats: MONEY },
@@ -326,6 +330,7 @@ export const KEPT_POWERS: readonly Power[] = [
   ...(['pledges.read', 'sponsored.read', 'committee-share.read'] as const),
   ...(['goods.read', 'plans.read', 'registrations.read', 'bank.read'] as const),
   ...(['payments.read', 'deliveries.read', 'recipients.read'] as const),
+  ...(['packs.read', 'packs.hand'] as const),
   // Books are not closed before the last of the box is banked and the bank agrees with them.
   ...(['bank.keep', 'money.move'] as const),
 ];

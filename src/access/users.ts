@@ -203,7 +203,10 @@ export function readUsername(typed: string): Reading<string> {
   const username = plainUsername(typed);
   if (!/^[a-z][a-z0-9._-]{2,39}$/.test(username)) return { fault: 'access:username.form' };
   // An address ends with the name, and what looks like a format there would be taken for one.
-  if (username === 'new' || /\.(json|csv|xlsx|pdf|hledger|beancount|geojson|kml)$/.test(username)) {
+  if (
+    username === 'new' ||
+    /\.(json|csv|xlsx|pdf|hledger|beancount|geojson|kml|zip)$/.test(username)
+  ) {
     return { fault: 'access:username.reserved' };
   }
   return { value: username };

@@ -59,6 +59,7 @@ import {
   officeHeaded,
   supervisedInTime,
 } from './judge-oversight.ts';
+import { papersSent } from './judge-packs.ts';
 import {
   holdersCleared,
   liabilityTaken,
@@ -205,6 +206,7 @@ export const judgements: Record<string, (facts: Facts) => Judgement> = {
   'B-130': chairIssuedCoordinated,
   'B-131': allChangesAgreed,
   'B-132': numberedWithoutGap,
+  'B-133': papersSent,
   'B-134': nothingDestroyed,
   'B-136': noWages,
   'B-137': peopleFound,

@@ -13,6 +13,7 @@ import { lifeFactsOf } from '../licence/life-facts.ts';
 import { placeFactsOf } from '../network/place-facts.ts';
 import { volunteerFactsOf } from '../network/volunteer-facts.ts';
 import { openingFactsOf } from '../opening/opening-facts.ts';
+import { packFactsOf } from '../packs/facts.ts';
 import { outgoingFactsOf } from '../payments/facts.ts';
 import { type Db, prepared } from '../provinces/connection.ts';
 import { registrationFactsOf } from '../registrations/facts.ts';
@@ -222,6 +223,7 @@ export function factsOf(db: Db, centreId: number, today: string): Facts {
     budget: budgetFactsOf(db, centreId, today),
     registrations: registrationFactsOf(db, centreId, today),
     outgoing: outgoingFactsOf(db, centreId),
+    packs: packFactsOf(db, centreId, today),
     online: onlineFactsOf(db, centreId),
     volunteers: volunteerFactsOf(db, centreId, today),
   };

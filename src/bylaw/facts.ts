@@ -12,6 +12,7 @@ import type { LateFacts } from '../lateness/facts.ts';
 import type { LifeFacts } from '../licence/life-facts.ts';
 import type { PlaceFacts } from '../network/place-facts.ts';
 import type { OpeningFacts } from '../opening/opening-facts.ts';
+import type { PackFacts } from '../packs/facts.ts';
 import type { OutgoingFacts } from '../payments/facts.ts';
 import type { RegistrationFacts } from '../registrations/facts.ts';
 import type { TemplateFacts } from '../templates/facts.ts';
@@ -164,6 +165,8 @@ export type Facts = {
   /** Codes of the committee's own system. */
   registrations: RegistrationFacts;
   outgoing: OutgoingFacts;
+  /** The papers of each month, sent to the committee. */
+  packs: PackFacts;
   /** Public channels, and requests for support. */
   online: OnlineFacts;
   /** When each section's report was issued last. */

@@ -22,6 +22,7 @@ import { licenceTasks } from '../licence/tasks.ts';
 import { peopleTasks } from '../network/people-tasks.ts';
 import { placeTasks } from '../network/place-tasks.ts';
 import { openingTasks } from '../opening/tasks.ts';
+import { packTasks } from '../packs/tasks.ts';
 import { outgoingTasks } from '../payments/tasks.ts';
 import { pledgeTasks } from '../pledges/tasks.ts';
 import { type Db, prepared } from '../provinces/connection.ts';
@@ -114,6 +115,7 @@ function openTasks(db: Db, facts: Facts, maySeat: boolean): Task[] {
     ...fitraTasks(db, actor, centre),
     ...receiptBookTasks(db, actor, centre),
     ...pledgeTasks(db, actor, centre),
+    ...packTasks(db, actor, centre),
   ];
 }
 

@@ -54,6 +54,7 @@ const MATTERS: Record<LetterKind, { power?: Power; page: string; opens: Power }>
   },
   'gift-request': { power: 'donors.read', page: '/donations/firms', opens: 'donors.read' },
   thanks: { power: 'donors.read', page: '/donations/firms', opens: 'donors.read' },
+  'monthly-pack': { power: 'packs.read', page: '/packs', opens: 'packs.read' },
   appraisal: { power: 'goods.read', page: '/goods/lots', opens: 'goods.read' },
 };
 

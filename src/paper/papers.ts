@@ -29,6 +29,7 @@ export const LETTER_KINDS = [
   'appraisal',
   'gift-request',
   'thanks',
+  'monthly-pack',
 ] as const;
 export type LetterKind = (typeof LETTER_KINDS)[number];
 

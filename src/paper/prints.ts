@@ -12,6 +12,9 @@ const statements = prepared((db) => ({
   count: db.$client
     .prepare('SELECT count(*) FROM paper_prints WHERE paper_id = ? AND form = ?')
     .pluck(),
+  first: db.$client
+    .prepare('SELECT pdf FROM paper_prints WHERE paper_id = ? AND form = ? AND nth = 1')
+    .pluck(),
   insert: db.$client.prepare('INSERT INTO paper_prints VALUES (?, ?, ?, ?, ?, ?, ?)'),
 }));
 
@@ -35,6 +38,19 @@ export async function sendPrint(
   }
   const pdf = await print(res, paper, form, standing, render);
   res.send(pdf);
+}
+
+/** The bytes of the first print, which are kept; printed now if nobody did. */
+export async function firstPrint(
+  res: Response,
+  paper: IssuedPaper,
+  form: PaperForm,
+  standing: Standing,
+  render: (mark: PrintMark) => Promise<Buffer>,
+): Promise<Buffer> {
+  const { db } = res.locals.province;
+  if (countPrints(db, paper.id, form) === 0) await print(res, paper, form, standing, render);
+  return statements(db).first.get(paper.id, form) as Buffer;
 }
 
 async function print(

@@ -19,6 +19,7 @@ import { goodsChecks } from '../goods/checks.ts';
 import { licenceChecks } from '../licence/checks.ts';
 import { placeChecks } from '../network/place-checks.ts';
 import { openingChecks } from '../opening/checks.ts';
+import { packChecks } from '../packs/checks.ts';
 import { paperChecks } from '../paper/checks.ts';
 import { paymentChecks } from '../payments/checks.ts';
 import { pledgeChecks } from '../pledges/checks.ts';
@@ -74,6 +75,7 @@ export const checks: Check[] = [
   ...bankChecks,
   ...budgetChecks,
   ...registrationChecks,
+  ...packChecks,
   ...receiptBookChecks,
   ...pledgeChecks,
   ...thanksChecks,

@@ -122,6 +122,11 @@ const OWN: Record<TemplateKind, Placeholders> = {
     ...{ giver: needed(text), ...term, count: needed(count) },
     totalRial: needed({ kind: 'rial' }),
   },
+  'monthly-pack': {
+    ...{ month: needed(text), fromOn: needed(day), toOn: needed(day), scans: count },
+    ...{ receiptsCount: needed(count), receiptsRial: needed({ kind: 'rial' }), correction: count },
+    ...{ givenCount: needed(count), givenRial: needed({ kind: 'rial' }), seal: needed(text) },
+  },
   appraisal: {
     ...{ item: needed(text), lot: needed(code), valueBasis: needed(text), proposedOn: needed(day) },
     ...{ totalRial: needed({ kind: 'rial' }), note: text },

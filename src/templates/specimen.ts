@@ -29,7 +29,7 @@ const CENTRES: readonly TemplateKind[] = [
   'tribute',
   ...(['assignment', 'survey', 'asset-list', 'section-report'] as const),
   ...(['box-count', 'receipt-book'] as const),
-  ...(['appraisal', 'gift-request', 'thanks'] as const),
+  ...(['appraisal', 'gift-request', 'thanks', 'monthly-pack'] as const),
 ];
 
 /** What the specimen says, with an invented centre and invented people. */

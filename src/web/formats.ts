@@ -3,11 +3,22 @@ import type { NextFunction, Request, Response } from 'express';
 import { NotFound } from '../refusal.ts';
 
 export const FORMATS = [
-  ...(['html', 'json', 'csv', 'xlsx', 'pdf', 'hledger', 'beancount', 'geojson', 'kml'] as const),
+  ...([
+    'html',
+    'json',
+    'csv',
+    'xlsx',
+    'pdf',
+    'hledger',
+    'beancount',
+    'geojson',
+    'kml',
+    'zip',
+  ] as const),
 ] as const;
 export type Format = (typeof FORMATS)[number];
 
-const SUFFIX = /\.(json|csv|xlsx|pdf|hledger|beancount|geojson|kml)$/;
+const SUFFIX = /\.(json|csv|xlsx|pdf|hledger|beancount|geojson|kml|zip)$/;
 
 /** Reads the format off the address; programs that send JSON are answered in JSON. */
 export function readFormat(req: Request, res: Response, next: NextFunction): void {

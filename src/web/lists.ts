@@ -14,9 +14,10 @@ import type { Db } from '../provinces/connection.ts';
 import { provinceName, snapshot } from '../provinces/province.ts';
 import { newestAct } from '../trail/acts.ts';
 import { dayInTehran } from '../values/jalali-date.ts';
-import type { Words } from '../words.ts';
+import type { Language } from '../values/language.ts';
+import { type Words, wordsFor } from '../words.ts';
 import type { Format } from './formats.ts';
-import type { Show } from './show.ts';
+import { type Show, showFor } from './show.ts';
 import { writeXlsx } from './xlsx.ts';
 
 export type Cell = string | number | null;
@@ -98,14 +99,20 @@ function sendJson(req: Request, res: Response, listing: Listing): void {
 /** UTF-8 with the mark that spreadsheet programs need, Latin digits, ISO days. */
 async function sendCsv(res: Response, listing: Listing): Promise<void> {
   attach(res, `${listing.name}.csv`, 'text/csv; charset=utf-8');
-  const columns = listing.columns.map((column) => column.key);
-  await sendSpooled(res, (db, out) => {
-    const rows = Readable.from(csvRows(listing, db));
-    return pipeline(rows, stringify({ bom: true, header: true, columns }), out);
-  });
+  await sendSpooled(res, (db, out) => writeCsv(listing, db, out));
 }
 
-async function* csvRows(listing: Listing, db: Db): AsyncGenerator<Cell[]> {
+/** Writes the rows one after another, and ends `out`. */
+export function writeCsv(listing: Rows, db: Db, out: Writable): Promise<void> {
+  const columns = listing.columns.map((column) => column.key);
+  const rows = Readable.from(csvRows(listing, db));
+  return pipeline(rows, stringify({ bom: true, header: true, columns }), out);
+}
+
+/** What of a list is written into a file. */
+export type Rows = Pick<Listing, 'title' | 'columns' | 'all' | 'totals' | 'totalsTitle'>;
+
+async function* csvRows(listing: Rows, db: Db): AsyncGenerator<Cell[]> {
   let count = 0;
   for (const row of cellRows(listing, db)) {
     yield row.map(harmless);
@@ -125,35 +132,45 @@ function harmless(cell: Cell): Cell {
 }
 
 async function sendXlsx(res: Response, listing: Listing): Promise<void> {
-  const { name, title, columns } = listing;
-  attach(res, `${name}.xlsx`, 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet');
-  await sendSpooled(res, (db, out) =>
-    writeXlsx(
-      {
-        name: title,
-        rightToLeft: res.locals.language === 'fa',
-        heads: columns.map((column) => column.title),
-        widths: columns.map(({ width = 2 }) => 8 + 6 * width),
-        rows: cellRows(listing, db),
-      },
-      out,
-    ),
+  const type = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
+  attach(res, `${listing.name}.xlsx`, type);
+  const { language } = res.locals;
+  await sendSpooled(res, (db, out) => writeSheet(listing, db, language, out));
+}
+
+/** Writes the rows as a spreadsheet for a reader of this language, and ends `out`. */
+export function writeSheet(listing: Rows, db: Db, lang: Language, out: Writable): Promise<void> {
+  const { title, columns } = listing;
+  return writeXlsx(
+    {
+      ...{ name: title, rightToLeft: lang === 'fa', rows: cellRows(listing, db) },
+      heads: columns.map((column) => column.title),
+      widths: columns.map(({ width = 2 }) => 8 + 6 * width),
+    },
+    out,
   );
 }
 
-function* cellRows({ columns, all }: Listing, db: Db): Generator<Cell[]> {
+function* cellRows({ columns, all }: Rows, db: Db): Generator<Cell[]> {
   for (const row of all(db)) yield columns.map(({ key }) => row[key] ?? null);
 }
 
 async function sendPdf(res: Response, listing: Listing): Promise<void> {
-  const { show, t } = res.locals;
   res.type('pdf');
   res.set('Content-Disposition', `inline; filename="${listing.name}.pdf"`);
-  await sendSpooled(res, async (db, out) => {
-    const columns = listing.columns.map(paperColumn);
-    const rows = paperRows(listing, db, show);
-    await listPdf(headOf(res, listing, db), columns, rows, out, paperTotals(listing, db, t));
-  });
+  await sendSpooled(res, (db, out) => writePaper(listing, db, headOf(res, listing, db), out));
+}
+
+/** Writes the rows on paper, in the language of its head, and ends `out`. */
+export async function writePaper(
+  listing: Rows,
+  db: Db,
+  head: ListHead,
+  out: Writable,
+): Promise<void> {
+  const columns = listing.columns.map(paperColumn);
+  const rows = paperRows(listing, db, showFor(head.lang));
+  await listPdf(head, columns, rows, out, paperTotals(listing, db, wordsFor(head.lang)));
 }
 
 function headOf(res: Response, listing: Listing, db: Db): ListHead {
@@ -181,7 +198,7 @@ function paperColumn({ title, kind, width = 2 }: Column): PaperColumn {
 }
 
 /** The rows as they stand on paper, in the reader's digits and calendar, some hundred at a time. */
-function* paperRows(listing: Listing, db: Db, show: Show): Generator<Cell[][]> {
+function* paperRows(listing: Rows, db: Db, show: Show): Generator<Cell[][]> {
   let batch: Cell[][] = [];
   for (const row of listing.all(db)) {
     batch.push(listing.columns.map((column) => paperCell(column, row[column.key] ?? null, show)));
@@ -197,11 +214,7 @@ function paperCell(column: Column, cell: Cell, show: Show): Cell {
   return typeof cell === 'number' ? cell : shownCell(column, cell, show);
 }
 
-function paperTotals(
-  { columns, totals, totalsTitle }: Listing,
-  db: Db,
-  t: Words,
-): Cell[] | undefined {
+function paperTotals({ columns, totals, totalsTitle }: Rows, db: Db, t: Words): Cell[] | undefined {
   const sums = totals?.(db);
   if (!sums) return undefined;
   return columns.map(

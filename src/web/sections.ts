@@ -66,6 +66,7 @@ const BOOKS: Section = {
     { word: 'drafts', to: '/books/drafts', power: 'books.read' },
     { word: 'bank', to: '/books/bank', power: 'bank.read' },
     { word: 'budget', to: '/books/budget', power: 'plans.read' },
+    { word: 'packs', to: '/packs', power: 'packs.read' },
     { word: 'registrations', to: '/registrations', power: 'registrations.read' },
     { word: 'fund-statement', to: '/funds', power: 'fund-statements.read' },
     { word: 'committee-share', to: '/donations/committee-share', power: 'committee-share.read' },

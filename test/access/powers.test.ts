@@ -149,6 +149,9 @@ const TABLE: Record<Power, string> = {
   'plans.read': 'xxx... xxxxxx xxxxxxxxxx ....',
   'plans.prepare': '...... ..x... .......... ....',
   'plans.approve': '...... x..... .......... ....',
+  'packs.read': 'xxx... xxx... .......... ....',
+  'packs.issue': '...... xxx... .......... ....',
+  'packs.hand': '...... xxx... .......... ....',
   'registrations.read': 'xxx... xxx... .......... ....',
   'registrations.record': '...... xxx... .......... ....',
   'registrations.rules': '.x.... ...... .......... ....',
@@ -282,7 +285,7 @@ describe('the table of powers', () => {
   it('leaves of a seat that ended with the licence what is read, printed and closed in the books', () => {
     const closing = [
       ...['entries.draft', 'entries.post', 'entries.reverse', 'books.seal', 'books.close'],
-      ...['assets.list', 'bank.keep', 'money.move'],
+      ...['assets.list', 'bank.keep', 'money.move', 'packs.hand'],
     ];
     for (const [power] of rows) {
       for (const seat of [...CORE_SEATS, ...OPTIONAL_SEATS]) {

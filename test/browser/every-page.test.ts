@@ -47,6 +47,7 @@ import { addressesOf } from '../../src/web/addresses.ts';
 import { workBank } from '../bank/worked.ts';
 import { layGoods } from '../goods/goods.ts';
 import { serveToo } from '../network/serving.ts';
+import { layPack } from '../packs/laid.ts';
 import { layOutgoing } from '../payments/laid.ts';
 import { axeViolations, openBrowser, readyForAxe } from '../support/browser.ts';
 import { buildWorld, type Person, TODAY, type World } from '../support/world.ts';
@@ -256,6 +257,7 @@ describe('every page', function () {
       sealBook(tx, world.actor('reza', noor), noor, { book: 'journal', ...days });
       return { ...issued, draft: id };
     }));
+    await layPack(world);
   });
   after(async () => {
     await browser?.close();
@@ -331,6 +333,8 @@ describe('every page', function () {
       .replace('/payees/{payee}', '/payees/1')
       .replace('/recipients/{number}', '/recipients/1')
       .replace('/budget/plans/{plan}', '/budget/plans/1')
+      .replace('/packs/{month}', '/packs/1405-07')
+      .replace('{nth}', '1')
       .replace('/ledger/{account}', '/ledger/1101')
       .replace('/statements/{name}', '/statements/balance-sheet')
       .replace('/journal/{number}', '/journal/1405-1')

@@ -406,6 +406,7 @@ const TAMPERING: [id: string, why: string, sql: string][] = [
      UPDATE entry_lines SET account = '1102' WHERE account = '1101';
      UPDATE entries SET entry_on = '2026-04-01'`,
   ],
+  ['B-133', 'broken', "UPDATE entries SET entry_on = '2026-04-01'"],
   ['B-81', 'broken', "UPDATE balances SET credit_rial = 9000000 WHERE account = '1101'"],
   ['B-81', 'astray', "UPDATE balances SET account = '7102' WHERE account = '1101'"],
   ['B-22', 'broken', "UPDATE delegations SET seat = 'loans'"],

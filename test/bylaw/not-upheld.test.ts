@@ -3,7 +3,7 @@ import { expect } from 'chai';
 import { wordsFor } from '../../src/words.ts';
 import { buildWorld, type World } from '../support/world.ts';
 
-/** Households, complaints, aid and visits are not in the program; nor are packs for the committee. */
+/** Households, complaints and visits are not in the program. */
 const WAITING = [
   'B-6: counts no household that left need',
   'B-19: takes no complaint yet',
@@ -16,7 +16,6 @@ const WAITING = [
   'B-107: takes no suggestion yet',
   'B-111: keeps no visit of supervision',
   'B-116: keeps no service in return for service',
-  'B-133: sends no monthly pack',
   'B-135: keeps no ability of those served',
 ];
 
