@@ -27,13 +27,12 @@ export function packLetter(tx: Tx, actor: Actor, centre: Centre, draft: Draft): 
       ...{ givenCount: given.count, givenRial: sums.payments.rial + sums.deliveries.rial },
       ...(scans.length > 0 ? { scans: scans.length } : {}),
       ...(nth > 1 ? { correction: nth - 1 } : {}),
-      seal,
     },
     tables: [sumTable(t, rows)],
     annexes: [
       {
         title: t('packs:letter.enclosed'),
-        lead: t('packs:letter.enclosed-lead'),
+        lead: t('packs:letter.seal', { name: ltr(MANIFEST), seal: ltr(seal) }),
         items: enclosed(draft, t),
       },
     ],

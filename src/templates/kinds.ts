@@ -125,7 +125,7 @@ const OWN: Record<TemplateKind, Placeholders> = {
   'monthly-pack': {
     ...{ month: needed(text), fromOn: needed(day), toOn: needed(day), scans: count },
     ...{ receiptsCount: needed(count), receiptsRial: needed({ kind: 'rial' }), correction: count },
-    ...{ givenCount: needed(count), givenRial: needed({ kind: 'rial' }), seal: needed(text) },
+    ...{ givenCount: needed(count), givenRial: needed({ kind: 'rial' }) },
   },
   appraisal: {
     ...{ item: needed(text), lot: needed(code), valueBasis: needed(text), proposedOn: needed(day) },
