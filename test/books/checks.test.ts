@@ -6,6 +6,7 @@ import { closeYear } from '../../src/books/year-end.ts';
 import { enter } from '../../src/provinces/enter.ts';
 import { give } from '../donations/gifts.ts';
 import { postAll } from '../support/ledger.ts';
+import { dropTriggers } from '../support/tampering.ts';
 import { buildWorld, type World } from '../support/world.ts';
 import { randomLedger } from './random-ledger.ts';
 
@@ -29,11 +30,7 @@ describe('the doctor of the books', () => {
   /** What somebody does who has dropped the triggers first. */
   const tamper = (sql: string) => {
     const { $client } = world.province.db;
-    const triggers = $client
-      .prepare("SELECT name FROM sqlite_schema WHERE type = 'trigger'")
-      .pluck()
-      .all();
-    for (const name of triggers) $client.exec(`DROP TRIGGER ${name}`);
+    dropTriggers($client);
     $client.pragma('foreign_keys = OFF');
     $client.exec(sql);
   };

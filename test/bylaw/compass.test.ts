@@ -23,6 +23,7 @@ import type { Tx } from '../../src/provinces/connection.ts';
 import { enter } from '../../src/provinces/enter.ts';
 import { looksAt, recordLook } from '../../src/trail/looks.ts';
 import { wordsFor } from '../../src/words.ts';
+import { dropTriggers, forgetSchema } from '../support/tampering.ts';
 import { buildWorld, FOUNDED, NOW, TODAY, type World } from '../support/world.ts';
 
 let world: World;
@@ -123,17 +124,14 @@ function afterwards(deed: () => void, look: () => void): void {
   } finally {
     client.pragma('ignore_check_constraints = OFF');
     client.exec('ROLLBACK TO tampering; RELEASE tampering');
+    forgetSchema(client);
   }
 }
 
 /** A hand in the file: without triggers and checks everything can be written. */
 function tamper(sql: string): void {
   const client = world.province.db.$client;
-  const triggers = client
-    .prepare("SELECT name FROM sqlite_schema WHERE type = 'trigger' AND name NOT LIKE '%search%'")
-    .pluck()
-    .all() as string[];
-  for (const name of triggers) client.exec(`DROP TRIGGER ${name}`);
+  dropTriggers(client, 'search');
   client.pragma('ignore_check_constraints = ON');
   client.exec(sql);
 }

@@ -12,6 +12,7 @@ import { LICENCE_STATES } from '../../src/licence/states.ts';
 import { addDays } from '../../src/values/jalali-date.ts';
 import { wordsFor } from '../../src/words.ts';
 import { decided, monitored } from '../licence/life.ts';
+import { dropTriggers } from '../support/tampering.ts';
 import { buildWorld, FOUNDED, TODAY, type World } from '../support/world.ts';
 
 const ALL = ['participation', 'supervision', 'security', 'selection'];
@@ -87,8 +88,7 @@ describe('the compass on the licence’s life', () => {
   };
   const tamper = (sql: string) => {
     const client = world.province.db.$client;
-    const names = client.prepare("SELECT name FROM sqlite_schema WHERE type = 'trigger'").pluck();
-    for (const name of names.all() as string[]) client.exec(`DROP TRIGGER ${name}`);
+    dropTriggers(client);
     client.exec(sql);
   };
 

@@ -2,6 +2,7 @@ import { expect } from 'chai';
 import { countersignAsset, issueAssetList, listAsset } from '../../src/licence/dissolution.ts';
 import { examine } from '../../src/provinces/doctor.ts';
 import { addDays } from '../../src/values/jalali-date.ts';
+import { dropTriggers } from '../support/tampering.ts';
 import { buildWorld, FOUNDED, type World } from '../support/world.ts';
 import { decided, setDay } from './life.ts';
 
@@ -17,8 +18,7 @@ const wrong = () =>
   );
 const tamper = (sql: string) => {
   const client = world.province.db.$client;
-  const names = client.prepare("SELECT name FROM sqlite_schema WHERE type = 'trigger'").pluck();
-  for (const name of names.all() as string[]) client.exec(`DROP TRIGGER ${name}`);
+  dropTriggers(client);
   client.exec(sql);
 };
 
