@@ -80,7 +80,9 @@ announcementPages.get('/goods/announced', allow('goods.read'), async (req, res) 
     html: () =>
       shown.sendList(req, res, {
         ...{ title, lead: t('goods:announced.lead'), total },
-        buttons: mayAnnounce ? [{ href: `${root}/new`, text: t('goods:announce.open') }] : [],
+        buttons: mayAnnounce
+          ? [{ href: `${root}/new`, text: t('goods:announce.open'), icon: 'plus' }]
+          : [],
         columns: columns.map(({ title: text }, i) => ({ text, label: i > 0, head: i === 0 })),
         lines: rows.map((one) => ({ void: one.ending === 'withdrawn', cells: cellsOf(res, one) })),
         nothing: { title: t('goods:announced.empty'), text: t('goods:announced.empty-text') },

@@ -61,6 +61,7 @@ async function sendLots(req: Request, res: Response, within: number | undefined)
         ],
         columns: columns.map(({ key, title: text, kind }) => ({
           ...{ text, label: key !== 'item', num: kind === 'rial', head: key === 'item' },
+          area: key === 'item' ? 'who' : undefined,
         })),
         lines: rows.map((row) => ({ cells: lotCells(res, row) })),
         filters: filters(res, within),

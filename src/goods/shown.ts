@@ -18,8 +18,8 @@ export const lotAddress = (res: Response, number: number) => `${goodsRoot(res)}/
 /** With its unit, for people. */
 export function quantityOf(res: Response, milli: number, unit: string): string {
   const { t, language } = res.locals;
-  const sign = milli < 0 ? '\u2212' : '';
-  return `${sign}${formatQuantity(Math.abs(milli), language)} ${t(`goods:units.${unit}`)}`;
+  const amount = `${formatQuantity(Math.abs(milli), language)} ${t(`goods:units.${unit}`)}`;
+  return milli < 0 ? `(${amount})` : amount;
 }
 
 /** A number for programs and spreadsheets, with its unit on pages and paper. */

@@ -94,7 +94,9 @@ async function sendStock(
           ...{ number: show.number(sums.rows), value: show.money(sums.valueRial) },
         }),
         buttons: [
-          ...(can ? [{ href: `${root}/announced/new`, text: t('goods:announce.open') }] : []),
+          ...(can
+            ? [{ href: `${root}/announced/new`, text: t('goods:announce.open'), icon: 'plus' }]
+            : []),
           { href: `${root}/lots`, text: t('goods:lots.title') },
           { href: `${root}/labels.pdf`, text: t('goods:labels.sheet') },
         ],
