@@ -1,5 +1,6 @@
 /** Journal entries: posted whole with the next number, final from then on, undone by a reversal only. */
 import type { Actor } from '../access/actor.ts';
+import { asApprover } from '../funds/by-hand.ts';
 import { accountOfFund } from '../funds/funds.ts';
 import { leavesFor, spendUnderLeave } from '../funds/leave.ts';
 import { requireSpending } from '../funds/spending.ts';
@@ -105,9 +106,10 @@ export function nextEntry(db: Db, centreId: number, entryOn: string): PostedEntr
  * Posts an entry under the next number of its centre and year. The lines are written first: the
  * entry itself closes them, and the database then lets nobody add, change or take one away.
  */
-export function postEntry(tx: Tx, actor: Actor, entry: EntryToPost): PostedEntry {
-  const { user } = actor;
+export function postEntry(tx: Tx, by: Actor, entry: EntryToPost): PostedEntry {
+  const { user } = by;
   if (!user) throw new Refusal('books:refusals.nobody', { status: 403 });
+  const actor = asApprover(by, entry);
   requireBalance(entry.lines);
   requireSpending(tx, entry);
   // What closes a year and opens the next comes with the closing of its days.

@@ -85,3 +85,15 @@ export const byItsDeed: Clause<{ byHand: boolean }> = {
   id: 'B-81',
   holds: ({ byHand }) => !byHand,
 };
+
+/** What is owed is paid to its end and no further. */
+export const owedOnly: Clause<{ owedRial: number; paidRial: number }> = {
+  id: 'B-81',
+  holds: ({ owedRial, paidRial }) => paidRial <= owedRial,
+};
+
+/** What is given to the needy was approved by the chair, also where it is booked by hand. */
+export const aidByChair: Clause<{ isAid: boolean; byChair: boolean }> = {
+  id: 'B-58',
+  holds: ({ isAid, byChair }) => !isAid || byChair,
+};

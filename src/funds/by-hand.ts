@@ -3,9 +3,11 @@
  * short or over by its count, and money goes to another fund by a change of intention. The same stands
  * in the file (b81_moved_by_deed_only, b81_no_gift_by_hand, b81_memorandum_apart).
  */
+import type { Actor } from '../access/actor.ts';
+import { chairsDecreeOf, isActing } from '../board/acting.ts';
 import { findAccount } from '../books/accounts.ts';
 import type { Source } from '../books/schema.ts';
-import { byItsDeed } from '../bylaw/spending.ts';
+import { aidByChair, byItsDeed } from '../bylaw/spending.ts';
 import type { Db } from '../provinces/connection.ts';
 import { Refusal } from '../refusal.ts';
 import { findFund } from './funds.ts';
@@ -35,6 +37,23 @@ export function requireDeeds(db: Db, { centreId, source, lines }: Written): void
     const ofCapital = CAPITAL.test(line.account) && money.length > 0;
     uphold(db, centreId, line, 'gift-by-hand', comesIn || ofCapital);
   }
+}
+
+/** Programmes; a donated service is given and used on its day. */
+const isAid = ({ account, debitRial }: Line): boolean =>
+  debitRial > 0 && account.startsWith('6') && account !== '6110';
+
+/**
+ * B-58: what is given to the needy and booked by hand is posted by the chair, or by the vice-chair who
+ * acts for him (b58_aid_by_hand_of_chair); answers the actor under that decree.
+ */
+export function asApprover(actor: Actor, { centreId, source, lines }: Written): Actor {
+  if (source !== 'manual' || !lines.some(isAid)) return actor;
+  const decreeId = chairsDecreeOf(actor, centreId);
+  if (!aidByChair.holds({ isAid: true, byChair: decreeId !== undefined })) {
+    throw new Refusal('funds:refusals.aid-by-chair', { clause: aidByChair.id });
+  }
+  return { ...actor, capacity: `${isActing(actor, centreId) ? 'acting' : 'decree'}:${decreeId}` };
 }
 
 function requireMemorandumApart(db: Db, centreId: number, lines: Line[]): void {

@@ -4,7 +4,7 @@
  */
 import { findAccount } from '../books/accounts.ts';
 import type { Source } from '../books/schema.ts';
-import { inKind, onItsUse, withinBalance } from '../bylaw/spending.ts';
+import { inKind, onItsUse, owedOnly, withinBalance } from '../bylaw/spending.ts';
 import { type Db, prepared } from '../provinces/connection.ts';
 import { Refusal } from '../refusal.ts';
 import { requireDeeds } from './by-hand.ts';
@@ -42,7 +42,9 @@ export function balanceOfFund(db: Db, centreId: number, account: string, fund: s
 /** Refuses with B-81 what would overspend a fund or use it for what it was not given for. */
 export function requireSpending(db: Db, spending: Spending): void {
   requireUses(db, spending);
-  if (!spending.ofYearEnd) requireBalances(db, spending);
+  if (spending.ofYearEnd) return;
+  requireBalances(db, spending);
+  requireDebts(db, spending);
 }
 
 /** Cash, bank, collectors and cheques; and what lies in a store. */
@@ -50,6 +52,9 @@ const MONEY = /^11/;
 const GOODS = /^13/;
 const EQUIPMENT = /^21/;
 const LAND = /^22/;
+const PAYABLE = '3101';
+/** Prepayments and what is on account. */
+const PREPAID = '1202';
 /** Programmes and running costs, what is lent, and what is handed to whom it belongs. */
 const SPENT = /^[67]|^1201$|^310[234]$/;
 /** A donated service is given and used on its day, whatever it was given for. */
@@ -81,6 +86,24 @@ function requireBalances(db: Db, { centreId, lines }: Spending): void {
   }
 }
 
+/** Nobody is paid what he is not owed; a bill that was paid is not taken back before its payment. */
+function requireDebts(db: Db, { centreId, source, lines }: Spending): void {
+  if (CARRIES_OVER.includes(source)) return;
+  const due = lines.filter(({ account }) => account === PAYABLE);
+  for (const [code, ofFund] of Map.groupBy(due, ({ fund }) => fund)) {
+    const paidRial = ofFund.reduce((sum, one) => sum + one.debitRial - one.creditRial, 0);
+    const owedRial = -balanceOfFund(db, centreId, PAYABLE, code);
+    const pays = ofFund.some(({ debitRial }) => debitRial > 0);
+    if (!pays || owedOnly.holds({ owedRial, paidRial })) continue;
+    const fund = findFund(db, code);
+    const values = { ...namesOf(fund, code), owedRial: Math.max(owedRial, 0) };
+    throw new Refusal('funds:refusals.not-owed', { clause: owedOnly.id, values });
+  }
+}
+
+/** What carries balances over a day pays nothing. */
+const CARRIES_OVER: readonly Source[] = ['opening', 'closing', 'conversion'];
+
 function requireUses(
   db: Db,
   { centreId, source, entryOn, lines, overridden = [] }: Spending,
@@ -98,7 +121,8 @@ function requireUses(
     const inMoney = credits.some((line) => MONEY.test(line.account));
     if (inMoney && GOODS.test(account)) requireForTheNeedy(fund);
     // What is paid later, or was paid before, is bought all the same.
-    if (EQUIPMENT.test(account)) requireForTheCentre(fund);
+    if (EQUIPMENT.test(account)) requireForTheCentre(fund, 'equipment');
+    if (account === PREPAID) requireForTheCentre(fund, 'prepaid');
     if (LAND.test(account) && source !== 'donation') refuse('land', fund);
     if (!account.startsWith('6')) continue;
     const fromStore = credits.every((line) => GOODS.test(line.account));
@@ -117,8 +141,8 @@ function requireUse(db: Db, centreId: number, fund: Fund, account: string): void
 }
 
 /** What the centre buys for itself is bought like its other running costs. */
-function requireForTheCentre(fund: Fund): void {
-  if (!fund.uses.some((use) => use.startsWith('7'))) refuse('equipment', fund);
+function requireForTheCentre(fund: Fund, key: 'equipment' | 'prepaid'): void {
+  if (!fund.uses.some((use) => use.startsWith('7'))) refuse(key, fund);
 }
 
 function requireForTheNeedy(fund: Fund): void {

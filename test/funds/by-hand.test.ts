@@ -1,7 +1,7 @@
 /** B-81: what an entry by hand may not do in the place of a deed; by page and by raw SQL. */
 import { expect } from 'chai';
 import { type Draft, draftEntry, findDraft, postDraft } from '../../src/books/drafts.ts';
-import type { Line } from '../../src/books/entries.ts';
+import { type Line, reverseEntry } from '../../src/books/entries.ts';
 import { examine } from '../../src/provinces/doctor.ts';
 import { enter } from '../../src/provinces/enter.ts';
 import type { Refusal } from '../../src/refusal.ts';
@@ -125,6 +125,18 @@ const UNLAWFUL: [string, string, string, string][] = [
     ...(['land', 'b81_land_by_gift_only'] as const),
   ],
   [
+    'a debt paid that nobody is owed',
+    `3101 zakat-general 10
+     1101 zakat-general -10`,
+    ...(['not-owed', 'b81_paid_what_is_owed'] as const),
+  ],
+  [
+    'zakat paid ahead',
+    `1202 zakat-general 10
+     1101 zakat-general -10`,
+    ...(['prepaid', 'b81_prepaid_from_running_costs'] as const),
+  ],
+  [
     'a building with gifts for running costs',
     `2201 running-costs 10
      1101 running-costs -10`,
@@ -185,6 +197,40 @@ describe('B-81, an entry by hand', () => {
     expect(answer.status).to.equal(409);
     expect(told(answer)).to.include({ clause: 'B-81' });
     expect(told(answer).detail).to.match(/^«[^»]+» با سند دستی ثبت نمی‌شود/);
+  });
+
+  it('pays what is owed to its end, and takes no paid bill back before its payment', async () => {
+    await posted(await drafted(linesOf(LAWFUL[1]![1])));
+    const paid = linesOf('3101 running-costs 10\n1101 running-costs -10');
+    await posted(await drafted(paid));
+    const again = (await posted(await drafted(paid)).catch((fault: unknown) => fault)) as Refusal;
+    expect(again.key).to.equal('funds:refusals.not-owed');
+    const bill = world.province.db.$client
+      .prepare("SELECT max(entry_id) FROM entry_lines WHERE account = '3101' AND credit_rial > 0")
+      .pluck()
+      .get() as number;
+    const back = await enter(world.province, (tx) =>
+      reverseEntry(tx, world.actor('reza', world.noor), bill, 'wrongly billed'),
+    ).catch((fault: unknown) => fault as Refusal);
+    expect((back as Refusal).key).to.equal('funds:refusals.not-owed');
+  });
+
+  it('B-58: books aid only as the chair posts it: by page and by raw SQL', async () => {
+    const aid = linesOf('6101 sadaqa 10\n1101 sadaqa -10');
+    await post(world, '1405/02/01 alms\n1101 sadaqa 50\n5101 sadaqa -50');
+    const draft = await enter(world.province, (tx) =>
+      draftEntry(tx, world.actor('reza', world.noor), world.noor.id, {
+        ...{ entryOn: '2026-05-05', description: 'tried by hand', lines: aid },
+      }),
+    );
+    const answer = await world.visit(
+      ...(['maryam', `POST /centres/noor/books/drafts/${draft.id}/posting`, {}] as const),
+    );
+    expect(answer.status).to.equal(409);
+    expect(told(answer)).to.include({ clause: 'B-58' });
+    expect(told(answer).detail).to.contain('هیئت امنا');
+    expect(() => written(world, 'manual', aid)).to.throw('b58_aid_by_hand_of_chair');
+    await posted(await drafted(aid));
   });
 
   for (const source of ['conversion', 'share']) {
