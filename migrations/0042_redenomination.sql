@@ -19,9 +19,11 @@ CREATE TABLE conversion_entries (
 -- Until the law sets the day it is rehearsed, on a copy that says of itself that it is one.
 CREATE TRIGGER converted_in_a_rehearsal BEFORE INSERT ON currency_conversions
 WHEN NOT EXISTS (SELECT 1 FROM settings WHERE key = 'rehearsal')
-  OR EXISTS (SELECT 1 FROM currency_conversions)
   OR NEW.from_on > (SELECT date(at, '+210 minutes') FROM acts WHERE id = NEW.act_id)
 BEGIN SELECT RAISE(ABORT, 'converted_in_a_rehearsal'); END;
+CREATE TRIGGER converted_only_once BEFORE INSERT ON currency_conversions
+WHEN EXISTS (SELECT 1 FROM currency_conversions WHERE id = NEW.id)
+BEGIN SELECT RAISE(ABORT, 'conversions_are_final'); END;
 CREATE TRIGGER conversion_entries_are_new BEFORE INSERT ON conversion_entries
 WHEN EXISTS (SELECT 1 FROM conversion_entries WHERE entry_id = NEW.entry_id)
   OR EXISTS (SELECT 1 FROM entries WHERE id = NEW.entry_id)

@@ -7,6 +7,8 @@ import { hashPassword, refuseWeakPassword } from './access/passwords.ts';
 import { ROLES, type Role } from './access/powers.ts';
 import { createToken } from './access/tokens.ts';
 import { createUser, findUserByUsername } from './access/users.ts';
+import { rehearse } from './books/rehearsal.ts';
+import { reportLines } from './books/rehearsal-report.ts';
 import { countyOrNone, registerCounty } from './centres/counties.ts';
 import { readEnvironment } from './environment.ts';
 import { backup, restore } from './provinces/backup.ts';
@@ -21,7 +23,7 @@ import { examineFile } from './provinces/doctor.ts';
 import { enter } from './provinces/enter.ts';
 import { closeProvince, openProvince, type Province, SLUG } from './provinces/province.ts';
 import { namedIn, Refusal } from './refusal.ts';
-import { dayInTehran } from './values/jalali-date.ts';
+import { dayInTehran, readDay } from './values/jalali-date.ts';
 import { wordsFor } from './words.ts';
 
 // What this program writes holds people's names and secrets: for its owner's eyes only.
@@ -39,6 +41,10 @@ const { positionals, values } = parseArgs({
     donations: { type: 'string' },
     households: { type: 'string' },
     seed: { type: 'string' },
+    on: { type: 'string' },
+    factor: { type: 'string' },
+    rehearse: { type: 'string' },
+    by: { type: 'string' },
   },
   strict: false,
 });
@@ -52,6 +58,7 @@ const COMMANDS: Record<string, (args: string[]) => Promise<void>> = {
   doctor,
   backup: ([slug, file]) => backup(existing(slug), needed(file, 'FILE')),
   restore: restoreProvince,
+  redenominate,
 };
 
 try {
@@ -132,6 +139,28 @@ async function restoreProvince([slug, file]: string[]): Promise<void> {
     const range = `${year}-${fromNumber}…${toNumber}`;
     process.stdout.write(`lost: ${series} ${range} of centre ${centreId}\n`);
   }
+}
+
+/** Four zeros off the rial, on a copy: until the law sets the day no living file is converted. */
+async function redenominate([slug]: string[]): Promise<void> {
+  const file = existing(slug);
+  if (values.rehearse === undefined) {
+    throw new Error(
+      'the rial is converted only as a rehearsal until the law sets the day: add --rehearse FILE',
+    );
+  }
+  const copy = needed(values.rehearse, '--rehearse FILE');
+  const now = new Date();
+  const read = readDay(needed(values.on, '--on DAY'), { today: dayInTehran(now) });
+  if ('fault' in read) throw new Error(`${values.on} is no day`);
+  const unit = { fromOn: read.value, factor: count(values.factor, 10_000) };
+  if (![100, 1000, 10_000].includes(unit.factor)) {
+    throw new Error('a factor is one of: 100, 1000, 10000');
+  }
+  const by = typeof values.by === 'string' ? values.by : undefined;
+  const told = await rehearse(file, { ...unit, copy, now, by });
+  process.stdout.write(`${reportLines(unit, copy, told).join('\n')}\n`);
+  if (told.away !== 0 || told.findings.some(({ wrong }) => wrong !== null)) process.exitCode = 1;
 }
 
 async function inProvince<T>(

@@ -9,6 +9,7 @@ import { newestAct } from '../trail/acts.ts';
 import { dayInTehran, fiscalYear } from '../values/jalali-date.ts';
 import { latinDigits, normaliseText } from '../values/persian-text.ts';
 import type { BookHead } from './book-head.ts';
+import { sayAsOn } from './conversions.ts';
 import { type Period, periodAsked } from './period.ts';
 import { lockCode } from './periods.ts';
 
@@ -16,7 +17,9 @@ import { lockCode } from './periods.ts';
 export const STYLES = ['/assets/books.css'];
 
 export function periodOf(req: Request, res: Response): Period {
-  return periodAsked(req.query, res.locals.actor!.today);
+  const period = periodAsked(req.query, res.locals.actor!.today);
+  sayAsOn(res.locals.province.db, period.to);
+  return period;
 }
 
 /** The fund asked for; undefined for all of them. */

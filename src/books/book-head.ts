@@ -5,8 +5,9 @@ import { issuedTail } from '../paper/issued.ts';
 import type { PrintMark } from '../paper/print-mark.ts';
 import { formatDay } from '../values/jalali-date.ts';
 import type { Language } from '../values/language.ts';
+import { newUnit } from '../values/money-unit.ts';
 import { persianDigits } from '../values/persian-text.ts';
-import { formatRial } from '../values/rial.ts';
+import { formatCount } from '../values/rial.ts';
 import { type BoardName, type Words, wordsFor } from '../words.ts';
 
 export type BookHead = {
@@ -44,7 +45,7 @@ export function commonOf(head: BookHead, t: Words): Common {
   const day = (iso: string) => ltr(formatDay(iso, head.lang, 'date'));
   const printed = t('paper:book.printed-on', { day: day(head.printedOn) });
   const chair = wordsFor(head.lang, head.board)('paper:book.signatures.chair');
-  const last = t('paper:book.last-entry', { number: formatRial(head.lastEntry, head.lang) });
+  const last = t('paper:book.last-entry', { number: formatCount(head.lastEntry, head.lang) });
   const locked = head.lockCode ? [t('books:lock-code', { code: ltr(head.lockCode) })] : [];
   return {
     lang: head.lang,
@@ -52,7 +53,7 @@ export function commonOf(head: BookHead, t: Words): Common {
     facts: [
       t('paper:book.period', { from: day(head.from), to: day(head.to) }),
       printed,
-      t('paper:book.in-rials'),
+      unitSaid(head.lang, t),
     ],
     proof: [last, printed, ...locked].join(' \u00b7 '),
     hash: head.newestHash,
@@ -64,6 +65,15 @@ export function commonOf(head: BookHead, t: Words): Common {
       { office: t('paper:book.signatures.supervisor') },
     ],
   };
+}
+
+/** The unit of all amounts on the paper. */
+function unitSaid(lang: Language, t: Words): string {
+  const unit = newUnit();
+  if (!unit) return t('paper:book.in-rials');
+  return t('books:conversion.paper', {
+    ...{ factor: formatCount(unit.factor, lang), day: ltr(formatDay(unit.fromOn, lang, 'date')) },
+  });
 }
 
 /** A sealed copy names its number and day where an unnumbered one tells when it was printed. */
@@ -79,7 +89,7 @@ function sealedOf(
     facts: [
       t('paper:book.sealed-number', named),
       t('paper:book.period', { from: day(from), to: day(to) }),
-      t('paper:book.in-rials'),
+      unitSaid(lang, t),
     ],
     proof: t('paper:book.sealed', { ...named, entry: ltr(figures(lastEntry)) }),
     hash: mark.actHash,

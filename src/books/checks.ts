@@ -166,7 +166,7 @@ const WHOLE = [
 
 /** Acts whose own rows hold their entry; an entry is a part of no other. */
 const DEEDS = [
-  ...['intention.restored', 'books.year-closed', 'books.year-reopened'],
+  ...['intention.restored', 'books.year-closed', 'books.year-reopened', 'currency.converted'],
   ...['transfer.signed', 'transfer.reversed', 'cash-count.signed', 'bank-fee.booked'],
   ...['box.confirmed', 'box.remitted'],
   ...['lot.inspected', 'lot.appraisal-agreed', 'waste.made', 'count.approved', 'sale.made'],

@@ -17,6 +17,7 @@ import { allow } from '../web/places.ts';
 import { sendPage } from '../web/views.ts';
 import { centreRoot, sendCreated } from '../web/written.ts';
 import * as asked from './asked.ts';
+import { sayAsOn } from './conversions.ts';
 import { entryNumber, findEntry, reverseByHand } from './entries.ts';
 import { addressOf, debitOf, namesOf, shownEntry, toldEntry } from './entry-words.ts';
 import { type JournalEntry, journalEntry } from './journal.ts';
@@ -111,7 +112,9 @@ function entryAsked(req: Request, res: Response): JournalEntry {
   const [, year, number] = /^(\d{4})-(\d{1,9})$/.exec(String(req.params.number)) ?? [];
   if (!year) throw new NotFound();
   const { id } = findEntry(province.db, centre.id, Number(year), Number(number));
-  return journalEntry(province.db, id);
+  const entry = journalEntry(province.db, id);
+  sayAsOn(province.db, entry.entryOn);
+  return entry;
 }
 
 function sendEntry(req: Request, res: Response, entry: JournalEntry, form: object = {}): void {

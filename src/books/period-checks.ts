@@ -73,6 +73,23 @@ export const periodChecks: Check[] = [
     ),
   },
   {
+    name: 'currency-conversion',
+    run: first(
+      `SELECT 'the redenomination is not what its act says' FROM currency_conversions c
+       LEFT JOIN acts a ON a.id = c.act_id
+       WHERE a.kind IS NOT 'currency.converted' OR a.after ->> 'fromOn' IS NOT c.from_on
+         OR a.after ->> 'factor' IS NOT c.factor LIMIT 1`,
+      `SELECT 'entry ' || x.entry_id || ' rounds more than a coin' FROM conversion_entries x
+       JOIN currency_conversions c LEFT JOIN entries e ON e.id = x.entry_id
+       WHERE e.source IS NOT 'conversion' OR e.entry_on <> c.from_on OR EXISTS (
+         SELECT 1 FROM entry_lines l WHERE l.entry_id = x.entry_id
+           AND l.debit_rial + l.credit_rial >= c.factor / 100) LIMIT 1`,
+      `SELECT 'entry ' || e.id || ' is of no redenomination' FROM entries e
+       WHERE e.source = 'conversion'
+         AND NOT EXISTS (SELECT 1 FROM conversion_entries WHERE entry_id = e.id) LIMIT 1`,
+    ),
+  },
+  {
     name: 'opening-balances',
     run: first(
       `SELECT 'the opening of centre ' || o.centre_id || ' is not what its entry books'

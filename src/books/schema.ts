@@ -180,3 +180,16 @@ export const openingBalances = sqliteTable('opening_balances', {
   openedOn: text('opened_on').notNull(),
   actId: integer('act_id').notNull(),
 });
+
+/** The redenomination of the rial, once; and the entries that rounded money on its day. */
+export const currencyConversions = sqliteTable('currency_conversions', {
+  id: integer('id').primaryKey(),
+  fromOn: text('from_on').notNull(),
+  factor: integer('factor').notNull(),
+  actId: integer('act_id').notNull(),
+});
+
+export const conversionEntries = sqliteTable('conversion_entries', {
+  entryId: integer('entry_id').primaryKey(),
+  centreId: integer('centre_id').notNull(),
+});

@@ -9,7 +9,7 @@ import { centreRoot } from '../web/written.ts';
 import * as asked from './asked.ts';
 import type { Period } from './period.ts';
 import { statementPdf } from './statement-pdf.ts';
-import { namedRows, statementOf } from './statement-words.ts';
+import { inFormer, namedRows, spans, statementOf } from './statement-words.ts';
 import { STATEMENTS, type Statement, type StatementName, yearBefore } from './statements.ts';
 
 export const statementPages = Router({ mergeParams: true });
@@ -105,6 +105,7 @@ function sendStatement(req: Request, res: Response, statement: Statement): void 
       name: t(`books:statements.names.${one}`),
     })),
     root: centreRoot(res),
+    former: spans(statement) ? (rial: number) => inFormer(t, rial, res.locals.language) : null,
   });
 }
 

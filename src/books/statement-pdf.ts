@@ -3,9 +3,10 @@ import type { Writable } from 'node:stream';
 import { own } from '../paper/bidi.ts';
 import { type Row, type Written, writeBook } from '../paper/book.ts';
 import type { Column } from '../paper/table.ts';
+import { formatCount } from '../values/rial.ts';
 import { wordsFor } from '../words.ts';
 import { type BookHead, commonOf, figureWriter } from './book-head.ts';
-import type { NamedRow } from './statement-words.ts';
+import { type NamedRow, spans } from './statement-words.ts';
 import type { Statement } from './statements.ts';
 
 export type PaperStatement = Omit<Statement, 'rows'> & { rows: NamedRow[] };
@@ -21,6 +22,12 @@ export function statementPdf(
   const amounts: Column[] = columns.map((column) => ({
     ...{ title: t(`books:statements.columns.${column}`), width: wide ? 14 : 18, kind: 'amount' },
   }));
+  const inBoth = spans(head);
+  const at = Math.max(columns.indexOf('total'), 0);
+  const named = (row: NamedRow) =>
+    t('books:conversion.former-total', {
+      ...{ name: row.name, amount: formatCount(row.amounts[at] ?? 0, head.lang) },
+    });
   const lines = rows.map((row): Row => {
     const isAccount = row.code !== null && /^\d/.test(row.code);
     const code = isAccount ? figures(row.code!) : null;
@@ -28,7 +35,8 @@ export function statementPdf(
     const cells = [code, own(row.name), ...columns.map((_, at) => row.amounts[at] || null)];
     if (row.kind === 'line' || row.kind === 'text') return { cells };
     const sums = [null, null, ...columns.map((_, at) => row.amounts[at] ?? null)];
-    return { cells: sums, sum: row.name, heavy: row.kind === 'total' };
+    const heavy = row.kind === 'total';
+    return { cells: sums, sum: heavy && inBoth ? named(row) : row.name, heavy };
   });
   return writeBook(
     {

@@ -2,7 +2,8 @@
 import { fundNames } from '../funds/funds.ts';
 import type { Db } from '../provinces/connection.ts';
 import type { Language } from '../values/language.ts';
-import { formatRial } from '../values/rial.ts';
+import { newUnit } from '../values/money-unit.ts';
+import { formatCount, formatRial } from '../values/rial.ts';
 import type { Words } from '../words.ts';
 import { accountName, accountsOf } from './accounts.ts';
 import { balanceSheet } from './balance-sheet.ts';
@@ -29,6 +30,17 @@ const MAKERS = {
   funds: fundChanges,
   goods: goodsStatement,
 };
+
+/** Whether its days began before the day from which amounts are said in new rials. */
+export function spans({ from }: Period): boolean {
+  const unit = newUnit();
+  return unit !== null && from < unit.fromOn;
+}
+
+/** What spans that day says its sums in the former unit too. */
+export function inFormer(t: Words, rial: number, language: Language): string {
+  return t('common:units.former-rial-amount', { amount: formatCount(rial, language) });
+}
 
 export type NamedRow = StatementRow & {
   name: string;

@@ -248,7 +248,8 @@ function postParts(tx: Tx, actor: Actor, part: Part): PostedEntry[] {
   });
 }
 
-function chunksByFund(lines: Line[]): Line[][] {
+/** As few parts as an entry has room for, each of whole funds. */
+export function chunksByFund(lines: Line[]): Line[][] {
   const byFund = Map.groupBy(lines, ({ fund }) => fund);
   const chunks: Line[][] = [];
   for (const ofFund of byFund.values()) {

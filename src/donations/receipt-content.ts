@@ -1,7 +1,7 @@
 /** A receipt's paper put into words once, at its issue; every print is drawn from this. */
 import type { CentreOnPaper } from '../paper/print-mark.ts';
 import { maskNationalId } from '../values/national-id.ts';
-import { amountInWords } from '../values/persian-text.ts';
+import { rialInWords } from '../values/rial.ts';
 import type { Words } from '../words.ts';
 import type { Donor } from './donors.ts';
 import type { GiftFund } from './funds.ts';
@@ -40,7 +40,7 @@ export function receiptPaperOf(
     fund: { code: fund.code, name: fundsNamed(gift) },
     method: t(`donations:kinds.${gift.kind}`),
     ...besideAmount(gift, t),
-    amountWords: amountInWords(amountRial, LANGUAGE),
+    amountWords: rialInWords(amountRial, LANGUAGE),
     receivedBy: { name: taker.name, seatName: t(`board:seats.${taker.seat}`) },
     ...carried,
   };

@@ -2,11 +2,13 @@
 import { type Request, type Response, Router } from 'express';
 import { z } from 'zod';
 import { may } from '../access/powers.ts';
+import { unitOfAct } from '../books/conversions.ts';
 import { findPaper } from '../paper/papers.ts';
 import { sendPrint } from '../paper/prints.ts';
 import { enter } from '../provinces/enter.ts';
 import { NotFound } from '../refusal.ts';
 import { codeOf } from '../registrations/codes.ts';
+import { sayIn } from '../values/money-unit.ts';
 import { readReason } from '../values/persian-text.ts';
 import { sendRefusedForm } from '../web/answers.ts';
 import { describeBody } from '../web/described.ts';
@@ -77,6 +79,7 @@ function receiptOf(req: Request, res: Response): Receipt {
   // B-45: a volunteer at the desk sees what he issued himself, and of the rest not that it is there.
   const isOwn = receipt.issuedBy === actor!.user?.id;
   if (!isOwn && !may(actor!, 'donations.read', centre)) throw new NotFound();
+  sayIn(unitOfAct(province.db, findPaper(province.db, receipt.paperId).actId));
   return receipt;
 }
 

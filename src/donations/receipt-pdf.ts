@@ -16,6 +16,7 @@ import { formatDay, formatMoment } from '../values/jalali-date.ts';
 import { formatHours } from '../values/quantity.ts';
 import { formatRial, formatToman } from '../values/rial.ts';
 import { type Words, wordsFor } from '../words.ts';
+import { moneyOnPaper } from './receipt-money.ts';
 import type { ReceiptPaper } from './receipt-paper.ts';
 import {
   annexSentence,
@@ -241,7 +242,7 @@ function labelled({ label, value }: Pick<Slot, 'label' | 'value'>): Span[] {
 /** The money in a frame: figures, words, and the same in toman. */
 function sum({ paper, receipt, t }: Sheet, box: Box): number {
   const { lang, amountRial } = receipt;
-  const figure = t('paper:receipt.amount', { amount: formatRial(amountRial, lang) });
+  const figure = moneyOnPaper(t, amountRial, lang);
   const words = t('paper:receipt.in-words', { words: receipt.amountWords });
   const toman = t('paper:receipt.in-toman', { amount: formatToman(amountRial, lang) });
   const figureWidth = paper.set.width(figure, FIGURE);

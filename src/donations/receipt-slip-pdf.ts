@@ -12,6 +12,7 @@ import { formatDay, formatMoment } from '../values/jalali-date.ts';
 import { formatHours, formatQuantity } from '../values/quantity.ts';
 import { formatRial, formatToman } from '../values/rial.ts';
 import { type Words, wordsFor } from '../words.ts';
+import { moneyOnPaper } from './receipt-money.ts';
 import type { ReceiptPaper } from './receipt-paper.ts';
 import {
   donorOnPaper,
@@ -145,7 +146,7 @@ function labelled(text: string) {
 
 function sum({ paper, receipt, t }: Roll, box: Box): number {
   const { lang, amountRial, amountWords } = receipt;
-  const figure = t('paper:receipt.amount', { amount: formatRial(amountRial, lang) });
+  const figure = moneyOnPaper(t, amountRial, lang);
   const words = t('paper:receipt.in-words', { words: amountWords });
   const toman = t('paper:receipt.in-toman', { amount: formatToman(amountRial, lang) });
   const inner = { ...box, x: box.x + 2 * MM, width: box.width - 4 * MM };

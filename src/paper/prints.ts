@@ -2,9 +2,11 @@
 import { createHash } from 'node:crypto';
 import type { Response } from 'express';
 import type { Actor } from '../access/actor.ts';
+import { unitOfAct } from '../books/conversions.ts';
 import { powerlessOn } from '../licence/licence-fate.ts';
 import { type Db, prepared, type Tx } from '../provinces/connection.ts';
 import { enter } from '../provinces/enter.ts';
+import { sayingIn } from '../values/money-unit.ts';
 import { EMPOWERING, type IssuedPaper, type PaperForm } from './papers.ts';
 import type { PrintMark } from './print-mark.ts';
 
@@ -67,12 +69,15 @@ async function print(
     cancelled: standing.cancelled ?? powerlessMark(province.db, paper, actor),
   };
   const mark = { actHash: paper.actHash.toString('hex'), reprint: null, ...told };
+  // As on the day it was issued, whatever the unit is now.
+  const unit = unitOfAct(province.db, paper.actId);
+  const drawn = (as: PrintMark) => sayingIn(unit, () => render(as));
   if (countPrints(province.db, paper.id, form) === 0) {
-    const pdf = await render(mark);
+    const pdf = await drawn(mark);
     if (await enter(province, (tx) => keepFirst(tx, actor, paper.id, form, pdf))) return pdf;
   }
   const nth = await enter(province, (tx) => countReprint(tx, actor, paper.id, form));
-  return render({ ...mark, reprint: { number: nth - 1, at: actor.now, of: paper.number } });
+  return drawn({ ...mark, reprint: { number: nth - 1, at: actor.now, of: paper.number } });
 }
 
 /** B-109: a paper by which somebody acts for the centre says on it what its code says when asked. */

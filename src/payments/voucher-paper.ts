@@ -8,8 +8,9 @@ import type { CentreOnPaper } from '../paper/print-mark.ts';
 import type { Db } from '../provinces/connection.ts';
 import { wordsOn } from '../templates/board-name.ts';
 import type { Language } from '../values/language.ts';
-import { amountInWords, persianDigits } from '../values/persian-text.ts';
+import { persianDigits } from '../values/persian-text.ts';
 import { formatQuantity } from '../values/quantity.ts';
+import { rialInWords } from '../values/rial.ts';
 import { numberOfGift } from './gift-rest.ts';
 import type { Payment } from './payment-rows.ts';
 
@@ -82,7 +83,7 @@ export function voucherPaperOf(
       quantity: `${formatQuantity(quantityMilli, LANGUAGE)} ${t(`payments:units.${unit}`)}`,
     })),
     amountRial: payment.amountRial,
-    amountWords: amountInWords(payment.amountRial, LANGUAGE),
+    amountWords: rialInWords(payment.amountRial, LANGUAGE),
     preparedBy: payment.preparedByName,
     ...carried,
   };

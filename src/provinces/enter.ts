@@ -1,6 +1,7 @@
 /** Writing: what arrives in one turn of the event loop is committed together, each verb for itself. */
 import Database from 'better-sqlite3';
 import { Refusal } from '../refusal.ts';
+import { newUnit, sayingIn } from '../values/money-unit.ts';
 import { type Db, prepared, type Tx } from './connection.ts';
 
 /** What a province needs for writing: its connection, and the verbs waiting for the next turn. */
@@ -34,7 +35,10 @@ export class Unavailable extends Error {
  * refusal undoes its own verb and nobody else's; a failure of the file fails the whole turn.
  */
 export function enter<T>(province: Writable, verb: (tx: Tx) => T): Promise<T> {
-  const asked = province.around ? province.around(verb) : verb;
+  const around = province.around ? province.around(verb) : verb;
+  // Others' verbs run in the same turn; each says its amounts as whoever asked for it.
+  const unit = newUnit();
+  const asked = (tx: Tx) => sayingIn(unit, () => around(tx));
   return new Promise<T>((resolve, reject) => {
     province.waiting.push({ verb: asked, resolve: resolve as (value: unknown) => void, reject });
     if (province.waiting.length === 1) setImmediate(() => commitWhenQuiet(province, 0, 0));

@@ -3,7 +3,7 @@ import { ltr, own } from '../paper/bidi.ts';
 import type { Block } from '../paper/official-letter.ts';
 import { formatDay } from '../values/jalali-date.ts';
 import { persianDigits } from '../values/persian-text.ts';
-import { formatRial } from '../values/rial.ts';
+import { formatCount, formatRial } from '../values/rial.ts';
 import { placeholdersOf, type TemplateKind, type ValueKind } from './kinds.ts';
 
 /** What the province may word of a kind of paper; `citations` are the bases it names. */
@@ -79,7 +79,8 @@ const isEmpty = (value: Value): boolean =>
 function writtenValue(as: ValueKind, value: string | number | string[]): string | string[] {
   if (Array.isArray(value)) return value;
   if (as === 'day') return ltr(formatDay(String(value), 'fa', 'date'));
-  if (as === 'rial' || as === 'count') return formatRial(Number(value), 'fa');
+  if (as === 'rial') return formatRial(Number(value), 'fa');
+  if (as === 'count') return formatCount(Number(value), 'fa');
   return as === 'code' ? ltr(persianDigits(String(value))) : own(String(value));
 }
 

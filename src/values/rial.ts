@@ -1,5 +1,6 @@
 import type { Language } from './language.ts';
-import { persianDigits, typedFigures } from './persian-text.ts';
+import { newUnit } from './money-unit.ts';
+import { amountInWords, persianDigits, typedFigures } from './persian-text.ts';
 import type { Reading } from './reading.ts';
 import { valueWords } from './value-words.ts';
 
@@ -68,8 +69,41 @@ function inRials(amount: number, unit: MoneyUnit): Reading<number> {
 
 /** Grouped digits without the unit; what is below zero stands in parentheses, as in every book. */
 export function formatRial(amount: number, language: Language): string {
-  const digits = grouped(String(Math.abs(amount)), language);
+  const unit = newUnit();
+  if (unit === null) return formatCount(amount, language);
+  const digits = decimal(Math.abs(amount), unit.factor, language);
   return amount < 0 ? `(${digits})` : digits;
+}
+
+/** A number of things, grouped as an amount is. */
+export function formatCount(count: number, language: Language): string {
+  const digits = grouped(String(Math.abs(count)), language);
+  return count < 0 ? `(${digits})` : digits;
+}
+
+/** In new rials: whole, in qerans, or to the former rial where one is left over. */
+function decimal(amount: number, factor: number, language: Language): string {
+  const rest = amount % factor;
+  const whole = grouped(String((amount - rest) / factor), language);
+  if (rest === 0) return whole;
+  const places = String(factor).length - 1;
+  const digits = String(rest).padStart(places, '0');
+  const shown = rest % (factor / 100) === 0 ? digits.slice(0, 2) : digits;
+  return `${whole}${language === 'fa' ? `\u066b${persianDigits(shown)}` : `.${shown}`}`;
+}
+
+/** The amount in words without the unit, as it is said here. */
+export function rialInWords(rials: number, language: Language): string {
+  const unit = newUnit();
+  if (unit === null) return amountInWords(rials, language);
+  const rest = rials % unit.factor;
+  const whole = amountInWords((rials - rest) / unit.factor, language);
+  if (rest === 0) return whole;
+  const qeran = unit.factor / 100;
+  const { fraction, number } = valueWords[language];
+  const part = rest % qeran === 0 ? rest / qeran : rest;
+  const said = rest % qeran === 0 ? fraction[100] : fraction[unit.factor as 100];
+  return `${whole}${number['between-parts']}${amountInWords(part, language)} ${said}`;
 }
 
 /** The same amount in toman; the odd rial follows the decimal mark. */

@@ -1,11 +1,13 @@
 /** What the frame of every page needs, put together once, so that a handler gives only its own. */
 import type { Request, Response } from 'express';
 import { inCentre } from '../access/actor.ts';
+import { conversionOf } from '../books/conversions.ts';
 import { bannerOf } from '../licence/look.ts';
 import { countUnread } from '../notices/notices.ts';
-import { provinceName } from '../provinces/province.ts';
+import { provinceName, setting } from '../provinces/province.ts';
 import { untilChanged } from '../provinces/unchanged.ts';
 import { dayInTehran } from '../values/jalali-date.ts';
+import { newUnit } from '../values/money-unit.ts';
 import { csrfToken } from './csrf.ts';
 import { takeFlash } from './flash.ts';
 import { sectionsFor } from './sections.ts';
@@ -25,6 +27,7 @@ export function frameOf(req: Request, res: Response): Record<string, unknown> {
     now,
     today: dayInTehran(now),
     print: show.moment(now),
+    saidInNew: newUnit() !== null,
     centre: centre ? { code: centre.code, name: centre.name, place: centre.place } : null,
     ...lasting(res),
   };
@@ -48,6 +51,8 @@ function readerOf(res: Response) {
     sections: actor ? sectionsFor(res) : [],
     standing: bannerOf(res),
     practice: res.locals.practice ?? null,
+    conversion: (province && conversionOf(province.db)) ?? null,
+    rehearsal: province ? setting(province.db, 'rehearsal') !== undefined : false,
     unread: actor && province ? countUnread(province.db, actor) : 0,
   };
 }

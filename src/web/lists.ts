@@ -15,6 +15,7 @@ import { provinceName, snapshot } from '../provinces/province.ts';
 import { newestAct } from '../trail/acts.ts';
 import { dayInTehran } from '../values/jalali-date.ts';
 import type { Language } from '../values/language.ts';
+import { newUnit } from '../values/money-unit.ts';
 import { type Words, wordsFor } from '../words.ts';
 import type { Format } from './formats.ts';
 import { type Show, showFor } from './show.ts';
@@ -144,15 +145,28 @@ export function writeSheet(listing: Rows, db: Db, lang: Language, out: Writable)
   return writeXlsx(
     {
       ...{ name: title, rightToLeft: lang === 'fa', rows: cellRows(listing, db) },
-      heads: columns.map((column) => column.title),
+      heads: columns.map((column) => headOfColumn(column, wordsFor(lang))),
       widths: columns.map(({ width = 2 }) => 8 + 6 * width),
     },
     out,
   );
 }
 
+/** A sheet has its unit where each amount stands, for it is read without its page. */
+function headOfColumn({ title, kind }: Column, t: Words): string {
+  return kind === 'rial' && newUnit()
+    ? t('common:units.new-rial-amount', { amount: `${title}:` })
+    : title;
+}
+
 function* cellRows({ columns, all }: Rows, db: Db): Generator<Cell[]> {
-  for (const row of all(db)) yield columns.map(({ key }) => row[key] ?? null);
+  const { factor } = newUnit() ?? { factor: 1 };
+  for (const row of all(db)) {
+    yield columns.map(({ key, kind }) => {
+      const cell = row[key] ?? null;
+      return kind === 'rial' && typeof cell === 'number' ? cell / factor : cell;
+    });
+  }
 }
 
 async function sendPdf(res: Response, listing: Listing): Promise<void> {
@@ -211,7 +225,9 @@ function* paperRows(listing: Rows, db: Db, show: Show): Generator<Cell[][]> {
 }
 
 function paperCell(column: Column, cell: Cell, show: Show): Cell {
-  return typeof cell === 'number' ? cell : shownCell(column, cell, show);
+  // Paper says an amount in the unit of its days; a count has none.
+  const asIs = column.kind !== 'count' || newUnit() === null;
+  return typeof cell === 'number' && asIs ? cell : shownCell(column, cell, show);
 }
 
 function paperTotals({ columns, totals, totalsTitle }: Rows, db: Db, t: Words): Cell[] | undefined {
@@ -225,7 +241,7 @@ function paperTotals({ columns, totals, totalsTitle }: Rows, db: Db, t: Words): 
 /** A cell as a page shows it. */
 export function shownCell(column: Column, cell: Cell, show: Show): string {
   if (cell === null) return '';
-  if (typeof cell === 'number') return show.number(cell);
+  if (typeof cell === 'number') return column.kind === 'rial' ? show.rial(cell) : show.number(cell);
   if (column.kind === 'day') return show.date(cell);
   if (column.kind === 'moment') return show.moment(cell);
   return column.kind === 'code' ? show.digits(cell) : cell;

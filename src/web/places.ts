@@ -3,6 +3,7 @@ import type { NextFunction, Request, Response } from 'express';
 import { inCentre } from '../access/actor.ts';
 import { may, type Power, requireKnowing, requirePower } from '../access/powers.ts';
 import { sessionOf } from '../access/session.ts';
+import { unitOn } from '../books/conversions.ts';
 import { findCentre } from '../centres/centres.ts';
 import { findProvince } from '../provinces/catalogue.ts';
 import { untilChanged } from '../provinces/unchanged.ts';
@@ -10,6 +11,7 @@ import { NotFound } from '../refusal.ts';
 import { boardNameOn } from '../templates/board-name.ts';
 import { recordLook, SECTIONS } from '../trail/looks.ts';
 import { dayInTehran } from '../values/jalali-date.ts';
+import { sayingIn } from '../values/money-unit.ts';
 import { type BoardName, wordsFor } from '../words.ts';
 
 export function enterProvince(req: Request, res: Response, next: NextFunction): void {
@@ -21,8 +23,11 @@ export function enterProvince(req: Request, res: Response, next: NextFunction): 
   });
   res.locals.province = province;
   sayAsHere(res);
-  if (req.get('authorization') !== undefined) next();
-  else sessionOf(res.locals.province, site)(req, res, next);
+  const today = dayInTehran(site.clock());
+  sayingIn(unitOn(province.db, today), () => {
+    if (req.get('authorization') !== undefined) next();
+    else sessionOf(res.locals.province, site)(req, res, next);
+  });
 }
 
 /** From here on the board is called what this province calls it. */

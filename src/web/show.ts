@@ -1,8 +1,9 @@
 /** Numbers, money and days as the reader writes them; pages and papers share these. */
 import { formatDay, formatMoment } from '../values/jalali-date.ts';
 import type { Language } from '../values/language.ts';
+import { newUnit } from '../values/money-unit.ts';
 import { amountInWords, persianDigits } from '../values/persian-text.ts';
-import { formatRial, formatToman, tomanOf } from '../values/rial.ts';
+import { formatCount, formatRial, formatToman, rialInWords, tomanOf } from '../values/rial.ts';
 import { type Words, wordsFor } from '../words.ts';
 import { type MonthSheet, monthSheet } from './month-sheet.ts';
 
@@ -40,11 +41,11 @@ function buildShow(language: Language): Show {
   const digits = language === 'fa' ? persianDigits : (text: string) => text;
   const percent = new Intl.NumberFormat(language === 'fa' ? 'fa-IR' : 'en', { style: 'percent' });
   return {
-    number: (n) => formatRial(n, language),
+    number: (n) => formatCount(n, language),
     rial: (rial) => formatRial(rial, language),
-    money: (rial) => t('common:units.rial-amount', { amount: formatRial(rial, language) }),
+    money: (rial) => t(inUnit(), { amount: formatRial(rial, language) }),
     toman: (rial) => t('common:units.toman-amount', { amount: formatToman(rial, language) }),
-    words: (rial) => t('common:units.rial-amount', { amount: amountInWords(rial, language) }),
+    words: (rial) => t(inUnit(), { amount: rialInWords(rial, language) }),
     spoken: (rial) => spoken(t, language, rial),
     date: (day) => formatDay(day, language, 'date'),
     day: (day) => formatDay(day, language, 'day'),
@@ -56,8 +57,11 @@ function buildShow(language: Language): Show {
   };
 }
 
+const inUnit = () => `common:units.${newUnit() ? 'new-rial-amount' : 'rial-amount'}`;
+
 /** Twice in words, so that a zero too many is heard in either unit. */
 function spoken(t: Words, language: Language, rial: number): string {
+  if (newUnit()) return t(inUnit(), { amount: rialInWords(rial, language) });
   const parts = tomanOf(rial);
   const kind = parts.toman === 0 ? 'small' : parts.rial === 0 ? 'whole' : 'odd';
   return t(`common:money.${kind}`, {

@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { expect } from 'chai';
+import { dayInTehran } from '../../src/values/jalali-date.ts';
 
 const root = `${import.meta.dirname}/../../`;
 
@@ -111,6 +112,17 @@ describe('the command line', function () {
     expect(restored.stdout).to.contain('laid-aside');
     expect(admin('doctor sample').status).to.equal(0);
     refused(`restore sample ${join(dataDir, 'nowhere.db')}`);
+  });
+
+  it('converts the rial on a copy only', () => {
+    const line = 'redenominate sample --on 1405-01-01';
+    expect(refused(line)).to.contain('--rehearse');
+    expect(refused(`${line} --factor 7 --rehearse x`)).to.contain('10000');
+    const { status, stdout } = admin(
+      `redenominate sample --on ${dayInTehran(new Date())} --rehearse ${join(dataDir, 'new.sqlite')}`,
+    );
+    expect(status, stdout).to.equal(0);
+    expect(stdout).to.match(/^doctor: (\d+) of \1 checks well$/m);
   });
 
   it('says which commands there are', () => {
