@@ -218,9 +218,13 @@ function sendCount(req: Request, res: Response, box: Box, refused: object = {}):
     ...{ title: t('boxes:count.title', { number: show.number(box.number) }), box, wrong: null },
     ...formOf(res),
     action: `${centreRoot(res)}/donations/boxes/${box.number}/openings`,
+    back: `${centreRoot(res)}/donations/boxes/${box.number}`,
     fund: fundsByCode(res).get(box.fund)!,
     rounds: rounds.map(({ number, roundOn }) => ({
-      ...{ value: number, text: t('boxes:rounds.of', { number, day: show.day(roundOn) }) },
+      ...{
+        value: number,
+        text: t('boxes:rounds.of', { number: show.number(number), day: show.day(roundOn) }),
+      },
     })),
     values: { round: asked ?? String(rounds[0]?.number ?? ''), account: '1101' },
     ...refused,
@@ -234,6 +238,7 @@ function sendCorrection(req: Request, res: Response, wrong: Opening, refused: ob
     ...{ title: t('boxes:count.again', { number: show.number(box) }), wrong },
     ...{ box: { number: box, place: wrong.place }, rounds: [], ...formOf(res) },
     action: `${centreRoot(res)}${ROOT}/${id}/correction`,
+    back: `${centreRoot(res)}${ROOT}/${id}`,
     fund: fundsByCode(res).get(wrong.fund)!,
     values: { openedOn: show.date(openedOn), bagNumber: bagNumber ?? '', account },
     ...refused,

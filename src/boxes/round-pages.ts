@@ -39,6 +39,7 @@ roundPages.get(ROOT, allow('boxes.read'), async (req, res) => {
     html: () =>
       sendPage(req, res, 'boxes/rounds', {
         ...{ title, rows, total, at: pageAsked(req), root: `${centreRoot(res)}${ROOT}` },
+        boxes: `${centreRoot(res)}/donations/boxes`,
         of: Math.max(1, Math.ceil(total / ROWS_PER_PAGE)),
         mayKeep: may(actor!, 'boxes.keep', centre),
       }),

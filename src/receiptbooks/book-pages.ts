@@ -114,7 +114,7 @@ receiptBookPages.get(`${ROOT}/:book`, allow('receipt-books.read'), async (req, r
     html: () => sendBook(req, res, book),
     ...listForms(req, res, {
       name: `receipt-book-${centre.code}-${book.id}`,
-      title: t('receiptbooks:sheet', numbersOf(book)),
+      title: t('receiptbooks:sheet', { numbers: numbersOf(res, book) }),
       columns: [
         { key: 'number', title: column('number'), kind: 'code', width: 2 },
         { key: 'fate', title: column('fate'), kind: 'text', width: 2 },
@@ -184,9 +184,12 @@ async function step(
 }
 
 const placeOf = (res: Response, { id }: Book) => `${centreRoot(res)}${ROOT}/${id}`;
-const numbersOf = ({ series, fromNumber, toNumber }: Book) => ({
-  numbers: `${series ? `${series} ` : ''}${fromNumber}–${toNumber}`,
-});
+
+/** From which number to which, with the letters before them, as the reader writes numbers. */
+function numbersOf({ locals: { t, show } }: Response, { series, fromNumber, toNumber }: Book) {
+  const [from, to] = [fromNumber, toNumber].map((number) => show.digits(String(number)));
+  return `${series ? `${series} ` : ''}${t('receiptbooks:range', { from: from!, to: to! })}`;
+}
 
 function bookNamed(req: Request, res: Response): Book {
   const { province, centre, actor } = res.locals;
@@ -209,7 +212,8 @@ function sendList(
   const { actor, centre, t } = res.locals;
   sendPage(req, res, 'receiptbooks/list', {
     ...{ title: t('receiptbooks:title'), total: listed.total, at: pageAsked(req) },
-    ...{ rows: listed.rows.map(told), key: randomUUID(), root: `${centreRoot(res)}${ROOT}` },
+    ...{ key: randomUUID(), root: `${centreRoot(res)}${ROOT}` },
+    rows: listed.rows.map((book) => ({ ...told(book), numbers: numbersOf(res, book) })),
     of: Math.max(1, Math.ceil(listed.total / ROWS_PER_PAGE)),
     mayKeep: may(actor!, 'receipt-books.keep', centre),
     ...{ values: {}, ...refused },
@@ -217,10 +221,9 @@ function sendList(
 }
 
 function sendBook(req: Request, res: Response, book: Book, refused: object = {}): void {
-  const { province, actor, centre, t, show } = res.locals;
-  const { numbers } = numbersOf(book);
+  const { province, actor, centre, t } = res.locals;
   sendPage(req, res, 'receiptbooks/show', {
-    ...{ title: t('receiptbooks:one', { numbers: show.digits(numbers) }), book: told(book) },
+    ...{ title: t('receiptbooks:one', { numbers: numbersOf(res, book) }), book: told(book) },
     ...{ leaves: leavesOf(province.db, book.id), root: centreRoot(res) },
     people: peopleOf(province.db, centre.id, actor!.today).map(({ key, name }) => ({
       ...{ value: key, text: name },

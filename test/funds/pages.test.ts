@@ -247,13 +247,13 @@ describe('the pages of intentions', () => {
       const root = `/toos${NOOR}`;
       const says: [typeof reza, string, string][] = [
         [reza, '/toos/funds', 'نذر'],
-        [reza, '/toos/funds/wall', 'کدام کمک به که می‌رسد'],
+        [reza, '/toos/funds/wall', 'کدام کمک به چه کسی می‌رسد'],
         [reza, '/toos/funds/khums-imam', 'اجازه‌نامه'],
         [deputy, '/toos/funds/new', 'نیت تازه'],
         [deputy, '/toos/eid-days', 'سال قمری'],
         [reza, `${root}/funds`, 'پایان دوره'],
         [reza, `${root}/funds/khums-imam`, 'آیت‌الله نمونه'],
-        [reza, `${root}/funds/vow`, 'در این بازه نیتی گردش ندارد'],
+        [reza, `${root}/funds/vow`, 'در این بازه هیچ نیتی گردش نداشته است'],
         [reza, `${root}/funds/permissions`, '۱۱۸'],
         [reza, `${root}/funds/permissions/new`, 'سقف'],
         [reza, `${root}/funds/permissions/1`, 'برقرار'],

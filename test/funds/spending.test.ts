@@ -197,7 +197,7 @@ describe('B-81, a fund', () => {
     expect(answer.status).to.equal(409);
     expect(told(answer)).to.include({ clause: 'B-81', type: '/toos/bylaw#B-81' });
     expect(told(answer).detail).to.equal(
-      'هزینهٔ جاری مرکز («آب، برق و گاز») از «صدقه» پرداخت نمی‌شود؛ آن فقط از «کمک به هزینه‌های مرکز» است.',
+      'هزینهٔ جاری مرکز («آب، برق و گاز») از «صدقه» پرداخت نمی‌شود؛ فقط از «کمک به هزینه‌های مرکز» پرداخت می‌شود.',
     );
     expect(counted(world)).to.deep.equal(before);
   });
