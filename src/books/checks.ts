@@ -162,6 +162,8 @@ const WHOLE = [
   'payment.made',
   'delivery.made',
   'delivery.returned',
+  'goods-intention.changed',
+  'stock-sheet.agreed',
 ];
 
 /** Acts whose own rows hold their entry; an entry is a part of no other. */
@@ -170,7 +172,7 @@ const DEEDS = [
   ...['transfer.signed', 'transfer.reversed', 'cash-count.signed', 'bank-fee.booked'],
   ...['box.confirmed', 'box.remitted'],
   ...['lot.inspected', 'lot.appraisal-agreed', 'waste.made', 'count.approved', 'sale.made'],
-  'payment.reversed',
+  ...['payment.reversed', 'goods-intention.restored'],
 ];
 
 function changed(id: number): string {

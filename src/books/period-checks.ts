@@ -59,7 +59,8 @@ export const periodChecks: Check[] = [
        LEFT JOIN year_closing_entries y ON y.entry_id = e.id
        LEFT JOIN year_closings c ON c.id = y.closing_id
        WHERE e.source IN ('closing', 'opening') AND c.id IS NULL
-         AND NOT EXISTS (SELECT 1 FROM opening_balances WHERE entry_id = e.id) LIMIT 1`,
+         AND NOT EXISTS (SELECT 1 FROM opening_balances WHERE entry_id = e.id)
+         AND NOT EXISTS (SELECT 1 FROM stock_sheet_answers WHERE entry_id = e.id) LIMIT 1`,
       `SELECT 'entry ' || y.entry_id || ' closed a year that is open again' FROM year_closing_entries y
        JOIN year_reopenings r ON r.closing_id = y.closing_id
        WHERE NOT EXISTS (SELECT 1 FROM entries WHERE reverses_entry_id = y.entry_id) LIMIT 1`,

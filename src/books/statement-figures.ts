@@ -37,8 +37,12 @@ const YEAR_ENDS = `WITH ends AS (
   WHERE e.entry_on BETWEEN @from AND @to GROUP BY l.account, l.fund`;
 
 const OPENED = `SELECT l.account, l.fund, l.debit_rial AS debit, l.credit_rial AS credit
-  FROM opening_balances o JOIN entry_lines l ON l.entry_id = o.entry_id
-  WHERE o.centre_id = @centreId AND o.opened_on BETWEEN @from AND @to`;
+  FROM (
+    SELECT entry_id, opened_on FROM opening_balances WHERE centre_id = @centreId
+    UNION ALL
+    SELECT a.entry_id, s.opened_on FROM stock_sheets s JOIN stock_sheet_answers a ON a.sheet_id = s.id
+    WHERE s.centre_id = @centreId AND a.agreed = 1) o
+  JOIN entry_lines l ON l.entry_id = o.entry_id WHERE o.opened_on BETWEEN @from AND @to`;
 
 const statements = prepared((db) => ({
   months: db.$client.prepare(MONTHS),

@@ -31,7 +31,8 @@ export const goodsChecks: Check[] = [
          FROM entry_lines l JOIN entries e ON e.id = l.entry_id
          LEFT JOIN entries r ON r.id = e.reverses_entry_id
          WHERE l.account GLOB '13*' AND ${GUARDED}
-           AND coalesce(r.source, e.source) NOT IN ('opening', 'closing', 'conversion')
+           AND (coalesce(r.source, e.source) NOT IN ('opening', 'closing', 'conversion')
+             OR EXISTS (SELECT 1 FROM stock_sheet_answers WHERE entry_id = e.id))
          UNION ALL
          SELECT s.centre_id, i.account, l.fund, -s.value_rial FROM stock s
          JOIN lots l ON l.id = s.lot_id JOIN items i ON i.id = l.item_id)
@@ -91,12 +92,48 @@ export const goodsChecks: Check[] = [
           says: { lot: 't.lot_id', quantityMilli: 't.quantity_milli', priceRial: 't.price_rial' },
         },
         {
+          ...{ table: 'stock_sheets', kind: 'stock-sheet.written', by: 'written_by' },
+          ...{ on: 'written_on', subject: "'stock-sheets/' || t.id" },
+          says: { openedOn: 't.opened_on', note: 't.note' },
+        },
+        {
+          ...{ table: 'stock_sheet_answers', kind: 'stock-sheet.agreed', of: 't.agreed = 1' },
+          ...{ by: 'answered_by', on: 'answered_on', subject: "'stock-sheets/' || t.sheet_id" },
+          says: { 'entry.id': 't.entry_id' },
+        },
+        {
+          ...{ table: 'stock_sheet_answers', kind: 'stock-sheet.sent-back', of: 't.agreed = 0' },
+          ...{ by: 'answered_by', on: 'answered_on', subject: "'stock-sheets/' || t.sheet_id" },
+          says: { reason: 't.reason' },
+        },
+        {
+          ...{ table: 'goods_intentions', kind: 'goods-intention.changed', by: 'changed_by' },
+          ...{ on: 'changed_on', subject: "'goods-intentions/' || t.id" },
+          says: {
+            ...{ lot: 't.lot_id', toFund: 't.to_fund', quantityMilli: 't.quantity_milli' },
+            ...{ way: 't.way', consent: 't.consent', consentedOn: 't.consented_on' },
+            reason: 't.reason',
+          },
+        },
+        {
           ...{ table: 'counts', kind: 'count.opened', subject: "'counts/' || t.id" },
           ...{ by: 'opened_by', on: 'opened_on' },
           says: { storeId: 't.store_id', firstBy: 't.first_by', secondBy: 't.second_by' },
         },
       ),
       first(
+        `SELECT 'sheet ' || l.sheet_id || ' is not what its act says in line ' || l.position
+         FROM stock_sheet_lines l JOIN stock_sheets s ON s.id = l.sheet_id
+         JOIN acts a ON a.id = s.act_id
+         WHERE json_array(l.name, l.unit, l.account, l.quantity_milli, l.value_rial, l.fund,
+             l.expires_on)
+           IS NOT json_array(a.after ->> ('$.rows[' || (l.position - 1) || '].name'),
+             a.after ->> ('$.rows[' || (l.position - 1) || '].unit'),
+             a.after ->> ('$.rows[' || (l.position - 1) || '].account'),
+             a.after ->> ('$.rows[' || (l.position - 1) || '].quantityMilli'),
+             a.after ->> ('$.rows[' || (l.position - 1) || '].valueRial'),
+             a.after ->> ('$.rows[' || (l.position - 1) || '].fund'),
+             a.after ->> ('$.rows[' || (l.position - 1) || '].expiresOn')) LIMIT 1`,
         `SELECT 'move ' || m.id || ' is not of its act' FROM stock_moves m
          JOIN acts a ON a.id = m.act_id
          WHERE a.centre_id IS NOT m.centre_id OR a.user_id IS NOT m.moved_by LIMIT 1`,

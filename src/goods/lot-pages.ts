@@ -16,6 +16,8 @@ import { sendPage } from '../web/views.ts';
 import { centreRoot, sendChanged } from '../web/written.ts';
 import { agreeValue, appraisalsOf, proposeValue, sendValueBack } from './appraisals.ts';
 import { inspectionOf, inspectLot } from './inspections.ts';
+import { intentionsOfLot } from './intention-rows.ts';
+import { intentionChoices, intentionShown } from './intention-words.ts';
 import { sendLabels } from './label-pages.ts';
 import { STATE_MARKS } from './lot-list-pages.ts';
 import { lotRows } from './lot-rows.ts';
@@ -95,7 +97,7 @@ lotPages.get(
 );
 
 lotPages.post('/goods/lots/:lot/inspection', allow('goods.inspect'), (req, res) =>
-  act(req, res, 'inspected', (tx, lot) => {
+  actOnLot(req, res, 'inspected', (tx, lot) => {
     const { refused = 0, reason = null } = readBody(req, inspectionForm);
     const { actor, centre } = res.locals;
     inspectLot(tx, actor!, centre, { lot, refusedMilli: refused, reason });
@@ -103,14 +105,14 @@ lotPages.post('/goods/lots/:lot/inspection', allow('goods.inspect'), (req, res) 
 );
 
 lotPages.post('/goods/lots/:lot/appraisals', allow('goods.appraise'), (req, res) =>
-  act(req, res, 'appraised', (tx, lot) => {
+  actOnLot(req, res, 'appraised', (tx, lot) => {
     const { value: valueRial, basis, note = null } = readBody(req, appraisalForm);
     proposeValue(tx, res.locals.actor!, res.locals.centre, { lot, valueRial, basis, note });
   }),
 );
 
 lotPages.post('/goods/lots/:lot/appraisals/answer', allow('goods.appraise'), (req, res) =>
-  act(req, res, 'answered', (tx, lot) => {
+  actOnLot(req, res, 'answered', (tx, lot) => {
     const form = readBody(req, answerForm);
     const { actor, centre } = res.locals;
     if (form.answer === 'agreed') agreeValue(tx, actor!, centre, lot);
@@ -119,14 +121,14 @@ lotPages.post('/goods/lots/:lot/appraisals/answer', allow('goods.appraise'), (re
 );
 
 lotPages.post('/goods/lots/:lot/transfers', allow('goods.keep'), (req, res) =>
-  act(req, res, 'sent', (tx, lot) => {
+  actOnLot(req, res, 'sent', (tx, lot) => {
     const { from: fromId, to: toId, quantity: quantityMilli } = readBody(req, transferForm);
     sendLot(tx, res.locals.actor!, res.locals.centre, { lot, fromId, toId, quantityMilli });
   }),
 );
 
 lotPages.post('/goods/lots/:lot/wastes', allow('goods.keep'), (req, res) =>
-  act(req, res, 'wasted', (tx, lot) => {
+  actOnLot(req, res, 'wasted', (tx, lot) => {
     const { store: storeId, quantity, cause, words = null } = readBody(req, wasteForm);
     const waste = { lot, storeId, quantityMilli: quantity, cause, words };
     proposeWaste(tx, res.locals.actor!, res.locals.centre, waste);
@@ -134,7 +136,7 @@ lotPages.post('/goods/lots/:lot/wastes', allow('goods.keep'), (req, res) =>
 );
 
 lotPages.post('/goods/lots/:lot/sales', allow('goods.sell'), (req, res) =>
-  act(req, res, 'sold', (tx, lot) => {
+  actOnLot(req, res, 'sold', (tx, lot) => {
     const { actor, centre } = res.locals;
     const { permission, store: storeId, quantity, price, paid, buyer } = readBody(req, saleForm);
     sellLot(tx, actor!, centre, {
@@ -159,7 +161,7 @@ export function named(req: Request, res: Response): Lot {
 }
 
 /** A deed with a lot: its page is shown again with what was typed when it is refused. */
-async function act(
+export async function actOnLot(
   req: Request,
   res: Response,
   word: string,
@@ -188,6 +190,7 @@ function told(res: Response, lot: Lot): object {
     appraisals: appraisalsOf(db, lot.id),
     wastes: wastesOfLot(db, lot.id),
     moves: movesOfLot(db, lot.id),
+    intentions: intentionsOfLot(db, res.locals.centre.id, lot.id),
   };
 }
 
@@ -243,6 +246,8 @@ function sendOne(req: Request, res: Response, lot: Lot, refused: object = {}): v
     maySend: (state === 'ready' || state === 'expired') && can('goods.keep'),
     mayWaste: lies && can('goods.keep'),
     maySell: state === 'ready' && permissions.length > 0 && can('goods.sell'),
+    changing: state === 'ready' ? intentionChoices(res, lot) : null,
+    changes: intentionsOfLot(db, centre.id, lot.id).map((one) => intentionShown(res, one)),
     ...refused,
   });
 }

@@ -67,6 +67,7 @@ const statements = prepared((db) => ({
 
 const KINDS = {
   ...({ gift: 'received', purchase: 'bought', count: 'found', opening: 'opening' } as const),
+  intention: 'assigned' as const,
 };
 
 /**

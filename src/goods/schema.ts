@@ -9,12 +9,13 @@ export type Unit = (typeof UNITS)[number];
 export const CONDITIONS = ['new', 'used', 'perishable'] as const;
 export type Condition = (typeof CONDITIONS)[number];
 
-export const ORIGINS = ['gift', 'purchase', 'count', 'opening'] as const;
+export const ORIGINS = ['gift', 'purchase', 'count', 'opening', 'intention'] as const;
 export type Origin = (typeof ORIGINS)[number];
 
 export const MOVE_KINDS = [
   ...(['received', 'bought', 'found', 'opening', 'refused', 'appraised', 'issued'] as const),
   ...(['returned', 'wasted', 'sent', 'arrived', 'counted', 'sold', 'cancelled'] as const),
+  ...(['reassigned', 'assigned'] as const),
 ] as const;
 export type MoveKind = (typeof MOVE_KINDS)[number];
 

@@ -20,10 +20,11 @@ export type StatementRow = {
 };
 
 const sum = (what: string, when: string) => `coalesce(sum(iif(${when}, ${what}, 0)), 0)`;
-const BEFORE = 'm.moved_on < @from';
+// What lay there when the books began was there before any day of theirs.
+const BEFORE = "(m.moved_on < @from OR m.kind = 'opening')";
 // What is only set at another worth counts as in or out by its sign; what goes from store to store
 // does neither.
-const CAME = `m.moved_on >= @from AND m.kind NOT IN ('sent', 'arrived')
+const CAME = `m.moved_on >= @from AND m.kind NOT IN ('sent', 'arrived', 'opening')
   AND (m.quantity_milli > 0 OR (m.quantity_milli = 0 AND m.value_rial > 0))`;
 const WENT = `m.moved_on >= @from AND m.kind NOT IN ('sent', 'arrived')
   AND (m.quantity_milli < 0 OR (m.quantity_milli = 0 AND m.value_rial < 0))`;

@@ -6,6 +6,7 @@ import { type Db, prepared } from '../provinces/connection.ts';
 import { countOverdue } from './announcements.ts';
 import { openCountsOf } from './counts.ts';
 import { countExpiring, type LotState, lotStates } from './lot-rows.ts';
+import { countWaitingSheets } from './opening-stock.ts';
 import { stockSums } from './stock-rows.ts';
 
 type Reader = {
@@ -30,7 +31,7 @@ const statements = prepared(({ $client: client }) => ({
 
 export function goodsTasks(db: Db, { centre, can, actor }: Reader): Task[] {
   const me = actor.user?.id ?? 0;
-  const counting = countTasks(db, centre, can, me);
+  const counting = [...countTasks(db, centre, can, me), ...sheetTasks(db, centre, can, me)];
   if (!can('goods.read') || !statements(db).hasItems.get(centre.id)) return counting;
   const { today } = actor;
   const states = lotStates(db, centre.id, today);
@@ -76,6 +77,12 @@ export function goodsTasks(db: Db, { centre, can, actor }: Reader): Task[] {
 const task = (key: string, state: Task['state'], to: string): Task => {
   return { key, state, to: `/goods/${to}` };
 };
+
+/** Sheets of opening stock that wait for the other of two. */
+function sheetTasks(db: Db, { id }: Centre, can: (power: Power) => boolean, me: number): Task[] {
+  const number = can('goods.approve') ? countWaitingSheets(db, id, me) : 0;
+  return number > 0 ? [{ ...task('agree-opening-stock', 'wait', 'opening'), number }] : [];
+}
 
 /** Whose turn it is with each open count. */
 function countTasks(db: Db, centre: Centre, can: (power: Power) => boolean, me: number): Task[] {

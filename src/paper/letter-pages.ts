@@ -56,6 +56,7 @@ const MATTERS: Record<LetterKind, { power?: Power; page: string; opens: Power }>
   thanks: { power: 'donors.read', page: '/donations/firms', opens: 'donors.read' },
   'monthly-pack': { power: 'packs.read', page: '/packs', opens: 'packs.read' },
   appraisal: { power: 'goods.read', page: '/goods/lots', opens: 'goods.read' },
+  'goods-intention': { power: 'goods.read', page: '/goods/intentions', opens: 'goods.read' },
 };
 
 letterPages.get('/papers/:paper', async (req, res, next: NextFunction) => {

@@ -30,6 +30,7 @@ export const LETTER_KINDS = [
   'gift-request',
   'thanks',
   'monthly-pack',
+  'goods-intention',
 ] as const;
 export type LetterKind = (typeof LETTER_KINDS)[number];
 

@@ -131,6 +131,11 @@ const OWN: Record<TemplateKind, Placeholders> = {
     ...{ item: needed(text), lot: needed(code), valueBasis: needed(text), proposedOn: needed(day) },
     ...{ totalRial: needed({ kind: 'rial' }), note: text },
   },
+  'goods-intention': {
+    ...{ item: needed(text), lot: needed(code), quantity: needed(text), receivedOn: day },
+    ...{ fromPurpose: needed(text), toPurpose: needed(text), totalRial: needed({ kind: 'rial' }) },
+    ...{ consent: needed(text), consentedOn: day, reason: needed(text) },
+  },
 };
 
 /** Every placeholder that this kind's wording may use. */

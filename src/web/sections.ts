@@ -39,6 +39,8 @@ const GOODS: Section = {
     { word: 'sales', to: '/goods/sales', power: 'goods.read' },
     { word: 'moves', to: '/goods/moves', power: 'goods.read' },
     { word: 'goods-statement', to: '/goods/statement', power: 'goods.read' },
+    { word: 'goods-intentions', to: '/goods/intentions', power: 'goods.read' },
+    { word: 'opening-stock', to: '/goods/opening', power: 'goods.read' },
     { word: 'kits', to: '/goods/kits', power: 'goods.read' },
     { word: 'items', to: '/goods/items', power: 'goods.read' },
     { word: 'stores', to: '/goods/stores', power: 'goods.read' },

@@ -304,6 +304,7 @@ describe('every page', function () {
       .replace('{application}', one('SELECT id FROM applications'))
       .replace('/members/{person}', `/members/${one('SELECT person_id FROM decrees')}`)
       .replace('/intentions/{change}', '/intentions/1')
+      .replace('/opening/{sheet}', '/opening/1')
       .replace('/funds/{fund}', '/funds/dowry')
       .replace('/permissions/{permission}', '/permissions/1')
       .replace('{change}', one('SELECT id FROM change_requests'))

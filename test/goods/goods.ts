@@ -4,14 +4,16 @@ import { announceGoods } from '../../src/goods/announcements.ts';
 import { agreeValue, proposeValue } from '../../src/goods/appraisals.ts';
 import { openCount } from '../../src/goods/counts.ts';
 import { inspectLot } from '../../src/goods/inspections.ts';
+import { changeGoodsIntention } from '../../src/goods/intentions.ts';
 import { makeKit } from '../../src/goods/kits.ts';
 import { type Lot, lotsOfGift } from '../../src/goods/lots.ts';
 import { stockOfLot } from '../../src/goods/moves.ts';
+import { openStock } from '../../src/goods/opening-stock.ts';
 import { permitSale } from '../../src/goods/sales.ts';
 import { openStore } from '../../src/goods/stores.ts';
 import { proposeWaste } from '../../src/goods/wastes.ts';
 import type { Tx } from '../../src/provinces/connection.ts';
-import { TODAY, type World } from '../support/world.ts';
+import { FOUNDED, TODAY, type World } from '../support/world.ts';
 
 export type Line = { name?: string; milli?: number; rial?: number; expiresOn?: string | null };
 
@@ -60,6 +62,26 @@ export function layGoods(tx: Tx, world: World): void {
   announceGoods(tx, maryam, noor, {
     ...{ fund: 'sadaqa', expectedOn: TODAY, note: null },
     items: [{ name: 'برنج', unit: 'kg', quantityMilli: 50_000 }],
+  });
+  openStock(
+    tx,
+    maryam,
+    noor,
+    [
+      {
+        ...{ name: 'لحاف', unit: 'piece', account: '1303', quantityMilli: 3_000 },
+        ...{ valueRial: 9_000_000, fund: 'sadaqa', condition: 'new', expiresOn: null },
+      },
+    ],
+    { openedOn: FOUNDED },
+  );
+  const [quilt] = give(tx, world, [{ name: 'پتو' }], 'dowry');
+  changeGoodsIntention(tx, reza, noor, {
+    lot: ready(tx, world, quilt!),
+    asked: {
+      ...{ storeId, quantityMilli: 1_000, toFund: 'purpose', way: 'consent', consent: 'writing' },
+      ...{ consentedOn: TODAY, reason: 'به خواست بخشندهٔ آن' },
+    },
   });
   const two = { firstBy: users.zahra, secondBy: users.maryam };
   openCount(tx, reza, noor, { storeId, surprise: true, ...two });
