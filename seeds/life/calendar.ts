@@ -28,7 +28,6 @@ import {
   beginPettyCash,
   buyFood,
   help,
-  letPass,
   passOn,
   payBills,
   spendFitra,
@@ -73,7 +72,6 @@ const RARELY: [number[], number, Deed][] = [
   [[4, 8, 11], 13, moveAndSell],
   [[6, 12], 21, countStore],
   [[3, 6, 9, 12], 23, passOn],
-  [[7], 4, letPass],
   [[4, 6, 7, 8, 9, 10, 11, 12], 29, reviewPlan],
   [[2, 5, 8, 9, 10, 11], 13, reviewPlan],
 ];

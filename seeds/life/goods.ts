@@ -15,7 +15,7 @@ import { deliveriesOf, findDelivery } from '../../src/payments/delivery-rows.ts'
 import type { Wanted } from '../../src/payments/picking.ts';
 import type { Recipient } from '../../src/payments/recipients.ts';
 import { returnGoods } from '../../src/payments/returns.ts';
-import { addDays } from '../../src/values/jalali-date.ts';
+import { addDays, jalaliParts } from '../../src/values/jalali-date.ts';
 import { serial, type Turn, words } from './house.ts';
 import { recipientsOfHouse } from './people.ts';
 
@@ -79,14 +79,20 @@ function freeGoods({ tx, centre, today }: Turn, funds: string[]): Free[] {
   return free.toSorted((one, other) => other.milli - one.milli);
 }
 
+/** Blankets are for the winter; what is left of them before is surplus. */
+const WINTER = [9, 10, 11];
+
 /** Each in turn takes a share of what there is. */
 export function handOut(turn: Turn): void {
+  const winter = WINTER.includes(jalaliParts(turn.today).month);
   const many = turn.house.large ? 5 : 1;
   const round = Math.floor(turn.moment.getTime() / 86_400_000);
   const all = recipientsOfHouse(turn);
   for (let at = 0; at < Math.min(many, all.length); at += 1) {
     const recipient = all[(round + at) % all.length]!;
-    const free = freeGoods(turn, recipient.sayyid ? FOR_SAYYIDS : FOR_THE_POOR);
+    const free = freeGoods(turn, recipient.sayyid ? FOR_SAYYIDS : FOR_THE_POOR).filter(
+      ({ item }) => winter || item.name !== words.surplus,
+    );
     const store = free[0]?.storeId;
     const here = free.filter(({ storeId }) => storeId === store).slice(0, 4);
     const share = 0.9 / (many - at);
@@ -131,7 +137,16 @@ export function takeBack({ tx, centre, finance }: Turn): void {
 }
 
 /** What has expired, and a little that the mice had, goes out with its cause. */
-export function writeOff({ tx, centre, today, chair, finance }: Turn): void {
+export function writeOff(turn: Turn): void {
+  const { tx, centre, today, chair, finance } = turn;
+  const [food] = freeGoods(turn, ['sadaqa']).filter(({ item }) => item.account === '1301');
+  const [eaten] = food ? stockOfItem(tx, { itemId: food.item.id, storeId: food.storeId }) : [];
+  if (eaten) {
+    const lot = findLot(tx, centre.id, eaten.lotNumber);
+    const off = { lot, storeId: eaten.storeId, quantityMilli: 500, cause: 'vermin' as const };
+    const waste = proposeWaste(tx, finance, centre, { ...off, words: words.said.vermin });
+    if (waste.agreed === null && waste.valueRial === null) agreeWaste(tx, chair, centre, waste);
+  }
   const lots = tx.$client
     .prepare(
       `SELECT l.number FROM lots l JOIN stock s ON s.lot_id = l.id

@@ -52,7 +52,7 @@ type Said =
   | ('prints' | 'carriage' | 'passOn' | 'khums' | 'pettyCash' | 'expense' | 'undocumented' | 'plan')
   | ('opening' | 'damaged' | 'bounced' | 'announced' | 'shortage' | 'surplus' | 'override')
   | ('consent' | 'returned' | 'crossedOut' | 'lost' | 'reported' | 'bank' | 'fee' | 'unknown')
-  | ('eidSource' | 'rateSource' | 'reviewed' | 'promisedGoods' | 'fitra' | 'debt');
+  | ('eidSource' | 'rateSource' | 'reviewed' | 'vermin' | 'promisedGoods' | 'fitra' | 'debt');
 
 export type House = {
   centre: Centre;

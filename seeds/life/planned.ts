@@ -18,6 +18,7 @@ import { addDays } from '../../src/values/jalali-date.ts';
 import { giveOnPaper } from './boxes.ts';
 import { amount, donorOf, itemOf } from './gifts.ts';
 import { momentOf, purse, rounded, serial, type Turn, words } from './house.ts';
+import { letPass } from './spending.ts';
 
 /** A gift of the calendar: the nth of its kind, and so many gifts at once. */
 export type Planned = {
@@ -83,7 +84,7 @@ const give = (turn: Turn, more: Partial<Gift>) =>
 function giveByTruck(turn: Turn, nth: number): void {
   const { tx, centre, chance, today, finance } = turn;
   const good = words.goods[nth % words.goods.length]!;
-  const units = good.least * (60 + chance.below(100));
+  const units = good.least * (100 + chance.below(200));
   const fund = nth % 6 === 5 ? 'vow' : 'sadaqa';
   const items = [itemOf(good, units, today)];
   const donor = donorOf(chance.below(turn.house.donors));
@@ -102,7 +103,7 @@ function giveByTruck(turn: Turn, nth: number): void {
   endAnnouncement(tx, finance, centre, { announcement: known, reason: null });
 }
 
-/** A cheque goes to the bank on its day, and is paid some days later; every fifth is not. */
+/** A cheque goes to the bank on its day, and is paid some days later; every sixth is not. */
 function giveCheque(turn: Turn, nth: number): void {
   const { chance, today, add } = turn;
   const dueOn = addDays(today, 8 + chance.below(6));
@@ -114,7 +115,7 @@ function giveCheque(turn: Turn, nth: number): void {
     const typed = { state, happenedOn: then.today, note };
     recordStep(then.tx, then.chair, then.centre, cheque, typed);
   };
-  const lost = nth % 5 === 3;
+  const lost = nth % 6 === 1;
   add(momentOf(dueOn, 30), step('deposited'));
   add(
     momentOf(addDays(dueOn, 3), 30),
@@ -229,8 +230,10 @@ function giveKhums(turn: Turn): void {
   give(turn, { kind: 'transfer', fund: 'khums-imam', amountRial: 30_000_000, reference });
 }
 
-function giveKaffara(turn: Turn): void {
-  give(turn, { fund: 'kaffara', amountRial: 24_000_000 });
+/** Of the first the chair lets a part be paid out as money. */
+function giveKaffara(turn: Turn, nth: number): void {
+  const { id } = give(turn, { fund: 'kaffara', amountRial: 24_000_000 });
+  if (nth === 0) turn.add(momentOf(addDays(turn.today, 1), 45), (then) => letPass(then, id));
 }
 
 /** A wedding that came to nothing: what was given for it goes to another purpose, as the giver agreed. */

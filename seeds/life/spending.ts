@@ -123,7 +123,7 @@ export function buy(turn: Turn, { fund, rial, good = 0, gift }: Buying): void {
 export function buyFood(turn: Turn): void {
   const { house, chance } = turn;
   for (const fund of house.large ? ['sadaqa', 'fidya'] : ['sadaqa']) {
-    buy(turn, { fund, rial: purse(turn, fund).rial * 0.6, good: chance.below(4) });
+    buy(turn, { fund, rial: purse(turn, fund).rial * 0.6, good: chance.below(3) });
   }
 }
 
@@ -242,19 +242,11 @@ export function passOn(turn: Turn): void {
   }
 }
 
-/** Once a year the chair lets kaffara be paid out as money, to one who buys with it himself. */
-export function letPass(turn: Turn): void {
+/** The chair lets a part of a gift of kaffara be paid out as money, to one who buys with it himself. */
+export function letPass(turn: Turn, gift: number): void {
   const fund = 'kaffara';
-  const gift = turn.tx.$client
-    .prepare(
-      `SELECT id FROM donations WHERE centre_id = ? AND fund = ? AND kind <> 'goods'
-       ORDER BY id DESC LIMIT 1`,
-    )
-    .pluck()
-    .get(turn.centre.id, fund) as number | undefined;
   const from = purse(turn, fund);
-  if (gift === undefined) return;
-  const amountRial = Math.min(from.rial, leftToSpend(turn.tx, gift, fund));
+  const amountRial = Math.min(from.rial, rounded(leftToSpend(turn.tx, gift, fund) / 4));
   if (amountRial <= 0) return;
   const { source: document } = words;
   pay(turn, {
