@@ -18,6 +18,11 @@ export const pledgeChecks: Check[] = [
         ...{ table: 'pledge_ends', kind: 'pledge.ended', by: 'ended_by', on: 'ended_on' },
         ...{ subject: "'pledges/' || t.pledge_id", says: { reason: 't.reason' } },
       },
+      {
+        ...{ table: 'pledge_reminders', kind: 'pledge.reminded', by: 'reminded_by' },
+        ...{ on: 'reminded_on', subject: "'pledges/' || t.pledge_id" },
+        says: { dueOn: 't.due_on', way: 't.way' },
+      },
     ),
   },
   {

@@ -19,7 +19,8 @@ import { centreRoot, sendChanged, sendCreated } from '../web/written.ts';
 import { readEnd, readPledge, readReceipt } from './forms.ts';
 import { findPledge, giftsOf, type PledgeShown, pledgesOf } from './pledge-rows.ts';
 import { endPledge, keepByReceipt, makePledge } from './pledges.ts';
-import { REPEATS } from './schema.ts';
+import { remindersOf, reminderWords } from './reminders.ts';
+import { REMINDER_WAYS, REPEATS } from './schema.ts';
 
 export const promisePages = Router({ mergeParams: true });
 
@@ -45,6 +46,7 @@ promisePages.get(ROOT, allow('pledges.read'), async (req, res) => {
         root: `${centreRoot(res)}${ROOT}`,
         funds: namesOf(res),
         isFiltered: Object.values(asked).some((word) => word !== undefined),
+        isDueList: asked.state === 'due',
         mayKeep: may(actor!, 'pledges.keep', centre),
       }),
     ...listForms(req, res, {
@@ -160,7 +162,7 @@ function toldRow({ locals: { t } }: Response, pledge: PledgeShown) {
   const donor = mayBeNamed ? donorName : t('donations:withheld');
   return {
     ...{ number, donor, fund, amountRial, goods, repeats, firstOn, lastOn, sponsoredCode },
-    ...{ gifts, givenRial, nextOn, late, missingRial, state },
+    ...{ gifts, givenRial, nextOn, late, missingRial, remindedOn: pledge.remindedOn, state },
   };
 }
 
@@ -196,7 +198,12 @@ function sendNew(req: Request, res: Response, refused: object = {}): void {
   });
 }
 
-function sendPledge(req: Request, res: Response, pledge: PledgeShown, refused: object = {}): void {
+export function sendPledge(
+  req: Request,
+  res: Response,
+  pledge: PledgeShown,
+  refused: object = {},
+): void {
   const { province, actor, centre, t, show } = res.locals;
   sendPage(req, res, 'pledges/show', {
     ...{ title: t('pledges:one', { number: show.number(pledge.number) }), pledge },
@@ -205,10 +212,22 @@ function sendPledge(req: Request, res: Response, pledge: PledgeShown, refused: o
     fund: namesOf(res)[pledge.fund] ?? pledge.fund,
     donor: donorShownTo(res, findDonor(province.db, centre.id, pledge.donorId)),
     gifts: giftsOf(province.db, pledge.id),
+    ways: REMINDER_WAYS,
+    ...remindersShown(res, pledge),
     mayKeep: may(actor!, 'pledges.keep', centre) && pledge.endedOn === null,
     mayGive: may(actor!, 'donations.register', centre) && pledge.endedOn === null,
     ...refused,
   });
+}
+
+/** What was said and what would be said today, and whether it may be said. */
+function remindersShown({ locals: { province, actor, centre } }: Response, pledge: PledgeShown) {
+  const { number, remindedOn, endedOn } = pledge;
+  return {
+    reminders: remindersOf(province.db, centre.id, { pledge: number }, { limit: 24 }),
+    words: endedOn === null ? reminderWords(province.db, actor!, centre, pledge) : null,
+    mayRemind: may(actor!, 'pledges.keep', centre) && remindedOn !== actor!.today,
+  };
 }
 
 function columnsOf({ locals: { t } }: Response): Column[] {
@@ -225,6 +244,7 @@ function columnsOf({ locals: { t } }: Response): Column[] {
     { key: 'givenRial', title: title('given'), kind: 'rial', width: 2 },
     { key: 'missingRial', title: title('missing'), kind: 'rial', width: 2 },
     { key: 'late', title: title('late'), kind: 'count', width: 1 },
+    { key: 'remindedOn', title: title('reminded-on'), kind: 'day', width: 2 },
     { key: 'state', title: title('state'), kind: 'text', width: 2 },
   ];
 }

@@ -17,6 +17,8 @@ export type Pledge = Promised & {
   madeOn: string;
   madeBy: string;
   reason: string | null;
+  /** The last day on which its giver was reminded. */
+  remindedOn: string | null;
 };
 export type PledgeShown = Pledge & { standing: PledgeStanding };
 
@@ -35,7 +37,8 @@ const SELECT = `SELECT p.id, p.number, p.donor_id AS donorId, o.name AS donorNam
     o.may_be_named AS mayBeNamed, p.fund, p.amount_rial AS amountRial, p.goods, p.repeats,
     p.first_on AS firstOn, p.last_on AS lastOn, p.sponsored_code AS sponsoredCode,
     p.made_on AS madeOn, u.name AS madeBy, e.ended_on AS endedOn, e.reason,
-    coalesce(g.gifts, 0) AS gifts, coalesce(g.rial, 0) AS givenRial
+    coalesce(g.gifts, 0) AS gifts, coalesce(g.rial, 0) AS givenRial,
+    (SELECT max(reminded_on) FROM pledge_reminders WHERE pledge_id = p.id) AS remindedOn
   FROM pledges p JOIN donors o ON o.id = p.donor_id JOIN users u ON u.id = p.made_by
   LEFT JOIN pledge_ends e ON e.pledge_id = p.id
   LEFT JOIN (SELECT p.id, count(*) AS gifts, sum(${GIVEN}) AS rial

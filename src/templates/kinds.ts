@@ -6,6 +6,7 @@ export const TEMPLATE_KINDS = [
   'decree-centre',
   'introduction',
   'tribute',
+  'pledge-reminder',
   ...LETTER_KINDS,
 ] as const;
 export type TemplateKind = (typeof TEMPLATE_KINDS)[number];
@@ -47,6 +48,10 @@ const OWN: Record<TemplateKind, Placeholders> = {
   tribute: {
     ...{ dedication: needed(text), addressee: needed(text), giver: needed(text), wish: text },
     ...{ occasion: text, amount: { kind: 'rial' } },
+  },
+  'pledge-reminder': {
+    ...{ giver: needed(text), promised: needed(text), promisedOn: needed(day), fund: text },
+    ...{ missing: text, account: code },
   },
   licence: { licence: needed(code), ...term, previous: code, reason: text },
   'coordination-request': {

@@ -26,7 +26,7 @@ const CENTRES: readonly TemplateKind[] = [
     'financial-plan',
     'intention',
   ] as const),
-  'tribute',
+  ...(['tribute', 'pledge-reminder'] as const),
   ...(['assignment', 'survey', 'asset-list', 'section-report'] as const),
   ...(['box-count', 'receipt-book'] as const),
   ...(['appraisal', 'gift-request', 'thanks', 'monthly-pack'] as const),

@@ -73,6 +73,37 @@ describe('the pages of promises', () => {
     }
   });
 
+  it('remind of what is due in kept words, by slip or message, never twice a day', async () => {
+    const page = await reza.get(`${ROOT}/1`);
+    expect(page.text).to.include('متن یادآوری').and.include('بتول نمونه، سلام علیکم');
+    await reza.fill(`${ROOT}/new`, ROOT, { ...form, fund: 'sadaqa', sponsoredCode: '' });
+    const at = `${ROOT}/3/reminders`;
+    const sent = await reza.fill(`${ROOT}/3`, at, { way: 'sms' });
+    expect(sent.status, sent.text).to.equal(303);
+    const again = await world.visit('reza', `POST ${API}/pledges/3/reminders`, { way: 'call' });
+    expect(again.status).to.equal(409);
+    const { db } = world.province;
+    expect(() =>
+      db.$client.exec(`INSERT INTO pledge_reminders SELECT 9, pledge_id, due_on, reminded_on, 'call',
+        words, reminded_by, act_id FROM pledge_reminders`),
+    ).to.throw('reminded_once_a_day');
+    await reza.fill(`${ROOT}/new`, ROOT, { ...form, fund: 'sadaqa', sponsoredCode: '' });
+    const all = await reza.fill(`${ROOT}?state=due`, `${ROOT}/reminders`, { way: 'slip' });
+    expect(all.status, all.text).to.equal(303);
+    const none = await world.visit('reza', `POST ${API}/pledges/reminders`, { way: 'slip' });
+    expect(none.status).to.equal(409);
+    const slips = await world.visit('reza', `GET ${API}/pledges/reminders/slips.pdf`);
+    expect(slips.headers.get('content-type')).to.include('application/pdf');
+    const list = await world.visit('inspector', `GET ${API}/pledges/reminders.json`);
+    const [one] = list.json<{ rows: Record<string, string>[] }>().rows;
+    expect(one).to.include({ pledge: 4, way: 'slip', remindedBy: 'رضا نمونه' });
+    expect(one!.words).to.include('۵٬۰۰۰٬۰۰۰ ریال').and.not.match(/[\u2066-\u2069]/);
+    expect((await reza.get(`${ROOT}/reminders`)).text).to.include('بتول نمونه');
+    for (const number of [3, 4]) {
+      await reza.fill(`${ROOT}/${number}`, `${ROOT}/${number}/end`, { reason: 'پایان آزمون' });
+    }
+  });
+
   it('B-104: name nobody who is not to be named', async () => {
     await enter(world.province, (tx) =>
       makePledge(tx, world.actor('reza', world.noor), world.noor, {
@@ -81,7 +112,7 @@ describe('the pages of promises', () => {
       }),
     );
     expect((await reza.get(ROOT)).text).to.not.include('ناشناس نمونه');
-    expect((await reza.get(`${ROOT}/3`)).text)
+    expect((await reza.get(`${ROOT}/5`)).text)
       .to.include('دو کیسه برنج')
       .and.not.include('ناشناس نمونه');
   });
