@@ -99,6 +99,21 @@ export const donationChecks: Check[] = [
        GROUP BY d.centre_id, d.kind, g.bank, g.reference HAVING count(*) > 1 LIMIT 1`,
     ),
   },
+  {
+    name: 'vows',
+    run: first(
+      `SELECT 'the vow of gift ' || v.donation_id || ' is not what act ' || v.act_id || ' says'
+       FROM vows v JOIN donations d ON d.id = v.donation_id LEFT JOIN acts a ON a.id = v.act_id
+       WHERE NOT (a.kind = 'receipt.issued' AND v.act_id = d.act_id)
+           AND NOT (a.kind = 'vow.recorded' AND a.subject = 'donations/' || v.donation_id)
+         OR (a.after ->> '$.vow.object') IS NOT v.object
+         OR (a.after ->> '$.vow.people') IS NOT v.people
+         OR (a.after ->> '$.vow.dueOn') IS NOT v.due_on LIMIT 1`,
+      `SELECT 'act ' || a.id || ' tells of a vow that is not there' FROM acts a
+       WHERE a.kind = 'vow.recorded'
+         AND NOT EXISTS (SELECT 1 FROM vows WHERE act_id = a.id) LIMIT 1`,
+    ),
+  },
   { name: 'donor-search', run: donorSearchComplaint },
   ...deedChecks,
 ];

@@ -10,6 +10,7 @@ import { typedNumber } from '../values/typed-number.ts';
 import { chosen, typed, typedOrNone } from '../web/forms.ts';
 import { STORES, type Store } from './posting.ts';
 import { CONDITIONS, TRIBUTES, UNITS } from './schema.ts';
+import type { Vow } from './vows.ts';
 
 export const STORE_NAMES = Object.keys(STORES) as Store[];
 
@@ -86,6 +87,21 @@ export const serviceFields = z.object({
   description: typed((text) => readName(text, { max: 300 })),
   hours: typed(readHoursGiven),
 });
+
+/** What was vowed, for whom, by which day; of a gift with that intention only. */
+export const vowFields = (today: string) => ({
+  vowObject: typedOrNone((text) => readLine(text, { max: 300 })),
+  vowPeople: typedOrNone((text) => readLine(text, { max: 200 })),
+  vowOn: typedOrNone((text) => readDay(text, { today })),
+});
+
+type VowTyped = { vowObject?: string; vowPeople?: string; vowOn?: string };
+
+/** Undefined where nothing was told of a vow. */
+export function vowTyped({ vowObject, vowPeople, vowOn }: VowTyped): Vow | undefined {
+  if (vowObject === undefined) return undefined;
+  return { object: vowObject, people: vowPeople ?? null, dueOn: vowOn ?? null };
+}
 
 /** In whose memory or name it is, and for whom the card is. */
 export const tributeFields = {

@@ -23,6 +23,8 @@ import {
   readBank,
   serviceFields,
   transferFields,
+  vowFields,
+  vowTyped,
   withLists,
 } from './gift-fields.ts';
 import { type GiftParts, type GoodsItem, partsOfItems } from './gift-parts.ts';
@@ -84,6 +86,7 @@ const everyGift = (today: string, kind: GiftKind) => ({
   receivedBy: typedOrNone(wholeNumber),
   /** The number of the promise it keeps. */
   pledge: typedOrNone(wholeNumber),
+  ...vowFields(today),
   confirmed: z.union([z.boolean(), z.string(), z.number()]).optional(),
   instead: typedOrNone(wholeNumber),
 });
@@ -157,15 +160,24 @@ export function readGiftOf(raw: Raw, today: string): Gift {
   const body = readBody({ body: listed }, schemaFor(today, unit, kind, split));
   const { receivedOn, purpose, receivedBy, pledge } = body;
   refuseOtherSum(kind, listed.amount, body);
+  refuseBareVow(body);
+  const vow = vowTyped(body);
   const donor = donorOf(body);
   const confirmed = isConfirmed(body) ? { unusualAmount: 'confirmed' as const } : {};
   return {
     ...{ kind, receivedOn, donor, purpose, receivedBy },
     ...(pledge !== undefined && { pledge }),
+    ...(vow && { vow }),
     ...confirmed,
     ...amountOf(body),
     ...partsOfBody(kind, body),
   };
+}
+
+/** The day of a vow and its people are told with what was vowed. */
+function refuseBareVow({ vowObject, vowPeople, vowOn }: Body): void {
+  if (vowObject !== undefined || (vowPeople === undefined && vowOn === undefined)) return;
+  throw refusedField('vowObject', 'common:refusals.needed');
 }
 
 /** What a deposit's giver and intention are told by; its day, number and amount are known. */

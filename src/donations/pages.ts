@@ -10,9 +10,10 @@ import { giftListPages } from './list-pages.ts';
 import { ownReceiptPages } from './own-receipt-pages.ts';
 import { receiptPages } from './receipt-pages.ts';
 import { tributePages } from './tribute-pages.ts';
+import { vowPages } from './vow-pages.ts';
 
 export const donationPages = Router({ mergeParams: true });
 
 donationPages.use(giftPages, giftListPages, ownReceiptPages, receiptPages);
 donationPages.use(donorListPages, donorPages);
-donationPages.use(chequePages, depositPages, tributePages, batchPages);
+donationPages.use(chequePages, depositPages, tributePages, batchPages, vowPages);

@@ -5,6 +5,7 @@ import { may } from '../access/powers.ts';
 import { unitOfAct } from '../books/conversions.ts';
 import { findPaper } from '../paper/papers.ts';
 import { sendPrint } from '../paper/prints.ts';
+import type { Db } from '../provinces/connection.ts';
 import { enter } from '../provinces/enter.ts';
 import { NotFound } from '../refusal.ts';
 import { codeOf } from '../registrations/codes.ts';
@@ -32,6 +33,7 @@ import {
   type Receipt,
   receiptNumber,
 } from './receipts.ts';
+import { VOW_FUND, vowOf } from './vows.ts';
 
 export const receiptPages = Router({ mergeParams: true });
 
@@ -109,7 +111,12 @@ type Shown = {
   refusal?: object | null;
 };
 
-function sendReceipt(req: Request, res: Response, receipt: Receipt, shown: Shown = {}): void {
+export function sendReceipt(
+  req: Request,
+  res: Response,
+  receipt: Receipt,
+  shown: Shown = {},
+): void {
   const { centre, t, show, actor } = res.locals;
   const number = receiptNumber(receipt);
   const root = centreRoot(res);
@@ -119,6 +126,7 @@ function sendReceipt(req: Request, res: Response, receipt: Receipt, shown: Shown
     path: `${root}/donations/receipts/${number}`,
     ...{ root, number, receipt, sheet, hash: issued.actHash.toString('hex') },
     ...besideShown(res, sheet),
+    ...vowShown(res, receipt),
     draft: centre.activityCode === null,
     mayBooks: may(actor!, 'books.read', centre),
     registered: codeOf(res.locals.province.db, `donations/${receipt.donationId}`)?.code ?? null,
@@ -131,6 +139,19 @@ function sendReceipt(req: Request, res: Response, receipt: Receipt, shown: Shown
   });
 }
 
+/** The intentions of a receipt's gift. */
+export function fundsOfReceipt(db: Db, { fund, donationId }: Receipt): string[] {
+  return [fund, ...(partsOf(db, donationId).parts ?? []).map((part) => part.fund)];
+}
+
+/** What was vowed, and whether it may still be told. */
+function vowShown({ locals: { province, actor, centre } }: Response, receipt: Receipt) {
+  const vow = vowOf(province.db, receipt.donationId) ?? null;
+  const isVowed = fundsOfReceipt(province.db, receipt).includes(VOW_FUND);
+  const mayTell = may(actor!, 'vows.record', centre) && !receipt.cancellation;
+  return { vow, mayVow: isVowed && vow === null && mayTell };
+}
+
 /** What a program is told of a receipt; the donor only as far as he may be named. */
 function toldOf(res: Response, receipt: Receipt) {
   const { sheet } = paperOf(res, receipt);
@@ -141,6 +162,7 @@ function toldOf(res: Response, receipt: Receipt) {
     receipt: receiptNumber(receipt),
     ...{ kind: receipt.kind, amount: receipt.amountRial, fund: receipt.fund, ...parts },
     lateDays: receipt.lateDays,
+    vow: vowOf(res.locals.province.db, receipt.donationId) ?? null,
     registrationCode:
       codeOf(res.locals.province.db, `donations/${receipt.donationId}`)?.code ?? null,
     ...{ receivedOn: receipt.receivedOn, donor: sheet.donor.name, purpose: sheet.purpose },

@@ -28,6 +28,7 @@ import type { GiftKind } from './posting.ts';
 import { receiptPaperOf } from './receipt-content.ts';
 import { findTaker, type Taker } from './takers.ts';
 import { UnusualAmount, type Usual, unusual } from './usual.ts';
+import { refuseStrayVow, told as toldVow, type Vow, writeVow } from './vows.ts';
 
 /** A gift as somebody tells of it, before it is entered. */
 export type Gift = GiftParts & {
@@ -47,6 +48,8 @@ export type Gift = GiftParts & {
   depositId?: number;
   /** The number of the promise it keeps; its giver is the one who promised, unless told. */
   pledge?: number;
+  /** What was vowed, of a gift with that intention. */
+  vow?: Vow;
   /** Whether an unusual amount is asked about first (people) or only told of (programs). */
   unusualAmount?: 'ask' | 'tell' | 'confirmed';
 };
@@ -141,6 +144,7 @@ export function issueReceipt(tx: Tx, actor: Actor, centre: Centre, gift: Gift): 
   const day = gift.receivedOn;
   const fund = findFund(tx, gift.fund, day);
   const funds = gift.parts?.map((part, at) => findFund(tx, part.fund, day, fieldOf(gift, at)));
+  refuseStrayVow(gift.vow, [gift.fund, ...(gift.parts ?? []).map((part) => part.fund)]);
   const purpose = gift.purpose || null;
   const purposeSearch = purpose && searchText(purpose);
   upholdForGift(tx, actor, centre, { receivedOn: gift.receivedOn, purposeSearch });
@@ -296,6 +300,7 @@ function enterGift(
       ...{ donationId: ids.donation, subject: `donations/${ids.donation}`, actId: paper.act.id },
     });
   }
+  if (gift.vow) writeVow(tx, ids.donation, gift.vow, paper.act.id);
   if (gift.kept) writeKept(tx, ids.donation, gift.kept, paper.act.id);
   const posted = postEntry(tx, actor, { ...entry, actId: paper.act.id });
   const row = [ids.receipt, ids.donation, centre.id, year, number, posted.id, paper.id];
@@ -312,6 +317,7 @@ function told(gift: Written, donation: number) {
     ...{ purpose, receivedOn, receivedBy: gift.taker.userId },
     // What a gift does not have is not said: JSON leaves it out.
     ...{ parts, reference, items, service, deposit: gift.depositId, pledge: gift.kept?.id },
+    ...(gift.vow && { vow: toldVow(gift.vow) }),
   };
 }
 

@@ -1,4 +1,5 @@
 /** What a fund's rules remind of: fitra that lies too long after Eid, leaves that run out. */
+import { VOW_FUND, vowsDue } from '../donations/vows.ts';
 import type { Db } from '../provinces/connection.ts';
 import { addDays } from '../values/jalali-date.ts';
 import { eidBefore } from './eid.ts';
@@ -7,7 +8,7 @@ import { permissionsOf } from './permissions.ts';
 import { fundsHeld } from './statement.ts';
 
 export type FundWarning = {
-  key: 'fitra-lies' | 'eid-unset' | 'leave-ends' | 'leave-nearly-spent';
+  key: 'fitra-lies' | 'eid-unset' | 'leave-ends' | 'leave-nearly-spent' | 'vow-near' | 'vow-late';
   fund: Fund;
   rial: number;
   day: string;
@@ -19,7 +20,11 @@ const DAYS_AFTER_EID = 3;
 const DAYS_BEFORE_END = 30;
 
 export function fundWarnings(db: Db, centreId: number, today: string): FundWarning[] {
-  return [...fitraWarnings(db, centreId, today), ...leaveWarnings(db, centreId, today)];
+  return [
+    ...fitraWarnings(db, centreId, today),
+    ...leaveWarnings(db, centreId, today),
+    ...vowWarnings(db, centreId, today),
+  ];
 }
 
 const warns = (fund: Fund, rule: string) =>
@@ -49,4 +54,13 @@ function leaveWarnings(db: Db, centreId: number, today: string): FundWarning[] {
     if (toOn <= addDays(today, DAYS_BEFORE_END)) return [{ key: 'leave-ends', ...told }];
     return told.rial * 10 < ceilingRial ? [{ key: 'leave-nearly-spent', ...told }] : [];
   });
+}
+
+/** The vowed day is near, or passed while something of the vow is left. */
+function vowWarnings(db: Db, centreId: number, today: string): FundWarning[] {
+  const fund = fundsOf(db, today).find(({ code }) => code === VOW_FUND);
+  if (!fund || !warns(fund, 'vowed-day')) return [];
+  return vowsDue(db, centreId, today).map(({ state, rial, day }) => ({
+    ...{ key: `vow-${state}` as const, fund, rial, day },
+  }));
 }

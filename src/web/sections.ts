@@ -21,6 +21,7 @@ const DAILY: Section = {
     { word: 'deposits', to: '/donations/deposits', power: 'deposits.read' },
     { word: 'batches', to: '/donations/batches', power: 'batches.read' },
     { word: 'pledges', to: '/donations/pledges', power: 'pledges.read' },
+    { word: 'vows', to: '/donations/vows', power: 'donations.read' },
     { word: 'sponsored', to: '/donations/sponsored', power: 'sponsored.read' },
     { word: 'boxes', to: '/donations/boxes', power: 'boxes.read' },
     { word: 'receipt-books', to: '/donations/receipt-books', power: 'receipt-books.read' },

@@ -1,6 +1,7 @@
 /** Beside the form of a gift: who the chosen donor is to the centre, and what the fund is for. */
 const margin = document.querySelector('[data-donor]');
 const hint = document.querySelector('[data-fund-hint]');
+const vow = document.querySelector('[data-vow]');
 let asked = 0;
 
 document.addEventListener('found', ({ detail }) => {
@@ -35,6 +36,7 @@ function line(term, text) {
 function sayFund() {
   const chosen = document.querySelector('[name="fund"]:checked');
   if (hint) hint.textContent = chosen?.dataset.hint ?? '';
+  if (vow && chosen?.value === 'vow') vow.open = true;
 }
 
 for (const choice of document.querySelectorAll('[name="fund"]')) {
