@@ -97,7 +97,9 @@ describe('the pages of promises', () => {
     const list = await world.visit('inspector', `GET ${API}/pledges/reminders.json`);
     const [one] = list.json<{ rows: Record<string, string>[] }>().rows;
     expect(one).to.include({ pledge: 4, way: 'slip', remindedBy: 'رضا نمونه' });
-    expect(one!.words).to.include('۵٬۰۰۰٬۰۰۰ ریال').and.not.match(/[\u2066-\u2069]/);
+    expect(one!.words)
+      .to.include('۵٬۰۰۰٬۰۰۰ ریال')
+      .and.not.match(/[\u2066-\u2069]/);
     expect((await reza.get(`${ROOT}/reminders`)).text).to.include('بتول نمونه');
     for (const number of [3, 4]) {
       await reza.fill(`${ROOT}/${number}`, `${ROOT}/${number}/end`, { reason: 'پایان آزمون' });
