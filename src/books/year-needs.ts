@@ -1,4 +1,5 @@
 /** What should be done before a year is closed: one list, to which each capability adds its own. */
+import { bankReconciled } from '../bank/year-question.ts';
 import { type Db, prepared } from '../provinces/connection.ts';
 import { fiscalYearDays } from '../values/jalali-date.ts';
 import { bookMonths } from './periods.ts';
@@ -79,6 +80,7 @@ const cleared =
 export const YEAR_QUESTIONS: YearQuestion[] = [
   ...[yearIsOver, earlierClosed, noDrafts, monthsClosed],
   ...Object.entries(CLEARED).map(([key, account]) => cleared(key, account)),
+  bankReconciled,
 ];
 
 export function yearNeeds(db: Db, asked: YearAsked): YearNeed[] {

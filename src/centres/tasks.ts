@@ -1,6 +1,7 @@
 /** What needs doing in a centre today, told from the facts, for whoever may do it. */
 import type { Actor } from '../access/actor.ts';
 import { may, type Power, SEATS, type Seat } from '../access/powers.ts';
+import { bankTasks } from '../bank/tasks.ts';
 import { lastHolder } from '../board/change-rows.ts';
 import { type Standing, standingOf } from '../board/clearances.ts';
 import { type Decree, decreesOf } from '../board/decree-rows.ts';
@@ -86,6 +87,7 @@ export function tasksOf(db: Db, actor: Actor, centre: Centre): Task[] {
         ...boardTasks(db, facts),
         ...draftTasks(db, facts),
         ...outgoingTasks(db, actor, centre),
+        ...bankTasks(db, actor, centre),
       ]
     : openTasks(db, facts, permits(state, 'introductions'));
   return tasks.sort((one, other) => URGENCY.indexOf(one.state) - URGENCY.indexOf(other.state));
@@ -107,6 +109,7 @@ function openTasks(db: Db, facts: Facts, maySeat: boolean): Task[] {
     ...fundTasks(db, actor, centre),
     ...giftTasks(db, actor, centre),
     ...outgoingTasks(db, actor, centre),
+    ...bankTasks(db, actor, centre),
     ...peopleTasks(db, actor, centre),
     ...sheetTasks(db, { centre, can, today: actor.today }),
     ...permitTasks(db, { centre, can, today: actor.today }),

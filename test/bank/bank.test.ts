@@ -8,6 +8,8 @@ import { entriesAlone, matchByHand, matchByRules, rowsAlone } from '../../src/ba
 import { reconciliationOn } from '../../src/bank/reconciliation.ts';
 import { prepareReconciliation, signReconciliation } from '../../src/bank/reconciliations.ts';
 import { importStatement, tryStatement } from '../../src/bank/statements.ts';
+import { yearNeeds } from '../../src/books/year-needs.ts';
+import { tasksOf } from '../../src/centres/tasks.ts';
 import type { Tx } from '../../src/provinces/connection.ts';
 import { enter } from '../../src/provinces/enter.ts';
 import type { Refusal } from '../../src/refusal.ts';
@@ -210,6 +212,40 @@ describe('the bank and the box', () => {
     province.db.$client.exec('ROLLBACK TO raw; RELEASE raw');
   });
 
+  const tasks = (person: 'reza' | 'maryam') =>
+    tasksOf(world.province.db, world.actor(person, world.noor), world.noor).map(
+      ({ key, to }) => `${key} ${to}`,
+    );
+
+  it('asks of a year whether the bank was reconciled through its last day, and says where', () => {
+    const { province, noor } = world;
+    const asked = { centreId: noor.id, year: 1405, today: '2027-04-01' };
+    const need = () => yearNeeds(province.db, asked).find(({ key }) => key === 'bank:year-need');
+    const mend = '/books/bank/reconciliation?on=2027-03-20';
+    expect(need()).to.deep.equal({ key: 'bank:year-need', state: 'should', mend });
+    expect(yearNeeds(province.db, { ...asked, year: 1404 }).map(({ key }) => key)).to.not.include(
+      'bank:year-need',
+    );
+    const { $client } = province.db;
+    $client.exec('SAVEPOINT later');
+    $client.pragma('defer_foreign_keys = ON');
+    for (const table of ['bank_reconciliations', 'bank_reconciliation_signings']) {
+      for (const name of $client
+        .prepare("SELECT name FROM sqlite_schema WHERE type = 'trigger' AND tbl_name = ?")
+        .pluck()
+        .all(table) as string[]) {
+        $client.exec(`DROP TRIGGER ${name}`);
+      }
+    }
+    $client.exec(
+      `INSERT INTO bank_reconciliations
+         VALUES (70, ${noor.id}, '2027-03-20', 1, 1, '[]', '2027-04-01', 1, 1);
+       INSERT INTO bank_reconciliation_signings VALUES (70, 1, '2027-04-01', 1, 1)`,
+    );
+    expect(need()).to.include({ state: 'done' });
+    $client.exec('ROLLBACK TO later; RELEASE later');
+  });
+
   it('B-80: names every difference, is signed by another, and is never changed after', async () => {
     const { province, noor, visit } = world;
     const sheet = reconciliationOn(province.db, noor.id, '2026-10-27');
@@ -220,10 +256,14 @@ describe('the bank and the box', () => {
     const made = await visit('maryam', `POST ${at()}/reconciliations`, { through: '1405/08/05' });
     expect(made.status, made.text).to.equal(201);
     const { id } = made.json<{ id: number }>();
+    expect(tasks('reza')).to.include(`sign-reconciliation /books/bank/reconciliations/${id}`);
+    expect(tasks('maryam').join()).to.not.contain('sign-reconciliation');
+    expect(tasks('maryam')).to.include('match-bank-rows /books/bank/matching');
     const own = await visit('maryam', `POST ${at()}/reconciliations/${id}/signing`, {});
     expect(own.json<{ clause: string }>().clause).to.equal('B-80');
     const signed = await visit('reza', `POST ${at()}/reconciliations/${id}/signing`, {});
     expect(signed.status, signed.text).to.equal(200);
+    expect(tasks('reza').join()).to.not.contain('sign-reconciliation');
     const { paperId } = signed.json<{ paperId: number }>();
     const paper = await visit('reza', `GET /centres/${noor.code}/papers/${paperId}.pdf`);
     expect(paper.headers.get('content-type')).to.contain('pdf');
