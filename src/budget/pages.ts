@@ -74,7 +74,7 @@ describeBody(`POST ${TOLD}/{plan}/approval`, approvalForm(''));
 describeWishes(`POST ${TOLD}/{plan}/proposal`);
 
 budgetPages.get(HERE, allow('plans.read'), (req, res) => {
-  const { province, centre, actor, t } = res.locals;
+  const { province, centre, actor, t, show } = res.locals;
   const asked = yearAsked(req, res);
   const month = monthAsked(req);
   const comparison = comparisonOf(province.db, centre.id, { year: asked, month });
@@ -82,7 +82,7 @@ budgetPages.get(HERE, allow('plans.read'), (req, res) => {
   return answer(res, {
     html: () =>
       sendPage(req, res, 'budget/home', {
-        title: t('budget:title', { year: String(asked) }),
+        title: t('budget:title', { year: show.digits(String(asked)) }),
         ...{ year: asked, month, comparison, parts: partsOf(res, comparison) },
         plans: plansOfYear(province.db, centre.id, asked),
         ...{ root: centreRoot(res), mayPrepare: may(actor!, 'plans.prepare', centre) },
@@ -94,7 +94,7 @@ budgetPages.get(HERE, allow('plans.read'), (req, res) => {
     ...listForms(req, res, {
       ...{
         name: `budget-${centre.code}-${asked}`,
-        title: t('budget:title', { year: String(asked) }),
+        title: t('budget:title', { year: show.digits(String(asked)) }),
       },
       columns: columnsOf(res),
       page: () => ({ rows: rows(), total: comparison.rows.length }),
@@ -209,7 +209,7 @@ function linesTyped(req: Request): PlanLine[] {
 }
 
 function sendForm(req: Request, res: Response, refused: object = {}): void {
-  const { province, centre, actor, language, t } = res.locals;
+  const { province, centre, actor, language, t, show } = res.locals;
   const from = Number(req.query.from);
   const before =
     Number.isSafeInteger(from) && from > 0 ? findPlan(province.db, centre.id, from) : null;
@@ -220,7 +220,7 @@ function sendForm(req: Request, res: Response, refused: object = {}): void {
   ).length;
   const known = plansOfYear(province.db, centre.id, asked);
   sendPage(req, res, 'budget/form', {
-    title: t(known.length > 0 ? 'budget:anew' : 'budget:new', { year: String(asked) }),
+    title: t(known.length > 0 ? 'budget:anew' : 'budget:new', { year: show.digits(String(asked)) }),
     ...{ year: asked, root: centreRoot(res), key: randomUUID(), goals: GOALS },
     rows: Math.min(MOST_ROWS, Math.max(lines.length + 4, typedRows === 0 ? ROWS : typedRows + 6)),
     needsReason: known.some(({ state }) => state === 'approved'),
@@ -236,7 +236,7 @@ function sendForm(req: Request, res: Response, refused: object = {}): void {
         [`lines.${at}.fund`, line.fund],
         [`lines.${at}.goal`, line.goal ?? ''],
         [`lines.${at}.words`, line.words],
-        [`lines.${at}.amount`, res.locals.show.rial(line.amountRial)],
+        [`lines.${at}.amount`, show.rial(line.amountRial)],
       ]),
     ),
     ...refused,
@@ -244,11 +244,14 @@ function sendForm(req: Request, res: Response, refused: object = {}): void {
 }
 
 function sendPlan(req: Request, res: Response, plan: Plan, refused: object = {}): void {
-  const { province, actor, centre, t } = res.locals;
+  const { province, actor, centre, t, show } = res.locals;
   const can = (power: 'plans.prepare' | 'plans.approve') =>
     plan.isNewest && may(actor!, power, centre);
   sendPage(req, res, 'budget/plan', {
-    title: t('budget:one', { year: String(plan.year), version: String(plan.version) }),
+    title: t('budget:one', {
+      year: show.digits(String(plan.year)),
+      version: show.number(plan.version),
+    }),
     ...{ plan, root: centreRoot(res), address: addressOf(res, plan.id) },
     lines: inWords(res, linesOfPlan(province.db, plan.id)),
     mayPropose: plan.state === 'prepared' && can('plans.prepare'),

@@ -5,5 +5,6 @@ import './day.js';
 import './enter.js';
 import './once.js';
 import './confirm.js';
+import './upload.js';
 
 for (const note of document.querySelectorAll('[data-focus]')) note.focus();
