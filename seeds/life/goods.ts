@@ -143,7 +143,8 @@ export function writeOff(turn: Turn): void {
   const [eaten] = food ? stockOfItem(tx, { itemId: food.item.id, storeId: food.storeId }) : [];
   if (eaten) {
     const lot = findLot(tx, centre.id, eaten.lotNumber);
-    const off = { lot, storeId: eaten.storeId, quantityMilli: 500, cause: 'vermin' as const };
+    const quantityMilli = Math.min(500, eaten.quantityMilli);
+    const off = { lot, storeId: eaten.storeId, quantityMilli, cause: 'vermin' as const };
     const waste = proposeWaste(tx, finance, centre, { ...off, words: words.said.vermin });
     if (waste.agreed === null && waste.valueRial === null) agreeWaste(tx, chair, centre, waste);
   }
