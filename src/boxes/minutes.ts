@@ -33,7 +33,10 @@ export function countMinutes(
     ...{ centre, kind: 'box-count', head: 'centre', addressee: [say('addressee')] },
     values: {
       ...{ box: persianDigits(String(box)), stands: place, openedOn, countedOn, totalRial },
-      ...{ fund: fundNames(tx, 'fa').get(fund) ?? fund, openers: `${firstName}، ${secondName}` },
+      ...{
+        fund: fundNames(tx, 'fa').get(fund) ?? fund,
+        openers: say('two', { firstName, secondName }),
+      },
       lies: say(`lies.${account}`),
       ...(entry ? { entry } : {}),
       ...(bagNumber ? { bag: bagNumber } : {}),

@@ -123,7 +123,7 @@ function listingOf(res: Response, period: Period, shown: FundStatement[]): Listi
     name: `funds-${centre.code}-${period.from}-${period.to}`,
     title: `${t('funds:statement.title')}${t('funds:comma')}${daysSaid(res, period)}`,
     columns: [
-      { key: 'code', title: t('funds:columns.code'), kind: 'code', width: 2 },
+      { key: 'code', title: t('funds:columns.code'), kind: 'code', width: 2.6 },
       { key: 'name', title: t('funds:columns.name'), kind: 'text', width: 3 },
       ...COLUMNS.map(
         (key): Column => ({ key, title: t(`funds:statement.${key}`), kind: 'rial', width: 2 }),
