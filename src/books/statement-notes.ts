@@ -1,5 +1,10 @@
 /** Notes to the statements: how the books are kept, what is promised and held, what came after. */
+import { findCentreById } from '../centres/centres.ts';
+import { withoutMarks } from '../paper/bidi.ts';
 import type { Db } from '../provinces/connection.ts';
+import { commonValues } from '../templates/common-values.ts';
+import { templateOn } from '../templates/templates.ts';
+import { worded } from '../templates/wording.ts';
 import { addDays } from '../values/jalali-date.ts';
 import { moved } from './income-statement.ts';
 import type { Period } from './period.ts';
@@ -13,7 +18,17 @@ import {
   yearBefore,
 } from './statements.ts';
 
-const POLICIES = ['basis', 'gifts', 'funds', 'held', 'in-kind', 'running', 'honorary', 'year'];
+const KIND = 'statement-notes';
+
+/** How the books are kept, as the province words it in the version in force on the statement's day. */
+function policies(db: Db, centreId: number, { to }: Period): StatementRow[] {
+  const { wording } = templateOn(db, KIND, to);
+  const common = commonValues(db, findCentreById(db, centreId), to, wording.citations);
+  const { paragraphs } = worded(KIND, wording, { ...common, throughOn: to });
+  return paragraphs
+    .flatMap((block) => (typeof block === 'string' ? [block] : block.list))
+    .map((text) => ({ kind: 'text', named: { said: withoutMarks(text) }, amounts: [] }));
+}
 
 export function statementNotes(db: Db, centreId: number, period: Period, today: string): Statement {
   const now = netsThrough(db, centreId, period.to);
@@ -31,7 +46,7 @@ export function statementNotes(db: Db, centreId: number, period: Period, today: 
     totals: { held: sumOf(held), promised: sumOf(promised) },
     rows: [
       head('policies'),
-      ...POLICIES.map((word) => said(`policy-${word}`)),
+      ...policies(db, centreId, period),
       ...[
         head('commitments'),
         said(promised.length > 0 ? 'promised' : 'nothing-promised'),

@@ -76,6 +76,7 @@ export function namedRows(
       const to = `/books/trial-balance?fund=${fund}&columns=6&${days}`;
       return { name: funds.get(fund)!, code: fund, to };
     }
+    if ('said' in named) return { name: named.said, code: null, to: null };
     return {
       name: t(`books:statements.rows.${named.word}`, said(named.values)),
       code: null,

@@ -15,7 +15,9 @@ export type StatementName = (typeof STATEMENTS)[number];
 export type Named =
   | { account: string }
   | { fund: string }
-  | { word: string; values?: Record<string, string | number> };
+  | { word: string; values?: Record<string, string | number> }
+  /** In the province's own words. */
+  | { said: string };
 
 export type StatementRow = {
   /** `text` has no amounts; `sum` adds up its part, `total` the statement. */

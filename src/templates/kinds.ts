@@ -6,6 +6,7 @@ export const TEMPLATE_KINDS = [
   'decree-centre',
   'introduction',
   'tribute',
+  'statement-notes',
   'pledge-reminder',
   ...LETTER_KINDS,
 ] as const;
@@ -53,6 +54,7 @@ const OWN: Record<TemplateKind, Placeholders> = {
     ...{ giver: needed(text), promised: needed(text), promisedOn: needed(day), fund: text },
     ...{ missing: text, account: code },
   },
+  'statement-notes': { throughOn: day },
   licence: { licence: needed(code), ...term, previous: code, reason: text },
   'coordination-request': {
     ...{ person: needed(text), seat: needed(text), fromOn: day, toOn: day, nationalId: code },

@@ -30,7 +30,7 @@ const CENTRES: readonly TemplateKind[] = [
   ...(['assignment', 'survey', 'asset-list', 'section-report'] as const),
   ...(['box-count', 'receipt-book'] as const),
   ...(['appraisal', 'gift-request', 'thanks', 'monthly-pack'] as const),
-  'goods-intention',
+  ...(['goods-intention', 'statement-notes'] as const),
 ];
 
 /** What the specimen says, with an invented centre and invented people. */

@@ -5,6 +5,7 @@ import { goodsStatement } from '../../src/books/goods-statement.ts';
 import { incomeStatement } from '../../src/books/income-statement.ts';
 import type { Period } from '../../src/books/period.ts';
 import { receiptsAndPayments } from '../../src/books/receipts-payments.ts';
+import { statementNotes } from '../../src/books/statement-notes.ts';
 import type { Statement } from '../../src/books/statements.ts';
 import { trialBalance } from '../../src/books/trial-balance.ts';
 import { closeYear, closingsOf, reopenYear } from '../../src/books/year-end.ts';
@@ -99,6 +100,29 @@ describe('the statements of small books', () => {
     const { rows, totals } = all.goods(YEAR);
     expect(totals).to.deep.equal({ opening: 0, in: 50, out: 20, closing: 30 });
     expect(of(rows, 'vow')).to.deep.equal([0, 50, 20, 30, 0]);
+  });
+
+  it('have notes in the words of the province, in the version in force on their day', async () => {
+    const { province, noor } = world;
+    const notes = (to: string) => statementNotes(province.db, noor.id, { from: YEAR.from, to }, to);
+    const said = (to: string) =>
+      notes(to).rows.flatMap(({ named }) => ('said' in named ? [named.said] : []));
+    expect(said(YEAR.to)).to.have.length(8);
+    expect(notes(YEAR.to).totals).to.include({ held: 30 });
+    const typed = {
+      ...{ title: 'یادداشت‌ها', fromOn: '1405/08/30' },
+      paragraphs: 'دفترهای {{نام مرکز}} تا {{پایان روز}} به ریال است.',
+    };
+    const shown = await world.visit('deputy', 'POST /templates/statement-notes/preview', typed);
+    expect(shown.status, shown.text).to.equal(200);
+    const set = await world.visit('deputy', 'POST /templates/statement-notes', typed);
+    expect(set.status, set.text).to.equal(200);
+    expect(said(YEAR.to), 'of a year before').to.have.length(8);
+    expect(said('2026-11-21')).to.deep.equal([
+      'دفترهای مرکز نیکوکاری نور تا ۱۴۰۵/۰۸/۳۰ به ریال است.',
+    ]);
+    const page = await world.visit('maryam', `GET /centres/noor/books/statements/notes`);
+    expect(page.text).to.contain('دفترهای مرکز نیکوکاری نور');
   });
 
   it('say the same once the year is closed, and opened again', async () => {
