@@ -1,9 +1,11 @@
-/** A spreadsheet or a CSV file as rows of cells: what each says, and no formula, colour or merging. */
+/** A spreadsheet or a CSV file as rows of cells: what each says, and no colour. */
 import { parse } from 'csv-parse/sync';
-import { readSheet as readFirstSheet } from 'read-excel-file/universal';
 import { normaliseText } from '../values/persian-text.ts';
 import type { Reading } from '../values/reading.ts';
+import { partsOf } from './archive.ts';
 import { kindOfSheet } from './content.ts';
+import type { Cell, SheetCells } from './sheet-xml.ts';
+import { readWorkbook } from './workbook.ts';
 
 /** Text in one spelling, a number, an ISO day where the sheet has a date, or nothing. */
 export type SheetCell = string | number | null;
@@ -13,33 +15,49 @@ export const MOST_ROWS = 250_000;
 const MOST_COLUMNS = 60;
 const LONGEST_CELL = 500;
 
+/** A sheet whole: its rows, and what its cells were that they no longer say of themselves. */
+export type WholeSheet = {
+  rows: SheetRows;
+  /** Where cells were made one, as A5:A9. */
+  merged: string[];
+  /** How many cells were calculated, and which of them nobody kept the sum of; places from 0. */
+  formulas: SheetCells['formulas'];
+};
+
 export async function readSheetFile(bytes: Buffer): Promise<Reading<SheetRows>> {
-  const kind = kindOfSheet(bytes);
-  if ('fault' in kind) return kind;
-  const read = kind.value === 'csv' ? readCsv(bytes) : await readXlsx(bytes);
-  if ('fault' in read) return read;
-  if (read.value.length > MOST_ROWS) {
-    return { fault: 'sheets:faults.too-many-rows', values: { limit: MOST_ROWS } };
-  }
-  const rows = trimmed(read.value.map((row) => row.slice(0, MOST_COLUMNS).map(cellOf)));
-  return rows.length > 0 ? { value: rows } : { fault: 'sheets:faults.empty' };
+  const read = readWholeSheet(bytes);
+  return 'fault' in read ? read : { value: read.value.rows };
 }
 
-async function readXlsx(bytes: Buffer): Promise<Reading<unknown[][]>> {
+export function readWholeSheet(bytes: Buffer): Reading<WholeSheet> {
+  const kind = kindOfSheet(bytes);
+  if ('fault' in kind) return kind;
+  const read = kind.value === 'csv' ? readCsv(bytes) : readXlsx(bytes);
+  if ('fault' in read) return read;
+  if (read.value.isTooLong || read.value.rows.length > MOST_ROWS) {
+    return { fault: 'sheets:faults.too-many-rows', values: { limit: MOST_ROWS } };
+  }
+  const { merged, formulas } = read.value;
+  const rows = trimmed(read.value.rows.map(plainRow()));
+  return rows.length > 0 ? { value: { rows, merged, formulas } } : { fault: 'sheets:faults.empty' };
+}
+
+function readXlsx(bytes: Buffer): Reading<SheetCells> {
   try {
-    const whole = bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.length);
-    return { value: (await readFirstSheet(whole as ArrayBuffer)) as unknown[][] };
+    const parts = partsOf(bytes);
+    return 'fault' in parts ? parts : { value: readWorkbook(bytes, parts.value, MOST_ROWS) };
   } catch {
     return { fault: 'sheets:faults.broken' };
   }
 }
 
-function readCsv(bytes: Buffer): Reading<unknown[][]> {
+function readCsv(bytes: Buffer): Reading<SheetCells> {
   const text = decoded(bytes);
   try {
     const options = { bom: true, delimiter: delimiterOf(text), relax_column_count: true };
     const kept = { relax_quotes: true, skip_empty_lines: false, to: MOST_ROWS + 1 };
-    return { value: parse(text, { ...options, ...kept }) as unknown[][] };
+    const rows = parse(text, { ...options, ...kept }) as string[][];
+    return { value: { rows, merged: [], formulas: { count: 0, bare: [] }, isTooLong: false } };
   } catch {
     return { fault: 'sheets:faults.broken' };
   }
@@ -65,15 +83,24 @@ function delimiterOf(text: string): string {
   return marks[counts.indexOf(Math.max(...counts))]!;
 }
 
-function cellOf(cell: unknown): SheetCell {
-  if (cell === null || cell === undefined) return null;
-  if (typeof cell === 'number') return Number.isFinite(cell) ? cell : null;
-  if (cell instanceof Date) {
-    return Number.isNaN(cell.getTime()) ? null : cell.toISOString().slice(0, 10);
-  }
-  const text = normaliseText(String(cell).slice(0, LONGEST_CELL));
-  return text === '' ? null : text;
+/** The same words stand in thousands of rows: what was put in one spelling is not put again. */
+function plainRow(): (row: Cell[]) => SheetCell[] {
+  const known = new Map<string, SheetCell>();
+  const plain = (cell: Cell): SheetCell => {
+    if (typeof cell !== 'string') return cell;
+    const before = known.get(cell);
+    if (before !== undefined) return before;
+    const text = FIGURES.test(cell) ? cell : normaliseText(cell.slice(0, LONGEST_CELL));
+    const fresh = text === '' ? null : text;
+    if (known.size < MOST_KNOWN) known.set(cell, fresh);
+    return fresh;
+  };
+  return (row) => row.slice(0, MOST_COLUMNS).map(plain);
 }
+
+/** Figures and codes have one spelling only. */
+const FIGURES = /^[\x21-\x7e]{1,100}$/;
+const MOST_KNOWN = 50_000;
 
 /** Without the empty rows at the end and the empty columns at its side. */
 function trimmed(rows: SheetRows): SheetRows {
