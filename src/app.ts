@@ -30,6 +30,7 @@ import { fitraRatePages } from './fitra/rate-pages.ts';
 import { fundPages, fundRulePages } from './funds/pages.ts';
 import { goodsPages } from './goods/pages.ts';
 import { wasteLimitPages } from './goods/waste-pages.ts';
+import { importPages } from './imports/pages.ts';
 import { institutionPages } from './institutions/pages.ts';
 import { latenessPages } from './lateness/pages.ts';
 import { licencePages, officePages } from './licence/pages.ts';
@@ -124,7 +125,7 @@ function centreRouter(): Router {
   centre.use(goodsPages);
   centre.use(bankPages, budgetPages, registrationPages, packPages);
   centre.use(eidScreenPages, boxesPages, receiptBookPages, channelPages, experiencePages);
-  centre.use(pledgePages, thanksPages);
+  centre.use(pledgePages, thanksPages, importPages);
   centre.use(assembliesPages, institutionPages, compliancePages, paperPages, trailPages);
   return centre;
 }

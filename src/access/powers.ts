@@ -175,6 +175,11 @@ export const POWERS = {
   'donors.contact': { seats: MONEY, tasks: ['donor-contact'] },
   'donors.edit': { seats: MONEY },
   'donors.unmask': { roles: READS, seats: MONEY },
+  // Sheets of donors, gifts and opening balances: what they were, and who brought them in
+  'imports.read': {
+    roles: READS,
+    seats: [...MONEY, 'benefactors-men', 'benefactors-women', 'participation'],
+  },
   // Intentions (B-81): every board reads the rules of the funds, the province writes them
   'funds.read': { roles: READS, seats: SEATS },
   'funds.edit': { roles: ['province-deputy'] },
@@ -331,7 +336,7 @@ export const KEPT_POWERS: readonly Power[] = [
   ...(['channels.read', 'experiences.read', 'compliance.read', 'papers.read'] as const),
   ...(['looks.read', 'trail.read', 'boxes.read', 'receipt-books.read', 'fitra.read'] as const),
   ...(['pledges.read', 'sponsored.read', 'committee-share.read'] as const),
-  ...(['goods.read', 'plans.read', 'registrations.read', 'bank.read'] as const),
+  ...(['goods.read', 'plans.read', 'registrations.read', 'bank.read', 'imports.read'] as const),
   ...(['payments.read', 'deliveries.read', 'recipients.read'] as const),
   ...(['packs.read', 'packs.hand'] as const),
   // Books are not closed before the last of the box is banked and the bank agrees with them.

@@ -170,7 +170,8 @@ export function otherPosters(db: Db, actor: Actor, centreId: number, userId: num
   return statements(db).posters.all({ centreId, today, userId, seats }) as string[];
 }
 
-function requireSound(tx: Tx, actor: Actor, centreId: number, written: WrittenDraft): void {
+/** Refuses what cannot be a draft: its day, its accounts, its sums. */
+export function requireSound(tx: Tx, actor: Actor, centreId: number, written: WrittenDraft): void {
   if (written.entryOn > actor.today) {
     throw new Refusal('books:refusals.future', { status: 422, field: 'entryOn' });
   }

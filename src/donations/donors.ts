@@ -3,7 +3,7 @@ import type { Actor } from '../access/actor.ts';
 import type { Centre } from '../centres/centres.ts';
 import { type Db, prepared, type Tx } from '../provinces/connection.ts';
 import { NotFound, Refusal } from '../refusal.ts';
-import { record } from '../trail/acts.ts';
+import { type Deed, record, recordEach } from '../trail/acts.ts';
 import { maskNationalId } from '../values/national-id.ts';
 import { searchText, sortKey } from '../values/persian-text.ts';
 
@@ -49,7 +49,18 @@ const statements = prepared((db) => ({
      ORDER BY id LIMIT 1`,
   ),
   last: db.$client.prepare('SELECT max(id) FROM donors WHERE id BETWEEN ? AND ?').pluck(),
+  // The acts that the partial index of what was done about donors has.
+  edits: db.$client
+    .prepare(
+      `SELECT count(*) FROM acts WHERE centre_id = ? AND kind IN ('donor.revealed', 'donor.edited')`,
+    )
+    .pluck(),
   insert: db.$client.prepare('INSERT INTO donors VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)'),
+  // Of many in one statement the index for searching is written once, not after each.
+  insertMany: db.$client.prepare(
+    `INSERT INTO donors SELECT value ->> 0, value ->> 1, value ->> 2, value ->> 3, value ->> 4,
+       value ->> 5, value ->> 6, value ->> 7, value ->> 8, value ->> 9 FROM json_each(?)`,
+  ),
   update: db.$client.prepare(
     `UPDATE donors SET name = ?, name_search = ?, name_sort = ?, national_id = ?, mobile = ?,
        may_be_named = ? WHERE id = ?`,
@@ -59,6 +70,17 @@ const statements = prepared((db) => ({
 /** The first and the last id a donor of this centre can have. */
 export function donorIdsOf(centreId: number): [first: number, last: number] {
   return [centreId * ROOM, centreId * ROOM + ROOM - 1];
+}
+
+/** Whether the centre knows any donor yet. */
+export function hasDonors(db: Db, centreId: number): boolean {
+  return statements(db).last.get(...donorIdsOf(centreId)) !== null;
+}
+
+/** A mark that changes with every donor that is added or edited in the centre. */
+export function donorsMark(db: Db, centreId: number): string {
+  const newest = statements(db).last.get(...donorIdsOf(centreId)) as number | null;
+  return `${newest ?? 0} ${statements(db).edits.get(centreId)}`;
 }
 
 /** A donor of this centre; throws NotFound, also for another centre's. */
@@ -118,6 +140,37 @@ export function addDonor(tx: Tx, actor: Actor, centre: Centre, details: DonorDet
   return donor;
 }
 
+/**
+ * Adds donors as `addDonor` would one after another, each with his own act; nobody among them may be
+ * known already. Their ids follow each other from the one that is answered.
+ */
+export function addDonors(
+  tx: Tx,
+  actor: Actor,
+  centre: Centre,
+  all: DonorDetails[],
+  told: (many: number) => void = () => {},
+): number {
+  const first = nextDonorId(tx, centre.id);
+  for (let from = 0; from < all.length; from += MANY) {
+    const donors = all.slice(from, from + MANY).map((details, at): Donor => {
+      const { name, nationalId = null, mobile = null, mayBeNamed } = details;
+      return { id: first + from + at, name, nationalId, mobile, mayBeNamed };
+    });
+    const acts = recordEach(
+      tx,
+      actor,
+      donors.map((donor) => addedDeed(centre, donor)),
+    );
+    const rows = donors.map((donor, at) => rowOf(actor, centre, donor, acts[at]!.id));
+    statements(tx).insertMany.run(JSON.stringify(rows));
+    told(from + donors.length);
+  }
+  return first;
+}
+
+const MANY = 1000;
+
 /** Writes what is known of a donor anew; before and after stay in the trail. */
 export function editDonor(
   tx: Tx,
@@ -170,11 +223,15 @@ export function addDonorRow(
   donor: Donor,
   actId: number,
 ): void {
+  statements(tx).insert.run(...rowOf(actor, centre, donor, actId));
+}
+
+function rowOf(actor: Actor, centre: Centre, donor: Donor, actId: number) {
   const { id, name, nationalId, mobile, mayBeNamed } = donor;
-  statements(tx).insert.run(
+  return [
     ...[id, centre.id, name, searchText(name), sortKey(name), nationalId, mobile],
     ...[mayBeNamed ? 1 : 0, actor.now, actId],
-  );
+  ];
 }
 
 /** A mobile number on a screen that others can see: its end, and no more. */
@@ -230,10 +287,14 @@ function refuseTakenNationalId(
 }
 
 function recordAdded(tx: Tx, actor: Actor, centre: Centre, donor: Donor): number {
-  return record(tx, actor, {
+  return record(tx, actor, addedDeed(centre, donor)).id;
+}
+
+function addedDeed(centre: Centre, donor: Donor): Deed {
+  return {
     ...{ kind: 'donor.added', subject: `donors/${donor.id}`, centreId: centre.id },
     after: told(donor, donor.mayBeNamed),
-  }).id;
+  };
 }
 
 /** As the trail tells it: others read the trail, so numbers stand masked and the withheld unnamed. */

@@ -16,6 +16,7 @@ import { donationChecks } from '../donations/checks.ts';
 import { fitraChecks } from '../fitra/checks.ts';
 import { fundChecks } from '../funds/checks.ts';
 import { goodsChecks } from '../goods/checks.ts';
+import { importChecks } from '../imports/checks.ts';
 import { licenceChecks } from '../licence/checks.ts';
 import { placeChecks } from '../network/place-checks.ts';
 import { openingChecks } from '../opening/checks.ts';
@@ -76,6 +77,7 @@ export const checks: Check[] = [
   ...budgetChecks,
   ...registrationChecks,
   ...packChecks,
+  ...importChecks,
   ...receiptBookChecks,
   ...pledgeChecks,
   ...thanksChecks,

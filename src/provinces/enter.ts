@@ -8,6 +8,8 @@ import { type Db, prepared, type Tx } from './connection.ts';
 export type Writable = {
   db: Db;
   waiting: Waiting[];
+  /** Set while somebody else writes in the file: what comes then waits, and reading goes on. */
+  held?: boolean;
   /** What is done around each verb, where its writing is not to stay. */
   around?: <T>(verb: (tx: Tx) => T) => (tx: Tx) => T;
 };
@@ -54,8 +56,22 @@ const TURNS_MAX = 16;
  */
 function commitWhenQuiet(province: Writable, before: number, turns: number): void {
   const { length } = province.waiting;
+  if (province.held || length === 0) return;
   if (length === before || turns === TURNS_MAX) commitTurn(province);
   else setImmediate(() => commitWhenQuiet(province, length, turns + 1));
+}
+
+/**
+ * Keeps this thread from writing while another one does, for a wait for its lock would stop
+ * everybody, readers too. What is entered meanwhile is written as soon as the answer is called.
+ */
+export function holdWriting(province: Writable): () => void {
+  if (province.held) throw new Refusal('common:refusals.written-now', { status: 503 });
+  province.held = true;
+  return () => {
+    province.held = false;
+    setImmediate(() => commitWhenQuiet(province, 0, 0));
+  };
 }
 
 function commitTurn(province: Writable): void {

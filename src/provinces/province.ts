@@ -14,6 +14,7 @@ export class Province {
   readonly slug: string;
   readonly file: string;
   waiting: Waiting[] = [];
+  held = false;
   /** Done around each verb, where its writing is not to stay. */
   readonly around?: Writable['around'];
   /** Requests that are being answered; while there is one the file stays open. */
@@ -45,7 +46,8 @@ export class Province {
   }
 
   rest(): void {
-    if (this.file === ':memory:' || this.answering > 0 || this.waiting.length > 0) return;
+    const isBusy = this.answering > 0 || this.waiting.length > 0 || this.held;
+    if (this.file === ':memory:' || isBusy) return;
     closeReaders(this.file);
     this.#db?.$client.close();
     this.#db = undefined;

@@ -35,7 +35,7 @@ export async function sheetSent(req: Request): Promise<SentSheet> {
   return { name: name.slice(0, 200), bytes, sha256, rows: reading.value };
 }
 
-function fileSent(req: Request): { name: string; bytes: Buffer } {
+export function fileSent(req: Request): { name: string; bytes: Buffer } {
   if (!req.is('multipart')) {
     const { name, file } = readBody(req, sheetForm);
     return { name, bytes: Buffer.from(file, 'base64') };

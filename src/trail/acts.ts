@@ -40,7 +40,19 @@ const statements = prepared((db) => ({
 
 /** Records an act at the end of the chain, in the transaction of what it tells of. */
 export function record(tx: Tx, actor: Actor, deed: Deed): Recorded {
-  const last = newestAct(tx);
+  return recordAfter(tx, actor, deed, newestAct(tx));
+}
+
+/** Records one act after another without looking for the end of the chain before each. */
+export function recordEach(tx: Tx, actor: Actor, deeds: Iterable<Deed>): Recorded[] {
+  let last = newestAct(tx);
+  return Array.from(deeds, (deed) => {
+    last = recordAfter(tx, actor, deed, last);
+    return last;
+  });
+}
+
+function recordAfter(tx: Tx, actor: Actor, deed: Deed, last: Recorded | undefined): Recorded {
   const row: ChainRow = {
     id: (last?.id ?? 0) + 1,
     at: actor.now,

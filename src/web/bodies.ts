@@ -17,7 +17,7 @@ const OF_MAPS = bodiesUpTo(4_000_000, 8_000_000);
 /** A sheet of two hundred thousand rows, as it is or as a program writes its bytes. */
 const OF_SHEETS = bodiesUpTo(28_000_000, 20_000_000);
 /** Where spreadsheets are sent. */
-const SHEETS = /\/(bank\/files|registrations\/import)(\.json)?$/;
+const SHEETS = /\/(bank\/files|registrations\/import|imports)(\.json)?$/;
 /** Where outlines are sent. */
 const MAPS = /\/(boundary|boundary\/(check|parts|permits|landmarks)|landmarks|outlines)(\.json)?$/;
 

@@ -23,6 +23,7 @@ const DAILY: Section = {
     { word: 'pledges', to: '/donations/pledges', power: 'pledges.read' },
     { word: 'vows', to: '/donations/vows', power: 'donations.read' },
     { word: 'sponsored', to: '/donations/sponsored', power: 'sponsored.read' },
+    { word: 'imports', to: '/imports', power: 'imports.read' },
     { word: 'boxes', to: '/donations/boxes', power: 'boxes.read' },
     { word: 'receipt-books', to: '/donations/receipt-books', power: 'receipt-books.read' },
     { word: 'eid', to: '/donations/eid', power: 'donations.register' },

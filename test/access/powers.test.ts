@@ -116,6 +116,7 @@ const TABLE: Record<Power, string> = {
   'donors.contact': '...... xxx... .......... .x..',
   'donors.edit': '...... xxx... .......... ....',
   'donors.unmask': 'xxx... xxx... .......... ....',
+  'imports.read': 'xxx... xxxxx. x......... ....',
   'funds.read': 'xxx... xxxxxx xxxxxxxxxx ....',
   'funds.edit': '.x.... ...... .......... ....',
   'fund-statements.read': 'xxx... xxx... .......... ....',
