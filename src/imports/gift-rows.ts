@@ -46,7 +46,7 @@ export function giftReader(db: Db, actor: Actor, centre: Centre, chosen: Chosen)
   return (cells: Cells): { value: Gift } | Fault[] => {
     const faults: Fault[] = [];
     const raw = rawOf(cells, { funds, chosen, faults });
-    if (faults.length > 0) return faults;
+    if (faults.length > 0) return [...faults, ...otherFaults(raw, faults, actor.today)];
     try {
       const gift = readGiftOf(raw, actor.today);
       upholdGift(db, actor, centre, gift);
@@ -56,6 +56,17 @@ export function giftReader(db: Db, actor: Actor, centre: Centre, chosen: Chosen)
       throw fault;
     }
   };
+}
+
+/** What is wrong beside what is known to be: a person mends a row once. */
+function otherFaults(raw: Record<string, unknown>, known: Fault[], today: string): Fault[] {
+  try {
+    readGiftOf({ ...raw, amount: raw.amount || 1, fund: raw.fund || 'none' }, today);
+    return [];
+  } catch (fault) {
+    if (!(fault instanceof Refusal)) throw fault;
+    return faultsOf(fault).filter(({ field }) => !known.some((one) => one.field === field));
+  }
 }
 
 type Place = { funds: Choices; chosen: Chosen; faults: Fault[] };

@@ -19,7 +19,7 @@ import { forgetWork, lastWorkOf, remember, soon, trialOf, writingOf } from './de
 import { bytesOf, findImport, type Import, maySee, withdrawImport } from './imports.ts';
 import type { Job } from './jobs.ts';
 import { putToWork } from './jobs.ts';
-import { CODE_FIELDS, FIELDS, MONEY_FIELDS, NEEDED, POWER_OF } from './kinds.ts';
+import { CODE_FIELDS, FIELDS, MAY_BRING, MONEY_FIELDS, NEEDED, POWER_OF } from './kinds.ts';
 import { madeOf } from './made.ts';
 import { said } from './said.ts';
 import { RowRefused } from './taking-in.ts';
@@ -67,7 +67,7 @@ importPage.get('/imports/:import/faults', allow('imports.read'), async (req, res
   });
 });
 
-importPage.post('/imports/:import/take-in', allow('imports.read'), async (req, res) => {
+importPage.post('/imports/:import/take-in', allow(...MAY_BRING), async (req, res) => {
   const { province, actor, centre, t } = res.locals;
   const one = asked(req, res);
   requirePower(actor!, POWER_OF[one.what], centre);
@@ -95,7 +95,7 @@ importPage.post('/imports/:import/take-in', allow('imports.read'), async (req, r
   }
 });
 
-importPage.post('/imports/:import/withdraw', allow('imports.read'), async (req, res) => {
+importPage.post('/imports/:import/withdraw', allow(...MAY_BRING), async (req, res) => {
   const { province, actor, centre, t } = res.locals;
   const one = asked(req, res);
   requirePower(actor!, POWER_OF[one.what], centre);

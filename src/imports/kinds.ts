@@ -38,6 +38,9 @@ export const POWER_OF = {
   opening: 'entries.draft',
 } as const satisfies Record<ImportKind, Power>;
 
+/** Whoever brings in anything holds one of these; a board that only closes its books does not. */
+export const MAY_BRING = ['donors.edit', 'batches.enter'] as const satisfies Power[];
+
 /**
  * Everybody else's writing waits while an import is written, so no import takes longer than some
  * three seconds: what a sheet may have at the most follows from how fast its rows are written.

@@ -30,7 +30,7 @@ import { exampleOf } from './example.ts';
 import { importPage, told } from './import-page.ts';
 import { countImports, type Import, importsOf, keepImport, sameFile } from './imports.ts';
 import { putToWork } from './jobs.ts';
-import { IMPORT_KINDS, MOST, POWER_OF } from './kinds.ts';
+import { IMPORT_KINDS, MAY_BRING, MOST, POWER_OF } from './kinds.ts';
 import { headsOf, writeTemplate } from './template-sheet.ts';
 import { sha256Of } from './work.ts';
 
@@ -59,7 +59,7 @@ importPages.get('/imports', allow('imports.read'), (req, res) => {
   });
 });
 
-importPages.post('/imports', allow('imports.read'), async (req, res) => {
+importPages.post('/imports', allow(...MAY_BRING), async (req, res) => {
   const { actor, centre, province, t } = res.locals;
   try {
     const sent = sheetIn(req);

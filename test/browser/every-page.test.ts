@@ -37,6 +37,8 @@ import { enterFitra } from '../../src/fitra/gifts.ts';
 import { setRate } from '../../src/fitra/rates.ts';
 import { changeIntention } from '../../src/funds/intentions.ts';
 import { recordPermission } from '../../src/funds/permissions.ts';
+import { keepImport } from '../../src/imports/imports.ts';
+import { sha256Of } from '../../src/imports/work.ts';
 import { enterInstitution } from '../../src/institutions/institutions.ts';
 import { openMonitoring } from '../../src/licence/monitorings.ts';
 import { makePledge } from '../../src/pledges/pledges.ts';
@@ -77,6 +79,9 @@ const EXCUSED = new Map([
   ['/{province}/centres/{code}/donations/eid/totals', 'sums for the Eid screen'],
   ['/{province}/centres/{code}/goods/labels', 'a sheet to print, and never a page'],
   ['/{province}/centres/{code}/goods/lots/{lot}/label', 'a label to print, and never a page'],
+  ['/{province}/centres/{code}/imports/templates/{what}', 'a file to fill in, and never a page'],
+  ['/{province}/centres/{code}/imports/{import}/faults', 'a file to mend, and never a page'],
+  ['/{province}/centres/{code}/imports/{import}/progress', 'how far it is, for its page'],
   ['/{province}/outlines/near', 'outlines for the map'],
   ['/{province}/tiles/{z}/{x}/{y}', 'pictures for the map'],
 ]);
@@ -123,7 +128,10 @@ describe('every page', function () {
     browser = await openBrowser(this);
     world = await buildWorld();
     const { noor, province } = world;
+    const bytes = Buffer.from('نام و نام خانوادگی;کد ملی\nنیکوکار نمونه;12345679\n');
+    const sheet = { what: 'donors' as const, name: 'list.csv', bytes, sha256: sha256Of(bytes) };
     ({ receipt, verifyCode, draft } = await enter(province, (tx) => {
+      keepImport(tx, world.actor('maryam', noor), noor, sheet);
       const issued = issueReceipt(tx, world.actor('maryam', noor), noor, {
         ...{ amountRial: 12_500_000, fund: 'sadaqa', receivedOn: TODAY },
         donor: { name: 'بخشندهٔ نمونه', mobile: '09000000001' },
@@ -332,6 +340,7 @@ describe('every page', function () {
       .replace('/papers/{paper}', `/papers/${one('SELECT paper_id FROM issued_letters')}`)
       .replace('{username}', 'hadi')
       .replace(/\/bank\/(\w+)\/\{\w+\}/, '/bank/$1/1')
+      .replace('/imports/{import}', '/imports/1')
       .replace('/payments/{payment}', '/payments/2')
       .replace('/deliveries/{delivery}', '/deliveries/1')
       .replace('/payees/{payee}', '/payees/1')

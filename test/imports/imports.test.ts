@@ -2,6 +2,7 @@
 import { expect } from 'chai';
 import { importChecks } from '../../src/imports/checks.ts';
 import { readWholeSheet } from '../../src/sheets/sheet-reading.ts';
+import { xlsxOf } from '../sheets/workbooks.ts';
 import { buildWorld, TODAY, type World } from '../support/world.ts';
 import { type Cell, counted, DONOR_HEADS, GIFT_HEADS, sender } from './sending.ts';
 
@@ -49,9 +50,10 @@ describe('an import', () => {
 
   it('takes a file once, and a list of people who are known adds nobody', async () => {
     const rows = [DONOR_HEADS, ['زهرا نیکوکار', null, '09123456789', null]];
-    const first = await hand.trial('donors', rows);
+    const bytes = await xlsxOf(rows);
+    const first = await hand.tried(await hand.send('maryam', 'donors', bytes));
     expect((await hand.take(first.id)).json()).to.include({ added: 0, rowCount: 1 });
-    const again = await hand.sheet('maryam', 'donors', rows);
+    const again = await hand.send('maryam', 'donors', bytes);
     expect(again.status).to.equal(409);
     expect(again.text).to.contain('وارد شده است');
     expect((await hand.take(first.id)).status).to.equal(409);
