@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { may, requirePower } from '../access/powers.ts';
 import { Practised } from '../access/practice.ts';
 import { idAsked } from '../bank/asked.ts';
+import { isolateNumbers } from '../paper/bidi.ts';
 import { enter } from '../provinces/enter.ts';
 import { NotFound, Refusal } from '../refusal.ts';
 import { newestAct } from '../trail/acts.ts';
@@ -232,8 +233,10 @@ async function sendOne(
 
 /** The trial as the page has it. */
 function shown(res: Response, trial: Trial) {
-  const { t, show, language, format: _ } = res.locals;
-  const sentence = (one: Parameters<typeof said>[3]) => said(t, show, language, one);
+  const { t, show, language } = res.locals;
+  // For people: a number with a dash keeps its order in a line from right to left.
+  const sentence = (one: Parameters<typeof said>[3]) =>
+    isolateNumbers(said(t, show, language, one));
   const { what, chosen, heads, faults, warnings } = trial;
   const fields = FIELDS[what];
   const label = (field: string) => (field ? t(`imports:fields.${what}.${field}`) : '');

@@ -129,8 +129,10 @@ describe('an import', () => {
     ];
     const { faults } = await refused('gifts', rows);
     expect(faults).to.deep.equal([
+      [4, 'receivedOn', 'values:day.month'],
       [4, 'amount', 'values:rial.negative'],
       [4, 'fund', 'imports:faults.no-such-fund'],
+      [5, 'receivedOn', 'donations:refusals.future'],
       [5, 'kind', 'imports:faults.no-such-kind'],
       [5, 'amount', 'values:rial.words'],
     ]);
