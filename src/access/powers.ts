@@ -154,6 +154,9 @@ export const POWERS = {
   'tributes.issue': {
     seats: [...MONEY, 'benefactors-men', 'benefactors-women', 'participation'],
   },
+  'gift-files.add': {
+    seats: [...MONEY, 'benefactors-men', 'benefactors-women', 'participation'],
+  },
   'vows.record': {
     seats: [...MONEY, 'benefactors-men', 'benefactors-women', 'participation'],
   },

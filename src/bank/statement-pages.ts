@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { type Request, type Response, Router } from 'express';
 import { z } from 'zod';
 import { may } from '../access/powers.ts';
+import { attachedTo, layAttachments } from '../attachments/attachment-pages.ts';
 import { sheetForm, sheetSent } from '../sheets/sent-sheet.ts';
 import { typedCount } from '../values/typed-number.ts';
 import { sendRefusedForm } from '../web/answers.ts';
@@ -112,13 +113,7 @@ statementPages.get(`${HERE}/:statement`, allow('bank.read'), (req, res) => {
   const offset = (pageAsked(req) - 1) * ROWS_PER_PAGE;
   const rows = rowsOf(province.db, asked, ROWS_PER_PAGE, offset);
   return answer(res, {
-    html: () =>
-      sendPage(req, res, 'bank/statement', {
-        ...{ title: t('bank:statements.one'), one, rows, total: one.rowCount, at: pageAsked(req) },
-        of: Math.max(1, Math.ceil(one.rowCount / ROWS_PER_PAGE)),
-        gap: gapsOf(statementsOf(province.db, centre.id)).find((gap) => gap.statementId === one.id),
-        root: centreRoot(res),
-      }),
+    html: () => sendStatement(req, res, one),
     ...listForms(req, res, {
       ...{ name: `bank-statement-${centre.code}-${one.id}`, title: t('bank:statements.one') },
       columns: rowColumns(res),
@@ -145,6 +140,44 @@ function columnsTyped(res: Response, file: BankFile, typed: Typed): StatementCol
     );
   }
   return { head: 0, ...Object.fromEntries(chosen) };
+}
+
+layAttachments(statementPages, {
+  at: '/books/bank/statements/:statement',
+  told: '/{province}/centres/{code}/books/bank/statements/{statement}',
+  ...{ see: 'bank.read', add: 'bank.keep' },
+  held: (req, res) => {
+    const { province, centre } = res.locals;
+    const one = findStatement(province.db, centre.id, idAsked(req, 'statement'));
+    return { ...heldBy(res, one), again: (refused) => sendStatement(req, res, one, refused) };
+  },
+});
+
+/** The bank's own stamped page beside the file that it sent. */
+function heldBy(res: Response, { id }: BankStatement) {
+  const address = `${centreRoot(res)}/books/bank/statements/${id}`;
+  return { subject: `bank-statements/${id}`, centre: res.locals.centre, address, page: address };
+}
+
+function sendStatement(
+  req: Request,
+  res: Response,
+  one: BankStatement,
+  refused: object = {},
+): void {
+  const { province, centre, t } = res.locals;
+  const offset = (pageAsked(req) - 1) * ROWS_PER_PAGE;
+  const asked = { centreId: centre.id, id: one.id };
+  sendPage(req, res, 'bank/statement', {
+    ...{ title: t('bank:statements.one'), one, total: one.rowCount, at: pageAsked(req) },
+    rows: rowsOf(province.db, asked, ROWS_PER_PAGE, offset),
+    of: Math.max(1, Math.ceil(one.rowCount / ROWS_PER_PAGE)),
+    gap: gapsOf(statementsOf(province.db, centre.id)).find((gap) => gap.statementId === one.id),
+    ...attachedTo(res, { ...heldBy(res, one), add: 'bank.keep' }),
+    mayGive: may(res.locals.actor!, 'donations.register', centre),
+    root: centreRoot(res),
+    ...refused,
+  });
 }
 
 /** The columns on the page: as chosen a moment ago, else as found. */

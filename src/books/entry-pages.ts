@@ -18,6 +18,7 @@ import { sendPage } from '../web/views.ts';
 import { centreRoot, sendCreated } from '../web/written.ts';
 import * as asked from './asked.ts';
 import { sayAsOn } from './conversions.ts';
+import { deedFiles } from './deed-files.ts';
 import { entryNumber, findEntry, reverseByHand } from './entries.ts';
 import { addressOf, debitOf, namesOf, shownEntry, toldEntry } from './entry-words.ts';
 import { type JournalEntry, journalEntry } from './journal.ts';
@@ -72,7 +73,10 @@ async function sendVoucher(res: Response, entry: JournalEntry): Promise<void> {
         })),
         ...{ totalRial: debitOf(entry), inWords: show.spoken(debitOf(entry)) },
         ...{ draftedBy: entry.draftedByName, postedBy: entry.postedByName },
-        attachments: files.filter(({ endedOn }) => endedOn === null).map(({ name }) => name),
+        attachments: [
+          ...files.filter(({ endedOn }) => endedOn === null),
+          ...deedFiles(db, res.locals.centre, entry.id),
+        ].map(({ name }) => name),
       },
       out,
     );
@@ -130,6 +134,7 @@ function sendEntry(req: Request, res: Response, entry: JournalEntry, form: objec
     canReverse: mayReverse && stands && entry.source === 'manual',
     isGift: entry.source === 'donation' && stands,
     ...attachedTo(res, { ...heldBy(res, entry), add: 'entries.draft' }),
+    deedFiles: deedFiles(res.locals.province.db, centre, entry.id),
     root: centreRoot(res),
   });
 }

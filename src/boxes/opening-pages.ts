@@ -2,6 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import { type Request, type Response, Router } from 'express';
 import { may } from '../access/powers.ts';
+import { attachedTo, layAttachments } from '../attachments/attachment-pages.ts';
 import type { Tx } from '../provinces/connection.ts';
 import { enter } from '../provinces/enter.ts';
 import { NotFound } from '../refusal.ts';
@@ -139,6 +140,24 @@ openingPages.post(`${ROOT}/:opening/withdrawal`, MAY_COUNT, (req, res) =>
   }),
 );
 
+layAttachments(openingPages, {
+  ...{
+    at: `${ROOT}/:opening`,
+    told: '/{province}/centres/{code}/donations/boxes/openings/{opening}',
+  },
+  ...{ see: 'boxes.read', add: 'boxes.count' },
+  held: (req, res) => {
+    const opening = openingNamed(req, res);
+    return { ...heldBy(res, opening), again: (refused) => sendOpening(req, res, opening, refused) };
+  },
+});
+
+function heldBy(res: Response, opening: Opening) {
+  const address = placeOf(res, opening);
+  const { centre } = res.locals;
+  return { subject: `box-openings/${opening.id}`, centre, address, page: address };
+}
+
 async function step(
   req: Request,
   res: Response,
@@ -268,6 +287,7 @@ function sendOpening(req: Request, res: Response, opening: Opening, refused: obj
     ...{ title: t('boxes:openings.one', { number: show.number(opening.box) }), opening, hidden },
     sheet: hidden ? [] : sheetOf(province.db, opening.id),
     fund: fundsByCode(res).get(opening.fund)!,
+    ...attachedTo(res, { ...heldBy(res, opening), add: 'boxes.count' }),
     root: centreRoot(res),
     mayConfirm: opening.state === 'waiting' && may2 && by !== opening.countedById,
     mayWithdraw: opening.state === 'waiting' && may2,

@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { type Request, type Response, Router } from 'express';
 import { z } from 'zod';
 import { may } from '../access/powers.ts';
+import { attachedTo, layAttachments } from '../attachments/attachment-pages.ts';
 import type { Db } from '../provinces/connection.ts';
 import { daysBetween, readDay } from '../values/jalali-date.ts';
 import { readLine, readReason } from '../values/persian-text.ts';
@@ -108,6 +109,22 @@ chequePages.post(`${ONE}/undo`, allow('cheques.record'), async (req, res) => {
   }
 });
 
+layAttachments(chequePages, {
+  ...{ at: ONE, told: '/{province}/centres/{code}/donations/cheques/{number}' },
+  ...{ see: 'cheques.read', add: 'gift-files.add' },
+  held: (req, res) => {
+    const cheque = chequeOf(req, res);
+    return { ...heldBy(res, cheque), again: (refused) => sendCheque(req, res, cheque, refused) };
+  },
+});
+
+/** The scan of a cheque is one of its gift's files. */
+function heldBy(res: Response, cheque: Cheque) {
+  const address = addressOf(res, cheque);
+  const { centre } = res.locals;
+  return { subject: `donations/${cheque.donationId}`, centre, address, page: address };
+}
+
 /** A step sent again under its key answers as the first time. */
 function changedTo(res: Response, tx: Db, cheque: Cheque) {
   return { location: addressOf(res, cheque), body: toldOf(res, cheque, tx) };
@@ -175,6 +192,7 @@ function sendCheque(req: Request, res: Response, cheque: Cheque, shown: Shown = 
     root: centreRoot(res),
     ...{ cheque, line: lineOf(res, cheque), steps: stepsOf(province.db, cheque) },
     contact: giverOf(res, cheque),
+    ...attachedTo(res, { ...heldBy(res, cheque), add: 'gift-files.add' }),
     key: randomUUID(),
     next: mayRecord ? NEXT[cheque.state] : [],
     mayUndo: mayRecord && cheque.state === 'cleared',

@@ -2,6 +2,7 @@
 import { type Request, type Response, Router } from 'express';
 import { z } from 'zod';
 import { may } from '../access/powers.ts';
+import { attachedTo, layAttachments } from '../attachments/attachment-pages.ts';
 import { unitOfAct } from '../books/conversions.ts';
 import { findPaper } from '../paper/papers.ts';
 import { sendPrint } from '../paper/prints.ts';
@@ -75,6 +76,23 @@ receiptPages.post(
   },
 );
 
+layAttachments(receiptPages, {
+  at: '/donations/receipts/:number',
+  told: '/{province}/centres/{code}/donations/receipts/{number}',
+  ...{ see: 'donations.read', add: 'gift-files.add' },
+  held: (req, res) => {
+    const receipt = receiptOf(req, res);
+    return { ...heldBy(res, receipt), again: (refused) => sendReceipt(req, res, receipt, refused) };
+  },
+});
+
+/** Scans of a gift, of its cheque or of the paper it came with, belong to the gift. */
+function heldBy(res: Response, receipt: Receipt) {
+  const address = `${centreRoot(res)}/donations/receipts/${receiptNumber(receipt)}`;
+  const { centre } = res.locals;
+  return { subject: `donations/${receipt.donationId}`, centre, address, page: address };
+}
+
 function receiptOf(req: Request, res: Response): Receipt {
   const { province, centre, actor } = res.locals;
   const receipt = findReceipt(province.db, centre.id, String(req.params.number));
@@ -127,6 +145,8 @@ export function sendReceipt(
     ...{ root, number, receipt, sheet, hash: issued.actHash.toString('hex') },
     ...besideShown(res, sheet),
     ...vowShown(res, receipt),
+    ...attachedTo(res, { ...heldBy(res, receipt), add: 'gift-files.add' }),
+    seesFiles: may(actor!, 'donations.read', centre),
     draft: centre.activityCode === null,
     mayBooks: may(actor!, 'books.read', centre),
     registered: codeOf(res.locals.province.db, `donations/${receipt.donationId}`)?.code ?? null,

@@ -2,6 +2,7 @@
 import { type Request, type Response, Router } from 'express';
 import { z } from 'zod';
 import { may } from '../access/powers.ts';
+import { attachedTo, layAttachments } from '../attachments/attachment-pages.ts';
 import { accountName, findAccount } from '../books/accounts.ts';
 import { entryNumber } from '../books/entries.ts';
 import { fundName, fundNames, fundsOf } from '../funds/funds.ts';
@@ -143,6 +144,20 @@ deliveryPages.post('/deliveries/:delivery/returns', allow('deliveries.prepare'),
   }),
 );
 
+layAttachments(deliveryPages, {
+  ...{ at: '/deliveries/:delivery', told: `${HERE}/{delivery}` },
+  ...{ see: 'deliveries.read', add: 'deliveries.prepare' },
+  held: (req, res) => {
+    const delivery = named(req, res);
+    return { ...heldBy(res, delivery), again: (refused) => sendOne(req, res, delivery, refused) };
+  },
+});
+
+function heldBy(res: Response, { id }: Delivery) {
+  const address = `${centreRoot(res)}/deliveries/${id}`;
+  return { subject: `deliveries/${id}`, centre: res.locals.centre, address, page: address };
+}
+
 type Step = 'signed' | 'withdrawn' | 'refused' | 'taken' | 'returned';
 
 async function change(
@@ -198,6 +213,7 @@ function sendOne(req: Request, res: Response, delivery: Delivery, refused: objec
     })),
     entry: year === null || number === null ? null : entryNumber({ year, number }),
     returns: returnsOf(province.db, delivery.id),
+    ...attachedTo(res, { ...heldBy(res, delivery), add: 'deliveries.prepare' }),
     mayBooks: can('books.read'),
     maySign: isOpen && can('payments.sign') && waitsFor(actor!, centre.id, signing.signatures),
     isChair: actor!.seats.some((one) => one.centreId === centre.id && one.seat === 'chair'),

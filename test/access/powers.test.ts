@@ -108,6 +108,7 @@ const TABLE: Record<Power, string> = {
   'deposits.record': '...... xxx... .......... ....',
   'deposits.match': '...... xxx... .......... ....',
   'tributes.issue': '...... xxxxx. x......... ....',
+  'gift-files.add': '...... xxxxx. x......... ....',
   'vows.record': '...... xxxxx. x......... ....',
   'thanks.issue': '...... xxxxx. x......... ....',
   'batches.read': 'xxx... xxxxx. x......... ....',
