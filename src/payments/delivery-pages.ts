@@ -11,6 +11,7 @@ import { sendPrint } from '../paper/prints.ts';
 import type { Tx } from '../provinces/connection.ts';
 import { enter } from '../provinces/enter.ts';
 import { NotFound } from '../refusal.ts';
+import { codeOf } from '../registrations/codes.ts';
 import { readLine, readReason } from '../values/persian-text.ts';
 import { formatQuantity, readQuantity } from '../values/quantity.ts';
 import { sendRefusedForm } from '../web/answers.ts';
@@ -214,6 +215,8 @@ function sendOne(req: Request, res: Response, delivery: Delivery, refused: objec
     entry: year === null || number === null ? null : entryNumber({ year, number }),
     returns: returnsOf(province.db, delivery.id),
     ...attachedTo(res, { ...heldBy(res, delivery), add: 'deliveries.prepare' }),
+    registered: codeOf(province.db, `deliveries/${delivery.id}`)?.code ?? null,
+    mayCode: isGiven && can('registrations.record'),
     mayBooks: can('books.read'),
     maySign: isOpen && can('payments.sign') && waitsFor(actor!, centre.id, signing.signatures),
     isChair: actor!.seats.some((one) => one.centreId === centre.id && one.seat === 'chair'),

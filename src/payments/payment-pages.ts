@@ -10,6 +10,7 @@ import { sendPrint } from '../paper/prints.ts';
 import type { Tx } from '../provinces/connection.ts';
 import { enter } from '../provinces/enter.ts';
 import { NotFound } from '../refusal.ts';
+import { codeOf } from '../registrations/codes.ts';
 import { readDay } from '../values/jalali-date.ts';
 import { readPaperNumber, readReason } from '../values/persian-text.ts';
 import { formatQuantity } from '../values/quantity.ts';
@@ -215,6 +216,8 @@ function sendOne(req: Request, res: Response, payment: Payment, refused: object 
     receipt: passOnReceipt(province.db, payment.id) ?? null,
     mayReceipt: payment.kind === 'pass-on' && payment.state === 'made' && can('payments.prepare'),
     ...attachedTo(res, { ...held(res, payment), add: 'payments.prepare' }),
+    registered: codeOf(province.db, subjectOf(payment))?.code ?? null,
+    mayCode: payment.state === 'made' && can('registrations.record'),
     ...{ faults: {}, refusal: null, ...refused },
   });
 }

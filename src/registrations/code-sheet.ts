@@ -2,7 +2,7 @@
 import type { Db } from '../provinces/connection.ts';
 import type { SheetCell, SheetRows } from '../sheets/sheet-reading.ts';
 import { typedFigures } from '../values/persian-text.ts';
-import { holderOfCode, subjectOfNumber } from './codes.ts';
+import { holderOfCode, OUR_NUMBER, subjectOfNumber } from './codes.ts';
 
 export type CodeFault = 'number' | 'unknown' | 'code' | 'twice' | 'taken';
 
@@ -34,14 +34,12 @@ const HEADS_WITHIN = 10;
 
 /** Our number is what a receipt's looks like; their code is named so in the heads, or the last column. */
 function columnsOf(cells: SheetRows): [number, number] {
-  const sample = cells.find((row) => row.some((cell) => NUMBER.test(told(cell))));
-  const numberAt = Math.max(0, sample?.findIndex((cell) => NUMBER.test(told(cell))) ?? 0);
+  const sample = cells.find((row) => row.some((cell) => OUR_NUMBER.test(told(cell))));
+  const numberAt = Math.max(0, sample?.findIndex((cell) => OUR_NUMBER.test(told(cell))) ?? 0);
   const width = Math.max(...cells.map((row) => row.length), 2);
   const last = width - 1;
   return [numberAt, last === numberAt ? numberAt + 1 : last];
 }
-
-const NUMBER = /^1[34]\d{2}-\d{1,6}$/;
 
 function judged(
   db: Db,
@@ -51,7 +49,7 @@ function judged(
 ): CodeRow {
   const subject = subjectOfNumber(db, centreId, number) ?? null;
   const row = { line, number, code, subject };
-  if (!NUMBER.test(number)) return { ...row, fault: 'number' };
+  if (!OUR_NUMBER.test(number)) return { ...row, fault: 'number' };
   if (subject === null) return { ...row, fault: 'unknown' };
   if (!/^[\p{L}\p{N}./-]{1,40}$/u.test(code)) return { ...row, fault: 'code' };
   if (seen.has(`n ${number}`) || seen.has(`c ${code}`)) return { ...row, fault: 'twice' };

@@ -9,11 +9,16 @@ import { type Db, prepared, type Tx } from '../provinces/connection.ts';
 import { Refusal } from '../refusal.ts';
 import { record } from '../trail/acts.ts';
 
-/** A gift as it is listed for the committee's system. */
+/** What stands in the committee's system by a code of its own: what came in and what went out. */
+export const CODED_ROWS = ['gift', 'payment', 'delivery', 'count'] as const;
+export type CodedRow = (typeof CODED_ROWS)[number];
+
+/** A row as it is listed for the committee's system. */
 export type Registrable = {
-  /** As donations/12. */
+  /** As donations/12 or payments/3. */
   subject: string;
-  /** Our number: the receipt's, as 1405-000001. */
+  row: CodedRow;
+  /** Our number: the receipt's, as 1405-000001; P, D or B before that of other papers. */
   number: string;
   receivedOn: string;
   kind: string;
@@ -25,22 +30,51 @@ export type Registrable = {
 export const CODE_STATES = ['without', 'with'] as const;
 export type CodeState = (typeof CODE_STATES)[number];
 
-export type CodeFilter = { from: string; to: string; state?: CodeState };
+export type CodeFilter = { from: string; to: string; state?: CodeState; row?: CodedRow };
 
-const CODE = `(SELECT c.code FROM registration_codes c
-  WHERE c.subject = 'donations/' || d.id ORDER BY c.id DESC LIMIT 1)`;
-
-const FROM = `FROM donations d JOIN receipts r ON r.donation_id = d.id
+// Petty cash is only moved, what was reversed or corrected stands in no list; an empty box is no row.
+const ROWS = `
+  SELECT 'gift' AS row, 'donations/' || d.id AS subject, d.id,
+    r.year || '-' || printf('%06d', r.number) AS number, d.received_on AS receivedOn, d.kind,
+    d.amount_rial AS amountRial, d.fund
+  FROM donations d JOIN receipts r ON r.donation_id = d.id
   WHERE d.centre_id = @centreId AND d.received_on BETWEEN @from AND @to
+    AND (@row IS NULL OR @row = 'gift')
     AND NOT EXISTS (SELECT 1 FROM receipt_cancellations x WHERE x.receipt_id = r.id)
-    AND (@state IS NULL OR (@state = 'with') = (${CODE} IS NOT NULL))`;
+  UNION ALL
+  SELECT 'payment', 'payments/' || p.id, p.id, 'P-' || m.year || '-' || printf('%04d', m.number),
+    m.paid_on, p.kind, p.amount_rial,
+    (SELECT fund FROM payment_lines WHERE payment_id = p.id ORDER BY line LIMIT 1)
+  FROM payments p JOIN payments_made m ON m.payment_id = p.id
+  WHERE p.centre_id = @centreId AND m.paid_on BETWEEN @from AND @to AND p.kind <> 'petty'
+    AND (@row IS NULL OR @row = 'payment')
+    AND NOT EXISTS (SELECT 1 FROM payment_reversals x WHERE x.payment_id = p.id)
+  UNION ALL
+  SELECT 'delivery', 'deliveries/' || d.id, d.id,
+    'D-' || m.year || '-' || printf('%04d', m.number), m.delivered_on, 'goods',
+    coalesce((SELECT -sum(value_rial) FROM stock_moves WHERE subject = 'deliveries/' || d.id), 0),
+    (SELECT o.fund FROM delivery_items i JOIN lots o ON o.id = i.lot_id
+      WHERE i.delivery_id = d.id ORDER BY o.id LIMIT 1)
+  FROM deliveries d JOIN deliveries_made m ON m.delivery_id = d.id
+  WHERE d.centre_id = @centreId AND m.delivered_on BETWEEN @from AND @to
+    AND (@row IS NULL OR @row = 'delivery')
+  UNION ALL
+  SELECT 'count', 'box-openings/' || o.id, o.id, 'B-' || a.number, o.counted_on, 'cash',
+    o.total_rial, o.fund
+  FROM box_openings o JOIN box_confirmations c ON c.opening_id = o.id
+  JOIN papers a ON a.id = c.paper_id
+  WHERE o.centre_id = @centreId AND o.counted_on BETWEEN @from AND @to AND o.total_rial > 0
+    AND (@row IS NULL OR @row = 'count')
+    AND NOT EXISTS (SELECT 1 FROM box_openings n JOIN box_confirmations k ON k.opening_id = n.id
+      WHERE n.replaces_id = o.id)`;
+const CODED = `SELECT *, (SELECT c.code FROM registration_codes c
+    WHERE c.subject = s.subject ORDER BY c.id DESC LIMIT 1) AS code FROM (${ROWS}) s`;
+const FROM = `FROM (${CODED}) WHERE @state IS NULL OR (@state = 'with') = (code IS NOT NULL)`;
 
 const statements = prepared(({ $client: client }) => ({
   list: client.prepare(
-    `SELECT 'donations/' || d.id AS subject, r.year || '-' || printf('%06d', r.number) AS number,
-       d.received_on AS receivedOn, d.kind, d.amount_rial AS amountRial, d.fund,
-       ${CODE} AS code
-     ${FROM} ORDER BY d.received_on, d.id LIMIT @limit OFFSET @offset`,
+    `SELECT subject, row, number, receivedOn, kind, amountRial, fund, code
+     ${FROM} ORDER BY receivedOn, row = 'gift' DESC, row, id LIMIT @limit OFFSET @offset`,
   ),
   count: client.prepare(`SELECT count(*) ${FROM}`).pluck(),
   codeOf: client.prepare(
@@ -54,10 +88,30 @@ const statements = prepared(({ $client: client }) => ({
          WHERE subject = c.subject)`,
     )
     .pluck(),
-  subject: client
+  gift: client
     .prepare(
       `SELECT 'donations/' || r.donation_id FROM receipts r
        WHERE r.centre_id = ? AND r.year = ? AND r.number = ?`,
+    )
+    .pluck(),
+  payment: client
+    .prepare(
+      `SELECT 'payments/' || payment_id FROM payments_made
+       WHERE centre_id = ? AND year = ? AND number = ?`,
+    )
+    .pluck(),
+  delivery: client
+    .prepare(
+      `SELECT 'deliveries/' || delivery_id FROM deliveries_made
+       WHERE centre_id = ? AND year = ? AND number = ?`,
+    )
+    .pluck(),
+  minutes: client
+    .prepare(
+      `SELECT 'box-openings/' || c.opening_id FROM papers a
+       JOIN box_confirmations c ON c.paper_id = a.id
+       WHERE a.centre_id = ? AND a.kind = 'box-count'
+         AND a.number = ? || '-' || printf('%04d', ?)`,
     )
     .pluck(),
   insert: client.prepare(
@@ -66,25 +120,25 @@ const statements = prepared(({ $client: client }) => ({
   ),
 }));
 
-/** Gifts of some days, the oldest first, a part at a time. */
+/** Rows of some days, the oldest first, a part at a time. */
 export function registrables(
   db: Db,
   centreId: number,
-  { from, to, state }: CodeFilter,
+  filter: CodeFilter,
   limit = 1000,
   offset = 0,
 ): Registrable[] {
-  const asked = { centreId, from, to, state: state ?? null, limit, offset };
+  const asked = { ...valuesOf(centreId, filter), limit, offset };
   return statements(db).list.all(asked) as Registrable[];
 }
 
-export function countRegistrables(
-  db: Db,
-  centreId: number,
-  { from, to, state }: CodeFilter,
-): number {
-  return statements(db).count.get({ centreId, from, to, state: state ?? null }) as number;
+export function countRegistrables(db: Db, centreId: number, filter: CodeFilter): number {
+  return statements(db).count.get(valuesOf(centreId, filter)) as number;
 }
+
+const valuesOf = (centreId: number, { from, to, state, row }: CodeFilter) => ({
+  ...{ centreId, from, to, state: state ?? null, row: row ?? null },
+});
 
 export type RecordedCode = { code: string; recordedOn: string; recordedBy: string };
 
@@ -93,11 +147,16 @@ export function codeOf(db: Db, subject: string): RecordedCode | undefined {
   return statements(db).codeOf.get(subject) as RecordedCode | undefined;
 }
 
-/** Our row by its number, as 1405-000001; undefined when there is none. */
+/** How our numbers are written: bare of a receipt, a letter before those of other papers. */
+export const OUR_NUMBER = /^(?:([PDB])-)?(1[34]\d{2})-(\d{1,9})$/i;
+
+/** Our row by its number, as 1405-000001 or P-1405-0001; undefined when there is none. */
 export function subjectOfNumber(db: Db, centreId: number, number: string): string | undefined {
-  const parts = /^(\d{4})-(\d{1,9})$/.exec(number);
-  if (!parts) return undefined;
-  const found = statements(db).subject.get(centreId, Number(parts[1]), Number(parts[2]));
+  const [, letter = '', year, serial] = OUR_NUMBER.exec(number) ?? [];
+  if (!year) return undefined;
+  const { gift, payment, delivery, minutes } = statements(db);
+  const finders: Record<string, typeof gift> = { '': gift, P: payment, D: delivery, B: minutes };
+  const found = finders[letter.toUpperCase()]!.get(centreId, Number(year), Number(serial));
   return (found ?? undefined) as string | undefined;
 }
 

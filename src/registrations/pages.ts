@@ -32,6 +32,7 @@ import { centreRoot, provinceRoot, sendChanged } from '../web/written.ts';
 import { type CodeRow, codeRows } from './code-sheet.ts';
 import {
   CODE_STATES,
+  CODED_ROWS,
   type CodeFilter,
   countRegistrables,
   type Registrable,
@@ -129,9 +130,9 @@ registrationPages.post('/registrations/:number', allow('registrations.record'), 
     const body = { number, ...recordCode(tx, actor!, centre, { subject, code }) };
     const to = String((req.body as { back?: string }).back ?? '');
     const list = `${centreRoot(res)}/registrations`;
-    // Back to where it was typed: the list, or the receipt's own page.
+    // Back to where it was typed: the list, or the row's own page.
     return {
-      to: to === 'receipt' ? `${centreRoot(res)}/donations/receipts/${number}` : list,
+      to: to === 'page' ? centreRoot(res) + pageOf(number, subject) : list,
       body,
     };
   });
@@ -159,6 +160,7 @@ function filterAsked(req: Request, res: Response): CodeFilter {
   return {
     ...books.periodOf(req, res),
     state: CODE_STATES.find((one) => one === state),
+    row: CODED_ROWS.find((one) => one === req.query.row),
   };
 }
 
@@ -207,7 +209,9 @@ function sendList(req: Request, res: Response, refused: object): void {
   const without = countRegistrables(province.db, centre.id, { ...filter, state: 'without' });
   sendPage(req, res, 'registrations/list', {
     ...{ title: t('registrations:title'), total, without, at: pageAsked(req) },
-    rows: registrables(province.db, centre.id, filter, ROWS_PER_PAGE, offset),
+    rows: registrables(province.db, centre.id, filter, ROWS_PER_PAGE, offset).map((one) => ({
+      ...{ ...one, place: pageOf(one.number, one.subject), what: kindSaid(res, one) },
+    })),
     of: Math.max(1, Math.ceil(total / ROWS_PER_PAGE)),
     ...{ funds: fundNames(province.db, language), root: centreRoot(res) },
     ...{ rule: ruleOn(province.db, actor!.today), key: randomUUID() },
@@ -217,6 +221,10 @@ function sendList(req: Request, res: Response, refused: object): void {
       {
         ...{ name: 'state', label: t('common:filters.state'), kind: 'choice' },
         options: CODE_STATES.map((value) => ({ value, text: t(`registrations:states.${value}`) })),
+      },
+      {
+        ...{ name: 'row', label: t('registrations:columns.row'), kind: 'choice' },
+        options: CODED_ROWS.map((value) => ({ value, text: t(`registrations:rows.${value}`) })),
       },
     ],
     ...refused,
@@ -233,22 +241,36 @@ function sendRules(req: Request, res: Response, refused: object = {}): void {
   });
 }
 
-function told({ number, receivedOn, kind, amountRial, fund, code }: Registrable) {
-  return { number, receivedOn, kind, amountRial, fund, code };
+/** The page of a row by what it is. */
+function pageOf(number: string, subject: string): string {
+  if (subject.startsWith('donations/')) return `/donations/receipts/${number}`;
+  return subject.startsWith('box-') ? `/donations/boxes/${subject.slice(4)}` : `/${subject}`;
+}
+
+function kindSaid({ locals: { t } }: Response, { row, kind }: Registrable): string {
+  if (row === 'gift') return t(`donations:kinds.${kind}`);
+  return row === 'payment' ? t(`payments:kinds.${kind}`) : t(`registrations:rows.${row}`);
+}
+
+function told({ number, row, receivedOn, kind, amountRial, fund, code }: Registrable) {
+  return { number, row, receivedOn, kind, amountRial, fund, code };
 }
 
 /** The same for people; a list to type from names nobody. */
-function inWords({ locals: { province, language, t, format } }: Response, row: Registrable) {
+function inWords(res: Response, row: Registrable) {
+  const { province, language, t, format } = res.locals;
   const listed = told(row);
   if (format === 'csv') return listed;
   const fund = fundNames(province.db, language).get(row.fund) ?? row.fund;
-  return { ...listed, kind: t(`donations:kinds.${row.kind}`), fund };
+  const named = t(`registrations:rows.${row.row}`);
+  return { ...listed, row: named, kind: kindSaid(res, row), fund };
 }
 
 function columnsOf({ locals: { t } }: Response): Column[] {
   const title = (key: string) => t(`registrations:columns.${key}`);
   return [
     { key: 'number', title: title('number'), kind: 'code', width: 2 },
+    { key: 'row', title: title('row'), kind: 'text', width: 2 },
     { key: 'receivedOn', title: title('day'), kind: 'day', width: 2 },
     { key: 'kind', title: title('kind'), kind: 'text', width: 2 },
     { key: 'amountRial', title: title('amount'), kind: 'rial', width: 3 },

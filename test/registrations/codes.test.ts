@@ -2,6 +2,9 @@
 import { expect } from 'chai';
 import { compassOf } from '../../src/bylaw/compass.ts';
 import { registrationChecks } from '../../src/registrations/checks.ts';
+import { give, signIn } from '../donations/gifts.ts';
+import { layOutgoing } from '../payments/laid.ts';
+import { as, deliver, help, itemCalled, run } from '../payments/paying.ts';
 import { xlsxOf } from '../sheets/workbooks.ts';
 import { buildWorld, TODAY, type World } from '../support/world.ts';
 
@@ -108,6 +111,39 @@ describe('B-112, the code of the committee’s own system', () => {
       VALUES (0, 0, '2026-01-01', 1)`;
     expect(() => world.province.db.$client.exec(raw)).to.throw('b112_codes_not_backwards');
     expect(clock.now).to.be.a('date');
+  });
+
+  it('is kept for payments and deliveries too: listed without, exported, brought in, shown', async () => {
+    await give(world, { amountRial: 9_000_000 });
+    await run(world, (tx) =>
+      layOutgoing(tx, world.noor, { finance: as(world, 'maryam'), chair: as(world, 'reza') }),
+    );
+    const recipient = await help(world);
+    const itemId = itemCalled(world, 'برنج ایرانی');
+    await deliver(world, recipient, [{ itemId, quantityMilli: 1000 }]);
+    const list = async (query: string) =>
+      (await world.visit('maryam', `GET ${at}.json?${query}`)).json<{
+        rows: { number: string }[];
+      }>().rows;
+    const numbers = (await list('state=without')).map(({ number }) => number);
+    expect(numbers).to.include('P-1405-0001').and.include('D-1405-0001');
+    expect(await list('row=delivery')).to.have.length(1);
+    const sent = [
+      ['P-1405-0001', 3_000_000, 'CM-1'],
+      ['d-۱۴۰۵-۰۰۰۱', 1, 'CM-2'],
+    ];
+    const done = await sheet(sent);
+    expect(done.json(), done.text).to.include({ recorded: 2 });
+    const maryam = await signIn(world, 'maryam');
+    const root = '/toos/centres/noor';
+    expect((await maryam.get(`${root}/payments/1`)).text).to.include('CM-1');
+    expect((await maryam.get(`${root}/deliveries/2`)).text).to.include('CM-2');
+    const typed = await maryam.fill(`${root}/payments/1`, `${root}/registrations/P-1405-0001`, {
+      ...{ code: 'CM-3', back: 'page' },
+    });
+    expect(typed.to, typed.text).to.equal(`${root}/payments/1`);
+    expect((await maryam.get(`${root}/registrations`)).text).to.include('CM-3');
+    expect((await list('row=payment&state=without')).length).to.equal(0);
   });
 
   it('is found sound by the doctor', () => {
