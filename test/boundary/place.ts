@@ -1,6 +1,6 @@
 /** A small province for the boundary's tests: two counties, four centres, and who may do what. */
 import { createHash, createHmac } from 'node:crypto';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -10,7 +10,12 @@ import { systemActor } from '../../src/access/actor.ts';
 import { actorOf } from '../../src/access/identify.ts';
 import { buildApp } from '../../src/app.ts';
 import { type Centre, findCentre } from '../../src/centres/centres.ts';
-import { addProvince, closeCatalogue, openCatalogue } from '../../src/provinces/catalogue.ts';
+import {
+  addProvince,
+  closeCatalogue,
+  findProvince,
+  openCatalogue,
+} from '../../src/provinces/catalogue.ts';
 import type { Province } from '../../src/provinces/province.ts';
 import { record } from '../../src/trail/acts.ts';
 
@@ -27,10 +32,11 @@ const now = new Date('2026-11-21T08:00:00Z');
 
 /** Hadi heads the county of noor, kowsar and bazaar; Karim the other one, with qods. Reza chairs noor. */
 export async function openPlace(): Promise<Place> {
+  laid ??= layPlace();
   const folder = mkdtempSync(join(tmpdir(), 'boundary-'));
+  writeFileSync(join(folder, 'khorasan.sqlite'), laid);
   const catalogue = openCatalogue(folder);
-  const province = addProvince(catalogue, 'khorasan', 'Khorasan');
-  fill(province);
+  const province = findProvince(catalogue, 'khorasan');
   const { server, address } = await listen(catalogue);
   return {
     province,
@@ -43,6 +49,20 @@ export async function openPlace(): Promise<Place> {
       rmSync(folder, { recursive: true });
     },
   };
+}
+
+/** The place as every suite finds it, laid once and copied from then on. */
+let laid: Buffer | undefined;
+
+function layPlace(): Buffer {
+  const folder = mkdtempSync(join(tmpdir(), 'boundary-'));
+  const catalogue = openCatalogue(folder);
+  const province = addProvince(catalogue, 'khorasan', 'Khorasan');
+  fill(province);
+  const file = province.db.$client.serialize();
+  closeCatalogue(catalogue);
+  rmSync(folder, { recursive: true });
+  return file;
 }
 
 /** Tokens of the tests are the users' own names. */
