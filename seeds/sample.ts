@@ -19,6 +19,7 @@ import { inventedId } from './invented-id.ts';
 import { newAgenda } from './life/agenda.ts';
 import { type House, momentOf, type Turn } from './life/house.ts';
 import { beginLife, type Life, live } from './life/live.ts';
+import { PACKED_AT_MOST, sendingMoments, sendPapers } from './life/packs.ts';
 import { bringInto, countyOfNth, lastDay, type Supervisors, stateOfNth } from './lives.ts';
 import {
   equipCentre,
@@ -88,12 +89,12 @@ export async function laySample(province: Province, asked: SampleAsked): Promise
     const officers = { ...office, head: office.heads[where]! };
     const day = n === 0 ? first : usualFirstDay(asked);
     const told = { n, officers, county: office.counties[where]!, asked, day };
-    if (n === 1) await live(province, lives, momentOf(addDays(day, -1)), done);
+    if (n === 1) await liveAndSend(province, lives, momentOf(addDays(day, -1)), done);
     const one = await enter(province, (tx) => foundCentre(tx, told, passwordHash));
     founded.push(one);
     if (one.house) lives.push(beginLife(one.house, { n, takers, ...asked }));
   }
-  await live(province, lives, asked.now, done);
+  await liveAndSend(province, lives, asked.now, done);
   await layMonths(province, founded, office, asked.now, passwordHash);
   await layLives(province, founded, office, asked);
   bar.stop();
@@ -108,6 +109,23 @@ export async function laySample(province: Province, asked: SampleAsked): Promise
       return { code: centre.code, state, users: seated, volunteers: tasked };
     }),
   };
+}
+
+/** Lives on to a moment; a large centre stops once a month to send its papers to the committee. */
+async function liveAndSend(
+  province: Province,
+  lives: Life[],
+  until: Date,
+  done: (gifts: number) => void,
+): Promise<void> {
+  const first = lives.find(({ house, gifts }) => house.large && gifts <= PACKED_AT_MOST)?.house;
+  for (const moment of first ? sendingMoments(first, until) : []) {
+    if (moment <= (first!.kept.sent ?? new Date(0))) continue;
+    await live(province, lives, moment, done);
+    await sendPapers(province, first!, moment);
+    first!.kept.sent = moment;
+  }
+  await live(province, lives, until, done);
 }
 
 /** Whether there are gifts enough for the first centre to live the last year that has ended, whole. */

@@ -140,7 +140,8 @@ export function takeBack({ tx, centre, finance }: Turn): void {
 export function writeOff(turn: Turn): void {
   const { tx, centre, today, chair, finance } = turn;
   const [food] = freeGoods(turn, ['sadaqa']).filter(({ item }) => item.account === '1301');
-  const [eaten] = food ? stockOfItem(tx, { itemId: food.item.id, storeId: food.storeId }) : [];
+  const asked = food && { itemId: food.item.id, storeId: food.storeId };
+  const eaten = asked && stockOfItem(tx, asked).find((lot) => availableMilli(lot, today) >= 500);
   if (eaten) {
     const lot = findLot(tx, centre.id, eaten.lotNumber);
     const quantityMilli = Math.min(500, eaten.quantityMilli);

@@ -42,6 +42,7 @@ type Words = {
   batches: string[];
   banks: string[];
   buyer: string;
+  receiver: string;
   marja: string;
   source: string;
   document: string;
@@ -77,7 +78,7 @@ export type House = {
   /** So many donors, who come again and again. */
   donors: number;
   /** What it goes on with from deed to deed. */
-  kept: { serial: number; leaf: number };
+  kept: { serial: number; leaf: number; sent?: Date };
   actors: Map<number, Actor>;
 };
 

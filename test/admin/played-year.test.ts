@@ -34,7 +34,14 @@ const GIFTS = 200;
 
 /** What somebody did in that year, by the kind of its act. */
 const DONE = [
-  ...['entry.posted', 'count.approved', 'plan.approved', 'batch.closed', 'tribute.issued'],
+  ...[
+    'entry.posted',
+    'stock-sheet.agreed',
+    'count.approved',
+    'plan.approved',
+    'batch.closed',
+    'tribute.issued',
+  ],
   ...['cheque.deposited', 'cheque.cleared', 'cheque.bounced', 'deposit.recorded', 'pledge.made'],
   ...['announcement.settled', 'lot.inspected', 'lot.appraisal-agreed', 'payment.made'],
   ...['payment.receipted', 'delivery.taken', 'delivery.returned', 'waste.made', 'lot.sent'],
