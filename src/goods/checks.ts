@@ -14,6 +14,13 @@ export const goodsChecks: Check[] = [
          SELECT lot_id, store_id, -sum(quantity_milli), -sum(value_rial) FROM stock_moves
          GROUP BY lot_id, store_id)
        GROUP BY lot_id, store_id HAVING sum(quantity_milli) <> 0 OR sum(value_rial) <> 0 LIMIT 1`,
+      `SELECT 'item ' || item_id || ' in store ' || store_id || ' is not the sum of its lots' FROM (
+         SELECT item_id, store_id, fund, quantity_milli, value_rial FROM stock_sums
+         UNION ALL
+         SELECT l.item_id, m.store_id, l.fund, -sum(m.quantity_milli), -sum(m.value_rial)
+         FROM stock_moves m JOIN lots l ON l.id = m.lot_id GROUP BY l.item_id, m.store_id, l.fund)
+       GROUP BY item_id, store_id, fund
+       HAVING sum(quantity_milli) <> 0 OR sum(value_rial) <> 0 LIMIT 1`,
       `SELECT 'lot ' || lot_id || ' in store ' || store_id || ' was less than nothing' FROM (
          SELECT lot_id, store_id,
            sum(quantity_milli) OVER (PARTITION BY lot_id, store_id ORDER BY id) AS milli,

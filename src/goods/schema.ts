@@ -133,6 +133,20 @@ export const stock = sqliteTable(
   (table) => [primaryKey({ columns: [table.lotId, table.storeId] })],
 );
 
+/** What an item has in a store and fund, kept by trigger. */
+export const stockSums = sqliteTable(
+  'stock_sums',
+  {
+    centreId: integer('centre_id').notNull(),
+    itemId: integer('item_id').notNull(),
+    storeId: integer('store_id').notNull(),
+    fund: text().notNull(),
+    quantityMilli: integer('quantity_milli').notNull(),
+    valueRial: integer('value_rial').notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.centreId, table.itemId, table.storeId, table.fund] })],
+);
+
 /** So much of a lot is promised to a deed. */
 export const allocations = sqliteTable('allocations', {
   id: integer().primaryKey(),

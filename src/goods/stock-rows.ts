@@ -36,45 +36,69 @@ export type StockRow = {
   valueRial: number;
 };
 
+/** What a grouping tells apart beside the item. */
 const SPLIT: Record<Group, string> = {
-  ...{ item: 'i.id', store: 'i.id, s.store_id', fund: 'i.id, l.fund', lot: 'l.id, s.store_id' },
+  ...{ item: '', store: ', s.store_id', fund: ', s.fund', lot: ', s.lot_id, s.store_id' },
 };
 
-/** Items without any stock stand in the list by item, so that what has run out is seen. */
-function queryOf(group: Group): string {
-  const join = group === 'item' ? 'LEFT JOIN' : 'JOIN';
+// Of the sums that are kept by item, store and fund; by lot of the lots themselves.
+const ASKED = `s.quantity_milli > 0 AND (@storeId IS NULL OR s.store_id = @storeId)`;
+const SUMS = `stock_sums s ON s.centre_id = i.centre_id AND s.item_id = i.id AND ${ASKED}
+  AND (@fund IS NULL OR s.fund = @fund)`;
+const FROM: Record<Group, string> = {
+  item: `items i LEFT JOIN ${SUMS}`,
+  store: `items i JOIN ${SUMS}`,
+  fund: `items i JOIN ${SUMS}`,
+  lot: `stock s CROSS JOIN lots l ON l.id = s.lot_id AND s.centre_id = @centreId AND ${ASKED}
+      AND (@fund IS NULL OR l.fund = @fund) CROSS JOIN items i ON i.id = l.item_id`,
+};
+
+/** The lots of a row `r` of the list, each with what of it is promised. */
+const OF_ROW = `FROM lots l JOIN stock s ON s.lot_id = l.id AND s.quantity_milli > 0
+  WHERE l.item_id = r.itemId AND (r.lotId IS NULL OR l.id = r.lotId)
+    AND s.store_id IS coalesce(r.storeId, @storeId, s.store_id)
+    AND l.fund IS coalesce(r.fund, @fund, l.fund)`;
+const USABLE = `coalesce(l.expires_on, '9999') >= @today AND (l.origin <> 'gift'
+  OR EXISTS (SELECT 1 FROM lots_ready x WHERE x.lot_id = l.id))`;
+const AVAILABLE = `coalesce((SELECT sum(s.quantity_milli - ${ALLOCATED}) ${OF_ROW} AND ${USABLE}), 0)`;
+
+const ORDER = 'ORDER BY item, itemId, expiresOn IS NULL, expiresOn, lotNumber, store, fund';
+
+/**
+ * The rows of a grouping, from the sums alone; items without any stock stand in the list by item, so
+ * that what has run out is seen.
+ */
+function groupedBy(group: Group): string {
   const told = (of: Group[], column: string) => (of.includes(group) ? column : 'NULL');
+  const fund = group === 'lot' ? 'l.fund' : told(['fund'], 's.fund');
   return `SELECT i.id AS itemId, i.name AS item, i.unit, i.account, i.low_milli AS lowMilli,
-      count(DISTINCT s.lot_id) AS lots, ${told(['store', 'lot'], 's.store_id')} AS storeId,
-      ${told(['store', 'lot'], 'w.name')} AS store, ${told(['fund', 'lot'], 's.fund')} AS fund,
-      ${told(['lot'], 's.number')} AS lotNumber, ${told(['lot'], 's.expires_on')} AS expiresOn,
+      ${told(['lot'], 's.lot_id')} AS lotId, ${told(['store', 'lot'], 's.store_id')} AS storeId,
+      ${told(['store', 'lot'], 'w.name')} AS store, ${fund} AS fund,
+      ${told(['lot'], 'l.number')} AS lotNumber, ${told(['lot'], 'l.expires_on')} AS expiresOn,
       coalesce(sum(s.quantity_milli), 0) AS quantityMilli,
-      coalesce(sum(s.allocated), 0) AS allocatedMilli,
-      coalesce(sum(iif(s.usable, s.quantity_milli - s.allocated, 0)), 0) AS availableMilli,
       coalesce(sum(s.value_rial), 0) AS valueRial
-    FROM items i ${join} (
-      SELECT s.lot_id, s.store_id, s.quantity_milli, s.value_rial, l.item_id, l.fund, l.number,
-        l.expires_on, ${ALLOCATED} AS allocated,
-        coalesce(l.expires_on, '9999') >= @today
-          AND (l.origin <> 'gift'
-            OR EXISTS (SELECT 1 FROM lots_ready r WHERE r.lot_id = s.lot_id)) AS usable
-      FROM stock s CROSS JOIN lots l ON l.id = s.lot_id
-      WHERE s.centre_id = @centreId AND s.quantity_milli > 0
-        AND (@storeId IS NULL OR s.store_id = @storeId) AND (@fund IS NULL OR l.fund = @fund)
-    ) s ON s.item_id = i.id LEFT JOIN stores w ON w.id = s.store_id
+    FROM ${FROM[group]} LEFT JOIN stores w ON w.id = s.store_id
     WHERE i.centre_id = @centreId AND (@account IS NULL OR i.account = @account)
+      AND (@low = 0 OR i.low_milli IS NOT NULL)
       AND NOT EXISTS (SELECT 1 FROM json_each(@words) q WHERE instr(i.name_search, q.value) = 0)
-    GROUP BY ${SPLIT[group].replace('l.fund', 's.fund').replace('l.id', 's.lot_id')}
-    HAVING NOT @low OR (i.low_milli IS NOT NULL AND availableMilli < i.low_milli)`;
+    GROUP BY i.id${SPLIT[group]}`;
 }
 
-const order = 'ORDER BY item, itemId, expiresOn IS NULL, expiresOn, lotNumber, store, fund';
+/** Only what runs short: less may leave than the item's limit. */
+const SHORT = `WHERE @low = 0 OR ${AVAILABLE} < r.lowMilli`;
 
 const statements = prepared(({ $client: client }) => {
   const of = (group: Group) => ({
-    page: client.prepare(`${queryOf(group)} ${order} LIMIT @limit OFFSET @offset`),
+    // What may leave is asked of the rows of the page alone.
+    page: client.prepare(`SELECT r.itemId, r.item, r.unit, r.account, r.lowMilli, r.storeId, r.store,
+        r.fund, r.lotNumber, r.expiresOn, r.quantityMilli, r.valueRial,
+        (SELECT count(DISTINCT l.id) ${OF_ROW}) AS lots,
+        coalesce((SELECT sum(${ALLOCATED}) ${OF_ROW}), 0) AS allocatedMilli,
+        ${AVAILABLE} AS availableMilli
+      FROM (SELECT * FROM (${groupedBy(group)}) r ${SHORT} ${ORDER} LIMIT @limit OFFSET @offset) r
+      ${ORDER}`),
     count: client.prepare(`SELECT count(*) AS rows, coalesce(sum(valueRial), 0) AS valueRial
-        FROM (${queryOf(group)})`),
+      FROM (${groupedBy(group)}) r ${SHORT}`),
   });
   return { item: of('item'), store: of('store'), fund: of('fund'), lot: of('lot') };
 });
