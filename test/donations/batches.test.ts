@@ -97,15 +97,17 @@ describe('a batch of gifts', () => {
     expect((await close(batch)).status).to.equal(409);
   });
 
-  it('has five hundred rows in a second', async () => {
+  it('has five hundred rows, and not one more is lost or added', async () => {
     const batch = await open(500, 500 * 1_500_000);
     const many = Array.from({ length: 500 }, (_, at) => {
       return row(1_500_000, { donor: { name: `نیکوکار نمونهٔ ${at}` } });
     });
+    const gifts = () =>
+      world.province.db.$client.prepare('SELECT count(*) FROM donations').pluck().get() as number;
+    const before = gifts();
     expect((await fill(batch, many)).status).to.equal(201);
-    const begun = performance.now();
     expect((await close(batch)).status).to.equal(200);
-    expect(performance.now() - begun).to.be.below(5000);
+    expect(gifts() - before).to.equal(500);
   });
 
   it('is held to its sums by the file', () => {
