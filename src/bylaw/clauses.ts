@@ -41,7 +41,7 @@ import {
   requestsReached,
   seatsNeeded,
 } from './judge-members.ts';
-import { bankReconciled, yearPlanned } from './judge-money.ts';
+import { bankReconciled, documentsPrepared, yearPlanned } from './judge-money.ts';
 import { foundAtHome, supportAnswered } from './judge-online.ts';
 import {
   equipped,
@@ -159,6 +159,7 @@ export const judgements: Record<string, (facts: Facts) => Judgement> = {
   'B-57': referralsAnswered,
   'B-58': agreedByChair,
   'B-61': absencesDeclared,
+  'B-62': documentsPrepared,
   'B-65': sideKept('man'),
   'B-66': sectionReported('men'),
   'B-67': sectionReported('benefactors'),
@@ -242,6 +243,10 @@ const SHARED: Record<string, string[]> = {
   'B-42': ['b28_one_holder_per_seat'],
   'B-43': ['b28_one_holder_per_seat'],
   'B-44': ['b28_one_holder_per_seat'],
+  'B-132': [
+    ...['receipt_books_are_new', 'receipt_book_in_one_hand', 'leaf_of_an_open_book'],
+    ...['no_number_unaccounted', 'no_number_unaccounted_at_the_end'],
+  ],
   'B-101': ['acts_are_final_update', 'acts_are_final_delete'],
   'B-110': ['looks_are_final_update', 'looks_are_final_delete'],
   'B-136': ['b46_no_wage_account'],

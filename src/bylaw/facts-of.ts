@@ -2,6 +2,7 @@
 import { reportFactsOf } from '../assemblies/section-report-facts.ts';
 import { bankFactsOf } from '../bank/facts.ts';
 import { boardFacts } from '../board/facts.ts';
+import { bookFactsOf } from '../books/facts.ts';
 import { boundsFactsOf } from '../boundary/bounds-facts.ts';
 import { budgetFactsOf } from '../budget/facts.ts';
 import { oversightFactsOf } from '../centres/oversight-facts.ts';
@@ -16,6 +17,7 @@ import { openingFactsOf } from '../opening/opening-facts.ts';
 import { packFactsOf } from '../packs/facts.ts';
 import { outgoingFactsOf } from '../payments/facts.ts';
 import { type Db, prepared } from '../provinces/connection.ts';
+import { paperBookFactsOf } from '../receiptbooks/facts.ts';
 import { registrationFactsOf } from '../registrations/facts.ts';
 import { templateFacts } from '../templates/facts.ts';
 import type { Facts, LicenceFacts, Opening, SeriesFacts } from './facts.ts';
@@ -223,6 +225,8 @@ export function factsOf(db: Db, centreId: number, today: string): Facts {
     budget: budgetFactsOf(db, centreId, today),
     registrations: registrationFactsOf(db, centreId, today),
     outgoing: outgoingFactsOf(db, centreId),
+    books: bookFactsOf(db, centreId, today),
+    paperBooks: paperBookFactsOf(db, centreId, today),
     packs: packFactsOf(db, centreId, today),
     online: onlineFactsOf(db, centreId),
     volunteers: volunteerFactsOf(db, centreId, today),

@@ -3,6 +3,7 @@ import type { Seat } from '../access/powers.ts';
 import type { ReportFacts } from '../assemblies/section-report-facts.ts';
 import type { BankFacts } from '../bank/facts.ts';
 import type { Recorded } from '../board/decree-states.ts';
+import type { BookFacts } from '../books/facts.ts';
 import type { BudgetFacts } from '../budget/facts.ts';
 import type { OversightFacts } from '../centres/oversight-facts.ts';
 import type { OnlineFacts } from '../channels/facts.ts';
@@ -14,6 +15,7 @@ import type { PlaceFacts } from '../network/place-facts.ts';
 import type { OpeningFacts } from '../opening/opening-facts.ts';
 import type { PackFacts } from '../packs/facts.ts';
 import type { OutgoingFacts } from '../payments/facts.ts';
+import type { PaperBookFacts } from '../receiptbooks/facts.ts';
 import type { RegistrationFacts } from '../registrations/facts.ts';
 import type { TemplateFacts } from '../templates/facts.ts';
 
@@ -165,6 +167,10 @@ export type Facts = {
   /** Codes of the committee's own system. */
   registrations: RegistrationFacts;
   outgoing: OutgoingFacts;
+  /** The documents of the books, and the years that are closed. */
+  books: BookFacts;
+  /** Books of paper receipts. */
+  paperBooks: PaperBookFacts;
   /** The papers of each month, sent to the committee. */
   packs: PackFacts;
   /** Public channels, and requests for support. */

@@ -13,6 +13,7 @@ const unwanted = createRequire(import.meta.url)('../../seeds/unwanted-accounts.j
 
 const LEDGER: Mend = { to: '/books/ledger', power: 'books.read' };
 const RECEIPTS: Mend = { to: '/donations/receipts', power: 'donations.read' };
+const PAPER_BOOKS: Mend = { to: '/donations/receipt-books', power: 'receipt-books.read' };
 const TRAIL: Mend = { to: '/trail', power: 'trail.read' };
 
 /** B-46, B-136: nobody is paid, so no account for wages exists. */
@@ -49,12 +50,19 @@ export function openToCommittee({ looks, officersEntries }: Facts): Judgement {
   return looks.lastOn ? kept({ day: looks.lastOn }) : notDue();
 }
 
-/** B-132: every gift has its receipt, and no number of any series is unaccounted for. */
-export function numberedWithoutGap({ series, gifts, receipts }: Facts): Judgement {
+/**
+ * B-132: every gift has its receipt, no number of any series is unaccounted for, and paper books are
+ * back on their day with all their numbers told of.
+ */
+export function numberedWithoutGap({ series, gifts, receipts, paperBooks }: Facts): Judgement {
   const unreceipted = gifts.count - receipts.count;
   if (unreceipted !== 0) return broken(RECEIPTS, { count: Math.abs(unreceipted) }, 'unreceipted');
   const gap = series.find((one) => missing(one) !== 0);
   if (gap) return broken(RECEIPTS, { count: Math.abs(missing(gap)), number: String(gap.year) });
+  if (paperBooks.unaccounted > 0) {
+    return broken(PAPER_BOOKS, { count: paperBooks.unaccounted }, 'unaccounted');
+  }
+  if (paperBooks.late > 0) return broken(PAPER_BOOKS, { count: paperBooks.late }, 'unreturned');
   if (receipts.last === null) return notDue();
   const lost = series.reduce((sum, one) => sum + one.lost, 0);
   return lost > 0

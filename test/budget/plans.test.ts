@@ -41,7 +41,11 @@ describe('B-79, the yearly financial plan', () => {
   const bearing = () =>
     compassOf(world.province.db, world.noor.id, TODAY).find(({ id }) => id === 'B-79')!;
 
-  it('is not due while there is none', () => expect(bearing().state).to.equal('not-due'));
+  it('is not due before two months of the year have passed, and broken then', () => {
+    const early = compassOf(world.province.db, world.noor.id, '2026-05-20');
+    expect(early.find(({ id }) => id === 'B-79')!.state).to.equal('not-due');
+    expect(bearing()).to.include({ state: 'broken', why: 'bylaw:why.B-79.broken' });
+  });
 
   it('names for each programme one of the five goals, and none beside', async () => {
     const goalless = [{ account: '6101', fund: 'sadaqa', amount: 5 }];
