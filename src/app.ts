@@ -47,6 +47,9 @@ import { firstRunPages } from './provinces/first-run-pages.ts';
 import { doctorPages } from './provinces/pages.ts';
 import { receiptBookPages } from './receiptbooks/book-pages.ts';
 import { registrationPages, registrationRulePages } from './registrations/pages.ts';
+import { casePages } from './supervision/case-pages.ts';
+import { referredCasePages } from './supervision/centre-pages.ts';
+import { publicComplaintPages } from './supervision/public-pages.ts';
 import { supportPages } from './support/pages.ts';
 import { templatePages } from './templates/pages.ts';
 import { thanksPages } from './thanks/pages.ts';
@@ -88,7 +91,7 @@ export function buildApp(site: Site): Express {
 function provinceRouter(): Router {
   const province = Router({ mergeParams: true });
   province.use(enterProvince, identifyByToken, identifyBySession, checkCsrf);
-  province.use(accessPages);
+  province.use(accessPages, publicComplaintPages);
   province.use(requireUser, reviewForm, practise);
   province.use(placePages, centrePages);
   mount(province, '/centres/:code', centreRouter());
@@ -98,7 +101,7 @@ function provinceRouter(): Router {
   province.use(fundRulePages);
   province.use(wasteLimitPages);
   province.use(latenessPages, provinceExperiencePages, denominationPages, fitraRatePages);
-  province.use(registrationRulePages);
+  province.use(registrationRulePages, casePages);
   province.use(committeeRatePages);
   province.use(paymentRulePages);
   province.use(keepForm, answerPractised);
@@ -123,7 +126,7 @@ function centreRouter(): Router {
   );
   centre.use(fundPages);
   centre.use(goodsPages);
-  centre.use(bankPages, budgetPages, registrationPages, packPages);
+  centre.use(bankPages, budgetPages, registrationPages, packPages, referredCasePages);
   centre.use(eidScreenPages, boxesPages, receiptBookPages, channelPages, experiencePages);
   centre.use(pledgePages, thanksPages, importPages);
   centre.use(assembliesPages, institutionPages, compliancePages, paperPages, trailPages);

@@ -314,7 +314,11 @@ export const POWERS = {
   'experiences.read': { roles: READS, seats: SEATS },
   'experiences.write': { seats: CORE_SEATS },
   'experiences.answer': { roles: DECIDES },
-  // Supervision
+  // Supervision; what people write is read by those who supervise, and what is referred by its centre
+  'complaints.read': { roles: READS },
+  'complaints.handle': { roles: READS },
+  'complaints.referred': { roles: READS, seats: ['chair', 'vice-chair'] },
+  'complaints.tell': { seats: ['chair', 'vice-chair'] },
   'reports.read': { roles: READS },
   'compliance.read': { roles: READS, seats: SEATS },
   'papers.read': { roles: READS, seats: MONEY, tasks: ['archive'] },

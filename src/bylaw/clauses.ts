@@ -83,6 +83,7 @@ import {
   decidedAfterMonitoring,
   officesMonitored,
 } from './judge-standing.ts';
+import { casesAnswered } from './judge-supervision.ts';
 import { basisKept, decreesCite, licenceCites, memorandumRecorded } from './judge-templates.ts';
 import { sideKept, tasksLettered, unitsFound, volunteersFound } from './judge-volunteers.ts';
 import type { Judgement } from './judgement.ts';
@@ -130,6 +131,7 @@ export const judgements: Record<string, (facts: Facts) => Judgement> = {
   'B-16': requestsReached,
   'B-17': ownCountyDecided,
   'B-18': supervisedInTime,
+  'B-19': casesAnswered('complaint'),
   'B-20': officesMonitored,
   'B-21': kindKept,
   'B-22': mattersHandedOver,
@@ -185,6 +187,7 @@ export const judgements: Record<string, (facts: Facts) => Judgement> = {
   'B-102': assetsUnderCommittee,
   'B-104': namesWithheld,
   'B-105': contactsGuarded,
+  'B-107': casesAnswered('suggestion'),
   'B-108': experienceShared,
   'B-109': decidedAfterMonitoring,
   'B-110': openToCommittee,
@@ -243,6 +246,7 @@ const SHARED: Record<string, string[]> = {
   'B-42': ['b28_one_holder_per_seat'],
   'B-43': ['b28_one_holder_per_seat'],
   'B-44': ['b28_one_holder_per_seat'],
+  'B-107': ['b19_case_goes_step_by_step'],
   'B-132': [
     ...['receipt_books_are_new', 'receipt_book_in_one_hand', 'leaf_of_an_open_book'],
     ...['no_number_unaccounted', 'no_number_unaccounted_at_the_end'],

@@ -62,6 +62,7 @@ const statements = prepared(({ $client: client }) => ({
     .prepare('SELECT centre_id FROM application_centres WHERE application_id = ?')
     .pluck(),
   asked: client.prepare('SELECT centre_id FROM support_requests WHERE id = ?').pluck(),
+  complained: client.prepare('SELECT centre_id FROM complaint_cases WHERE id = ?').pluck(),
 }));
 
 const known = remembered((): { upTo: number | null; touched: Touched } => ({
@@ -109,6 +110,7 @@ type Common = Deed & { act: number };
 function centresOf(db: Db, { kind, subject }: Deed): number[] | 'all' {
   const [, of, named = ''] = /^(\w+)\/(\w+)/.exec(subject) ?? [];
   if (of === 'support') return some(statements(db).asked.all(Number(named)));
+  if (of === 'complaints') return some(statements(db).complained.all(Number(named)));
   if (of === 'applications') return some(statements(db).applied.all(Number(named)));
   if (of === 'persons') return ofPerson(db, named, kind === 'clearance.given');
   if (of !== 'users') return 'all';

@@ -168,10 +168,12 @@ export function readCode(typed: string): { slug: string; raw: string } | undefin
   return { slug: written[1]!.toLowerCase(), raw };
 }
 
-function randomCode(): string {
+/** Thirteen characters at random, 65 bits. */
+export function randomCode(): string {
   return Array.from(randomBytes(LENGTH), (byte) => ALPHABET[byte & 31]).join('');
 }
 
-function writtenCode(db: Db, raw: string): string {
+/** As it is printed: the province, and the characters in three groups. */
+export function writtenCode(db: Db, raw: string): string {
   return `${setting(db, 'slug')}-${raw.slice(0, 4)}-${raw.slice(4, 8)}-${raw.slice(8)}`;
 }

@@ -26,6 +26,7 @@ import { paymentChecks } from '../payments/checks.ts';
 import { pledgeChecks } from '../pledges/checks.ts';
 import { receiptBookChecks } from '../receiptbooks/checks.ts';
 import { registrationChecks } from '../registrations/checks.ts';
+import { supervisionChecks } from '../supervision/checks.ts';
 import { templateChecks } from '../templates/checks.ts';
 import { thanksChecks } from '../thanks/checks.ts';
 import { trailChecks } from '../trail/checks.ts';
@@ -78,6 +79,7 @@ export const checks: Check[] = [
   ...registrationChecks,
   ...packChecks,
   ...importChecks,
+  ...supervisionChecks,
   ...receiptBookChecks,
   ...pledgeChecks,
   ...thanksChecks,

@@ -25,7 +25,7 @@ export const SECTIONS: ReadonlySet<string> = new Set([
   'bank-account',
   ...['opening', 'premises', 'equipment', 'seal', 'trainings'],
   ...['assemblies', 'institutions', 'delegations', 'channels', 'goods'],
-  ...['registrations', 'packs', 'imports'],
+  ...['registrations', 'packs', 'imports', 'complaints'],
 ]);
 
 const statements = prepared((db) => ({

@@ -124,6 +124,7 @@ const OVERSIGHT: Section = {
   word: 'oversight',
   links: [
     { word: 'compliance', to: '/compliance', power: 'compliance.read' },
+    { word: 'referred-complaints', to: '/complaints', power: 'complaints.referred' },
     { word: 'looks', to: '/looks', power: 'looks.read' },
     { word: 'trail', to: '/trail', power: 'trail.read' },
   ],
@@ -141,6 +142,7 @@ const PROVINCE: Section[] = [
     links: [
       { word: 'notices', to: '/notices' },
       { word: 'supervision', to: '/supervision', power: 'reports.read' },
+      { word: 'complaints', to: '/supervision/complaints', power: 'complaints.read' },
       { word: 'centres', to: '/centres', power: 'centres.read' },
       { word: 'applications', to: '/applications', power: 'applications.read' },
       { word: 'persons', to: '/persons', power: 'persons.read' },

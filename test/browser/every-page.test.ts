@@ -44,6 +44,8 @@ import { openMonitoring } from '../../src/licence/monitorings.ts';
 import { makePledge } from '../../src/pledges/pledges.ts';
 import { enter } from '../../src/provinces/enter.ts';
 import { registerBook } from '../../src/receiptbooks/books.ts';
+import { referCase } from '../../src/supervision/cases.ts';
+import { fileCase, publicActor } from '../../src/supervision/filing.ts';
 import { askSupport } from '../../src/support/requests.ts';
 import { addressesOf } from '../../src/web/addresses.ts';
 import { workBank } from '../bank/worked.ts';
@@ -52,7 +54,7 @@ import { serveToo } from '../network/serving.ts';
 import { layPack } from '../packs/laid.ts';
 import { layOutgoing } from '../payments/laid.ts';
 import { axeViolations, openBrowser, readyForAxe } from '../support/browser.ts';
-import { buildWorld, type Person, TODAY, type World } from '../support/world.ts';
+import { buildWorld, NOW, type Person, TODAY, type World } from '../support/world.ts';
 
 /** Addresses that show no page of their own, each with the reason. */
 const EXCUSED = new Map([
@@ -115,7 +117,7 @@ const READERS: [RegExp, Person | null][] = [
   [/^\/\{province\}\/(committee-rates|eid-days|funds\/(new|\{fund\}\/edit))/, 'deputy'],
   [/^\/\{province\}\/(boundaries|outlines|landmarks)/, 'hadi'],
   [/^\/(verify.*)?$/, null],
-  [/^\/\{province\}\/login/, null],
+  [/^\/\{province\}\/(login|complaints)/, null],
   [
     /^\/\{province\}\/(users|settings|payment-rules|counties|doctor|denominations|fitra-rates|channel-services|opening-rules|late-days|waste-limits|templates)/,
     'deputy',
@@ -278,6 +280,11 @@ describe('every page', function () {
         ...{ fund: 'khums-imam', givenBy: 'مرجع نمونه', number: '118', ceilingRial: 800_000 },
         ...{ fromOn: TODAY, toOn: TODAY, document: 'نامهٔ دفتر', uses: ['6101'] },
       });
+      fileCase(tx, publicActor(NOW.toISOString(), TODAY), {
+        ...{ kind: 'complaint', topic: 'receipts', centre: 'noor', text: 'رسید ندادند به من' },
+        ...{ sender: null, contact: null },
+      });
+      referCase(tx, world.actor('inspector'), 1, { text: null, untilOn: TODAY });
       sealBook(tx, world.actor('reza', noor), noor, { book: 'journal', ...days });
       return { ...issued, draft: id };
     }));
@@ -360,6 +367,7 @@ describe('every page', function () {
       .replace('/recipients/{number}', '/recipients/1')
       .replace('/budget/plans/{plan}', '/budget/plans/1')
       .replace('/packs/{month}', '/packs/1405-07')
+      .replace('/complaints/{case}', '/complaints/1')
       .replace('{nth}', '1')
       .replace('/ledger/{account}', '/ledger/1101')
       .replace('/statements/{name}', '/statements/balance-sheet')

@@ -418,6 +418,11 @@ const TAMPERING: [id: string, why: string, sql: string][] = [
      INSERT INTO receipt_book_closings VALUES (1, '${TODAY}', 1, 1)`,
   ],
   ['B-79', 'broken', 'DELETE FROM financial_plan_steps'],
+  ...(['complaint', 'suggestion'] as const).map((kind): [string, string, string] => [
+    ...([kind === 'complaint' ? 'B-19' : 'B-107', 'broken'] as const),
+    `INSERT INTO complaints VALUES (1, '${kind}', 1405, 1, 'aid', 1, 'x', 'ten letters', NULL, NULL,
+       zeroblob(32), '${FOUNDED}', '2026-04-05', 1)`,
+  ]),
   ['B-133', 'broken', "UPDATE entries SET entry_on = '2026-04-01'"],
   ['B-81', 'broken', "UPDATE balances SET credit_rial = 9000000 WHERE account = '1101'"],
   ['B-81', 'astray', "UPDATE balances SET account = '7102' WHERE account = '1101'"],

@@ -6,14 +6,12 @@ import { buildWorld, type World } from '../support/world.ts';
 /** Households, complaints and visits are not in the program. */
 const WAITING = [
   'B-6: counts no household that left need',
-  'B-19: takes no complaint yet',
   'B-23: reports no job found',
   'B-24: keeps no counselling of trades',
   'B-94: weighs no empowering against relief',
   'B-95: lists no ability of deprived families',
   'B-96: times no urgent case',
   'B-106: prints no monthly public sheet',
-  'B-107: takes no suggestion yet',
   'B-111: keeps no visit of supervision',
   'B-116: keeps no service in return for service',
   'B-135: keeps no ability of those served',
