@@ -64,7 +64,8 @@ const SELECT = `SELECT d.entry_id AS entryId, d.list, d.year, d.number, d.entry_
         ELSE l.account NOT GLOB '11*' AND (d.list = 'payments' OR l.account NOT GLOB '13*') END)
       AS accounts,
     (SELECT c.code FROM registration_codes c
-      WHERE c.subject = 'donations/' || g.id ORDER BY c.id DESC LIMIT 1) AS code
+      WHERE c.subject = coalesce('donations/' || g.id, 'payments/' || p.id, 'deliveries/' || dl.id,
+        'box-openings/' || bo.id) ORDER BY c.id DESC LIMIT 1) AS code
   FROM documented_entries d
   LEFT JOIN receipts r ON d.list = 'receipts' AND r.entry_id = d.base_id
   LEFT JOIN donations g ON g.id = r.donation_id

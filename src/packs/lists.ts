@@ -43,13 +43,14 @@ function columnsOf(part: Part, t: Words): Column[] {
   ];
   const own: Column[] =
     part === 'receipts'
-      ? [{ key: 'code', title: title('code'), kind: 'code', width: 2 }]
+      ? []
       : [
           { key: 'recipient', title: title('recipient'), kind: 'code', width: 1.6 },
           { key: 'accounts', title: title('accounts'), kind: 'text', width: 4 },
         ];
+  const code: Column = { key: 'code', title: title('code'), kind: 'code', width: 2 };
   const last: Column = { key: 'state', title: title('state'), kind: 'text', width: 3 };
-  return [...first, ...own, ...amount, last];
+  return [...first, ...own, code, ...amount, last];
 }
 
 function rowsOf(
@@ -77,11 +78,12 @@ function rowsOf(
   return rows.map((row) => ({
     ...{ number: row.number, on: row.on, kind: inWords ? t(`packs:kinds.${row.kind}`) : row.kind },
     ...(part === 'receipts'
-      ? { code: row.code }
+      ? {}
       : {
           recipient: row.recipient === null ? null : String(row.recipient),
           accounts: listed(row.accounts, accounts),
         }),
+    code: row.code,
     ...{ funds: listed(row.funds, funds), amountRial: row.amountRial, entry: row.entry },
     state: stateOf(row),
   }));

@@ -1,4 +1,4 @@
-/** The scans that go out with a month: what is attached to its entries and its payments. */
+/** The scans that go out with a month: what is attached to its entries, and to the deeds they book. */
 import { type Db, prepared } from '../provinces/connection.ts';
 import type { Month } from './months.ts';
 
@@ -19,9 +19,14 @@ const statements = prepared(({ $client: client }) => ({
     `SELECT a.id, a.name AS sent, a.size, lower(hex(a.sha256)) AS sha256,
        d.year || '-' || d.number AS entry
      FROM documented_entries d
+     LEFT JOIN receipts r ON d.list = 'receipts' AND r.entry_id = d.entry_id
+     LEFT JOIN box_confirmations b ON d.list = 'receipts' AND b.entry_id = d.entry_id
      LEFT JOIN payments_made m ON d.list = 'payments' AND m.entry_id = d.entry_id
+     LEFT JOIN deliveries_made v ON d.list = 'deliveries' AND v.entry_id = d.entry_id
      JOIN attachments a ON a.centre_id = d.centre_id
-       AND a.subject IN ('entries/' || d.entry_id, 'payments/' || m.payment_id)
+       AND a.subject IN ('entries/' || d.entry_id, 'donations/' || r.donation_id,
+         'box-openings/' || b.opening_id, 'payments/' || m.payment_id,
+         'deliveries/' || v.delivery_id)
      WHERE d.centre_id = @centreId AND d.entry_on BETWEEN @from AND @to
        AND NOT EXISTS (SELECT 1 FROM attachment_endings e WHERE e.attachment_id = a.id)
        AND NOT EXISTS (SELECT 1 FROM pack_scans s JOIN packs k ON k.id = s.pack_id

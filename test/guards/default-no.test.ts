@@ -92,7 +92,7 @@ describe('by default nobody may', () => {
   });
 
   it('asks a stranger to sign in first, wherever in a province he comes', async () => {
-    const open = /^\/\{province\}(\/(login|language|sign-out|held)|$)/;
+    const open = /^\/\{province\}(\/(login|language|sign-out|held|complaints)|$)/;
     for (const address of addresses) {
       if (!address.path.startsWith('/{province}') || open.test(address.path)) continue;
       const asked = address.path.includes('{to}') ? address : { ...address };
