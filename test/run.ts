@@ -1,5 +1,5 @@
 /** Runs the whole suite; the last line alone is the count. Installs what a Debian root may install. */
-import { spawnSync } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
 import { existsSync, globSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import Mocha from 'mocha';
@@ -13,7 +13,10 @@ const TOOLS = {
   'bean-check': 'beancount',
 };
 
+const INSTALL = ['-qq', '-y', 'install', '--no-install-recommends'];
+
 installTools();
+bringOffice();
 const asked = process.argv.slice(2);
 const files =
   asked.length > 0 ? asked.flatMap((one) => globSync(one)) : globSync('test/**/*.test.ts');
@@ -55,11 +58,22 @@ function installTools(): void {
   const missing = Object.entries(TOOLS)
     .filter(([command]) => spawnSync(command, ['--version']).error)
     .map(([, packageName]) => packageName);
-  const debian = existsSync('/etc/debian_version') && process.getuid?.() === 0;
-  if (missing.length === 0 || !debian) return;
+  if (missing.length === 0 || !mayInstall()) return;
   const options = { stdio: ['ignore', 2, 2] as ('ignore' | number)[], env: aptEnvironment() };
   spawnSync('apt-get', ['-qq', 'update'], options);
-  spawnSync('apt-get', ['-qq', '-y', 'install', '--no-install-recommends', ...missing], options);
+  spawnSync('apt-get', [...INSTALL, ...missing], options);
+}
+
+/** LibreOffice is large and one test asks for it: it comes while the others run. */
+function bringOffice(): void {
+  if (!spawnSync('soffice', ['--version']).error || !mayInstall()) return;
+  process.env.OFFICE_IS_COMING = '1';
+  const options = { stdio: ['ignore', 2, 2] as ('ignore' | number)[], env: aptEnvironment() };
+  spawn('apt-get', [...INSTALL, 'libreoffice-calc-nogui'], options).unref();
+}
+
+function mayInstall(): boolean {
+  return existsSync('/etc/debian_version') && process.getuid?.() === 0;
 }
 
 function aptEnvironment(): NodeJS.ProcessEnv {

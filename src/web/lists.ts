@@ -147,6 +147,7 @@ export function writeSheet(listing: Rows, db: Db, lang: Language, out: Writable)
       ...{ name: title, rightToLeft: lang === 'fa', rows: cellRows(listing, db) },
       heads: columns.map((column) => headOfColumn(column, wordsFor(lang))),
       widths: columns.map(({ width = 2 }) => 8 + 6 * width),
+      times: columns.map(({ kind }) => (kind === 'day' || kind === 'moment' ? kind : null)),
     },
     out,
   );

@@ -24,6 +24,8 @@ export type Sheet = {
   rows: Iterable<(SheetCell | MarkedCell)[]>;
   /** Columns whose figures are no amounts, from 0: what is typed there keeps its zeros. */
   texts?: number[];
+  /** Columns of ISO days and of UTC moments; they are dates to the program that reads them. */
+  times?: ('day' | 'moment' | null)[];
   /** What may be chosen in a column, from 0: cells of another sheet, as `Values!$A$2:$A$9`. */
   choices?: { column: number; cells: string }[];
 };
@@ -81,12 +83,12 @@ async function* sheetXml(sheet: Sheet): AsyncGenerator<string> {
   yield `</sheetData>${choicesXml(sheet)}</worksheet>`;
 }
 
-async function* rowsXml({ rows, texts }: Sheet): AsyncGenerator<string> {
+async function* rowsXml({ rows, texts, times }: Sheet): AsyncGenerator<string> {
   let chunk = '';
   let count = 0;
   for (const row of rows) {
     count += 1;
-    chunk += rowXml(row, count + 1, { text: STYLES.plain, texts });
+    chunk += rowXml(row, count + 1, { text: STYLES.plain, texts, times });
     if (count >= ROWS_PER_SHEET) throw new Error('more rows than a sheet holds');
     if (count % ROWS_PER_CHUNK === 0) {
       yield chunk;
@@ -98,25 +100,50 @@ async function* rowsXml({ rows, texts }: Sheet): AsyncGenerator<string> {
 }
 
 /** The places of the styles in the file; a number has its digits grouped. */
-const STYLES = { plain: 0, bold: 1, number: 2, text: 3, marked: 4, markedNumber: 5 } as const;
+const STYLES = {
+  plain: 0,
+  bold: 1,
+  number: 2,
+  text: 3,
+  marked: 4,
+  markedNumber: 5,
+  decimal: 6,
+  day: 7,
+  moment: 8,
+} as const;
 
-type RowStyle = { text: number; texts?: number[] };
+type RowStyle = { text: number; texts?: number[]; times?: Sheet['times'] };
 
 /** Empty cells are left out, unless they are marked. */
 function rowXml(
   cells: (SheetCell | MarkedCell)[],
   row: number,
-  { text: style, texts }: RowStyle,
+  { text: style, texts, times }: RowStyle,
 ): string {
   const written = cells.map((cell, i) => {
     const at = `${letters(i)}${row}`;
     if (cell !== null && typeof cell === 'object') return markedXml(cell.marked, at);
     if (cell === null) return '';
-    if (typeof cell === 'number') return `<c r="${at}" s="${STYLES.number}"><v>${cell}</v></c>`;
+    if (typeof cell === 'number') {
+      const style = Number.isInteger(cell) ? STYLES.number : STYLES.decimal;
+      return `<c r="${at}" s="${style}"><v>${cell}</v></c>`;
+    }
+    const time = times?.[i] ? serial(cell) : undefined;
+    if (time !== undefined) return `<c r="${at}" s="${STYLES[times![i]!]}"><v>${time}</v></c>`;
     return textXml(cell, at, texts?.includes(i) ? STYLES.text : style);
   });
   return `<row r="${row}">${written.join('')}</row>`;
 }
+
+/** Days since the last but one of 1899, as every sheet counts them; a moment as clocks in Tehran had it. */
+function serial(iso: string): number | undefined {
+  const isDay = /^\d{4}-\d\d-\d\d$/.test(iso);
+  const ms = Date.parse(iso) + (isDay ? 0 : TEHRAN_MS);
+  return Number.isNaN(ms) ? undefined : ms / 86_400_000 + DAYS_TO_1970;
+}
+
+const TEHRAN_MS = 12_600_000;
+const DAYS_TO_1970 = 25_569;
 
 function markedXml(cell: SheetCell, at: string): string {
   if (cell === null) return `<c r="${at}" s="${STYLES.marked}"/>`;
@@ -187,8 +214,13 @@ function styles(): string {
   const red = `<fill><patternFill patternType="solid"><fgColor rgb="FFF8D7D3"/><bgColor indexed="64"/></patternFill></fill>`;
   const cell = (fontId: number, format: number, fill = 0) =>
     `<xf numFmtId="${format}" fontId="${fontId}" fillId="${fill}" borderId="0" xfId="0" applyNumberFormat="1" applyFont="1"${fill ? ' applyFill="1"' : ''}/>`;
-  const [grouped, text] = [3, 49];
+  const [grouped, decimals, text, day, moment] = [3, 4, 49, 164, 165];
   const cells = [cell(0, 0), cell(1, 0), cell(0, grouped), cell(0, text)];
-  const all = [...cells, cell(0, text, 2), cell(0, grouped, 2)];
-  return `<styleSheet xmlns="${MAIN}"><fonts count="2">${font}${bold}</fonts><fills count="3">${none.join('')}${red}</fills><borders count="1"><border/></borders><cellStyleXfs count="1"><xf/></cellStyleXfs><cellXfs count="${all.length}">${all.join('')}</cellXfs></styleSheet>`;
+  const all = [
+    ...[...cells, cell(0, text, 2), cell(0, grouped, 2)],
+    ...[cell(0, decimals), cell(0, day), cell(0, moment)],
+  ];
+  const format = (id: number, code: string) => `<numFmt numFmtId="${id}" formatCode="${code}"/>`;
+  const formats = format(day, 'yyyy-mm-dd') + format(moment, 'yyyy-mm-dd hh:mm');
+  return `<styleSheet xmlns="${MAIN}"><numFmts count="2">${formats}</numFmts><fonts count="2">${font}${bold}</fonts><fills count="3">${none.join('')}${red}</fills><borders count="1"><border/></borders><cellStyleXfs count="1"><xf/></cellStyleXfs><cellXfs count="${all.length}">${all.join('')}</cellXfs></styleSheet>`;
 }
