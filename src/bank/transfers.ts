@@ -11,6 +11,7 @@ import { balanceOfFund } from '../funds/spending.ts';
 import { type Db, prepared, type Tx } from '../provinces/connection.ts';
 import { NotFound, Refusal } from '../refusal.ts';
 import { record } from '../trail/acts.ts';
+import { persianDigits } from '../values/persian-text.ts';
 import { wordsFor } from '../words.ts';
 
 /** The box, the bank, and what collectors hold. */
@@ -137,7 +138,9 @@ export function signTransfer(tx: Tx, actor: Actor, centre: Centre, id: number): 
   postEntry(tx, actor, {
     ...{ centreId: centre.id, entryOn: movedOn, source: 'transfer', actId: act.id },
     draftedBy: transfer.preparedById,
-    description: t(`bank:transfers.entry.${fromAccount}-${toAccount}`, { slip: slip ?? '' }),
+    description: t(`bank:transfers.entry.${fromAccount}-${toAccount}`, {
+      slip: persianDigits(slip ?? ''),
+    }),
     lines: fundsOfTransfer(tx, id).flatMap(({ fund, amountRial }) => [
       { account: toAccount, fund, debitRial: amountRial, creditRial: 0, detail: slip },
       { account: fromAccount, fund, debitRial: 0, creditRial: amountRial, detail: slip },

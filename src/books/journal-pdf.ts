@@ -3,6 +3,7 @@ import type { Writable } from 'node:stream';
 import { own } from '../paper/bidi.ts';
 import { type Row, type Written, writeBook } from '../paper/book.ts';
 import type { Column } from '../paper/table.ts';
+import { persianDigits } from '../values/persian-text.ts';
 import { type Words, wordsFor } from '../words.ts';
 import { type Batches, type BookHead, commonOf, dayWriter, figureWriter } from './book-head.ts';
 import type { JournalRow } from './journal.ts';
@@ -35,11 +36,17 @@ export function* journalLines(
       return {
         ...{ row, day: line.entryOn, entry: line.number, accountCode, debit, credit },
         accountName: accounts.get(accountCode) ?? '',
-        description: line.detail ? `${line.description} (${line.detail})` : line.description,
+        description: described(line),
         reference: accountCode,
       };
     });
   }
+}
+
+/** What a line says beside its entry, unless the entry says it already. */
+export function described({ description, detail }: Pick<JournalRow, 'description' | 'detail'>) {
+  const told = detail === null || description.includes(persianDigits(detail));
+  return told ? description : `${description} (${detail})`;
 }
 
 /** Writes the journal to `out` as its lines come, and ends it. */

@@ -6,6 +6,7 @@ import type { Cell, Column } from '../paper/table.ts';
 import { type Words, wordsFor } from '../words.ts';
 import { sideOf } from './balances.ts';
 import { type Batches, type BookHead, commonOf, dayWriter, figureWriter } from './book-head.ts';
+import { described } from './journal-pdf.ts';
 import type { LedgerRow } from './ledger.ts';
 
 export type LedgerHead = BookHead & {
@@ -28,7 +29,7 @@ export function* ledgerLines(batches: Iterable<LedgerRow[]>): Generator<LedgerLi
   for (const rows of batches) {
     yield rows.map(({ entryOn: day, number: entry, description, detail, ...row }) => ({
       ...{ day, entry, debit: row.debitRial, credit: row.creditRial },
-      description: detail ? `${description} (${detail})` : description,
+      description: described({ description, detail }),
     }));
   }
 }

@@ -11,10 +11,13 @@ const GAP = 5 * MM;
 const HAND = 11 * MM;
 const OFFICE = STYLES.copies;
 
+/** What one of them is asked for, where it is something else than of the others. */
+type Asked = Witness & { asks?: string };
+
 export function drawWitnesses(
   paper: Paper,
   letter: Letter,
-  witnesses: Witness[],
+  witnesses: Asked[],
   asks: string,
 ): void {
   letter.space(6);
@@ -23,12 +26,12 @@ export function drawWitnesses(
   }
 }
 
-function drawRow(paper: Paper, letter: Letter, row: Witness[], asks: string): void {
+function drawRow(paper: Paper, letter: Letter, row: Asked[], common: string): void {
   const height = leadingOf(STYLES.signer) + 2 * leadingOf(OFFICE) + HAND + leadingOf(STYLES.tail);
   letter.room(height);
   const { x, y: top, width } = letter.box;
   const each = (width - (IN_A_ROW - 1) * GAP) / IN_A_ROW;
-  row.forEach(({ name, office }, at) => {
+  row.forEach(({ name, office, asks = common }, at) => {
     const side = { x: x + at * (each + GAP), y: top, width: each };
     paper.tag('P', `${name ?? ''} ${office} ${asks}`.trim(), () => {
       const named = name ? own(name) : '.'.repeat(30);

@@ -3,6 +3,7 @@ import { ltr, own } from '../paper/bidi.ts';
 import { activityLine, contactLine, issuedTail } from '../paper/issued.ts';
 import { Letter } from '../paper/letter.ts';
 import { drawLetterTable } from '../paper/letter-table.ts';
+import { drawWitnesses } from '../paper/letter-witnesses.ts';
 import { Paper } from '../paper/paper.ts';
 import type { PrintMark } from '../paper/print-mark.ts';
 import { formatDay } from '../values/jalali-date.ts';
@@ -47,9 +48,7 @@ export async function slipPdf(slip: SlipPaper, print: PrintMark): Promise<Buffer
     line('worth', say('rials', { amount: formatRial(slip.valueRial, slip.lang) }));
   }
   letter.line(say('prepared-by', { name: own(slip.preparedBy) }));
-  for (const { name, office } of slip.signers) {
-    letter.signer(own(name), say('signed', { office: own(office) }));
-  }
-  letter.signer(say('recipient'), say('recipient-signs'));
+  const taker = { name: null, office: say('recipient'), asks: say('recipient-signs') };
+  drawWitnesses(paper, letter, [...slip.signers, taker], say('signs'));
   return paper.toBuffer();
 }

@@ -3,6 +3,7 @@ import { ltr, own } from '../paper/bidi.ts';
 import { activityLine, contactLine, issuedTail } from '../paper/issued.ts';
 import { Letter } from '../paper/letter.ts';
 import { drawLetterTable } from '../paper/letter-table.ts';
+import { drawWitnesses } from '../paper/letter-witnesses.ts';
 import { Paper } from '../paper/paper.ts';
 import type { PrintMark } from '../paper/print-mark.ts';
 import { formatDay } from '../values/jalali-date.ts';
@@ -36,9 +37,8 @@ export async function voucherPdf(voucher: VoucherPaper, print: PrintMark): Promi
   }
   letter.space(2);
   letter.line(say('prepared-by', { name: own(voucher.preparedBy) }));
-  const asks = (office: string) => say('signed', { office: own(office) });
-  for (const { name, office } of voucher.signers) letter.signer(own(name), asks(office));
-  letter.signer(say('taker'), say('taker-signs'));
+  const taker = { name: null, office: say('taker'), asks: say('taker-signs') };
+  drawWitnesses(paper, letter, [...voucher.signers, taker], say('signs'));
   return paper.toBuffer();
 }
 
