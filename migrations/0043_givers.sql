@@ -233,7 +233,7 @@ WHEN NEW.reference IS NOT NULL AND (
   OR EXISTS (SELECT 1 FROM deposits d WHERE d.centre_id = NEW.centre_id
     AND ltrim(d.reference, '0') = ltrim(NEW.reference, '0')
     AND NOT EXISTS (SELECT 1 FROM entries WHERE reverses_entry_id = d.entry_id))
-  OR EXISTS (SELECT 1 FROM gift_references g JOIN donations d ON d.id = g.donation_id
+  OR EXISTS (SELECT 1 FROM gift_references g CROSS JOIN donations d ON d.id = g.donation_id
     JOIN receipts r ON r.donation_id = d.id
     WHERE ltrim(g.reference, '0') = ltrim(NEW.reference, '0') AND d.centre_id = NEW.centre_id
       AND d.kind = 'transfer'
@@ -245,7 +245,45 @@ WHEN EXISTS (SELECT 1 FROM box_remittances WHERE centre_id = NEW.centre_id
 BEGIN SELECT RAISE(ABORT, 'box_slip_once'); END;
 CREATE TRIGGER gift_is_no_box_slip BEFORE INSERT ON donations
 WHEN NEW.kind = 'transfer' AND EXISTS (SELECT 1 FROM gift_references g
-  JOIN box_remittances m ON m.centre_id = NEW.centre_id
+  CROSS JOIN box_remittances m ON m.centre_id = NEW.centre_id
     AND m.reference IS NOT NULL AND ltrim(m.reference, '0') = ltrim(g.reference, '0')
   WHERE g.donation_id = NEW.id)
 BEGIN SELECT RAISE(ABORT, 'box_slip_once'); END;
+
+-- The figures of a payment are looked up by their index, and not among all gifts of the centre: on the
+-- night of Eid each card would else be held against every card before it.
+DROP TRIGGER gift_reference_once;
+CREATE TRIGGER gift_reference_once BEFORE INSERT ON donations
+WHEN NEW.kind IN ('card', 'transfer', 'cheque') AND EXISTS (
+  SELECT 1 FROM gift_references n
+  CROSS JOIN gift_references g ON ltrim(g.reference, '0') = ltrim(n.reference, '0')
+    AND ((NEW.kind = 'transfer' AND (g.bank IS NULL OR n.bank IS NULL))
+      OR replace(replace(replace(g.bank, ' ', ''), char(8204), ''), char(1617), '')
+        IS replace(replace(replace(n.bank, ' ', ''), char(8204), ''), char(1617), ''))
+  CROSS JOIN donations d ON d.id = g.donation_id AND d.centre_id = NEW.centre_id
+    AND d.kind = NEW.kind
+  WHERE n.donation_id = NEW.id AND NOT EXISTS (SELECT 1 FROM receipts r
+    JOIN receipt_cancellations c ON c.receipt_id = r.id WHERE r.donation_id = d.id))
+BEGIN SELECT RAISE(ABORT, 'gift_reference_once'); END;
+DROP TRIGGER deposit_once;
+CREATE TRIGGER deposit_once BEFORE INSERT ON deposits
+WHEN EXISTS (SELECT 1 FROM deposits WHERE id = NEW.id)
+  OR EXISTS (SELECT 1 FROM deposits d WHERE d.centre_id = NEW.centre_id
+    AND ltrim(d.reference, '0') = ltrim(NEW.reference, '0')
+    AND NOT EXISTS (SELECT 1 FROM entries WHERE reverses_entry_id = d.entry_id))
+  OR EXISTS (SELECT 1 FROM gift_references g CROSS JOIN donations d ON d.id = g.donation_id
+    JOIN receipts r ON r.donation_id = d.id
+    WHERE ltrim(g.reference, '0') = ltrim(NEW.reference, '0') AND d.centre_id = NEW.centre_id
+      AND d.kind = 'transfer'
+      AND NOT EXISTS (SELECT 1 FROM receipt_cancellations WHERE receipt_id = r.id))
+BEGIN SELECT RAISE(ABORT, 'deposit_once'); END;
+DROP TRIGGER gift_is_the_deposit_it_matches;
+CREATE TRIGGER gift_is_the_deposit_it_matches BEFORE INSERT ON donations
+WHEN NEW.kind = 'transfer' AND EXISTS (
+  SELECT 1 FROM gift_references g CROSS JOIN deposits d
+    ON d.centre_id = NEW.centre_id AND ltrim(d.reference, '0') = ltrim(g.reference, '0')
+  WHERE g.donation_id = NEW.id
+    AND NOT EXISTS (SELECT 1 FROM entries WHERE reverses_entry_id = d.entry_id)
+    AND NOT EXISTS (SELECT 1 FROM deposit_matches m
+      WHERE m.deposit_id = d.id AND m.donation_id = NEW.id))
+BEGIN SELECT RAISE(ABORT, 'deposit_is_matched_once'); END;

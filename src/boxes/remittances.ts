@@ -57,7 +57,7 @@ const statements = prepared(({ $client: client }) => ({
       `SELECT EXISTS (SELECT 1 FROM deposits d WHERE d.centre_id = @centreId
            AND ltrim(d.reference, '0') = ltrim(@reference, '0')
            AND NOT EXISTS (SELECT 1 FROM entries WHERE reverses_entry_id = d.entry_id))
-         OR EXISTS (SELECT 1 FROM gift_references g JOIN donations d ON d.id = g.donation_id
+         OR EXISTS (SELECT 1 FROM gift_references g CROSS JOIN donations d ON d.id = g.donation_id
            JOIN receipts r ON r.donation_id = d.id
            WHERE ltrim(g.reference, '0') = ltrim(@reference, '0') AND d.centre_id = @centreId
              AND d.kind = 'transfer'

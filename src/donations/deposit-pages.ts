@@ -8,6 +8,7 @@ import { enter } from '../provinces/enter.ts';
 import { NotFound } from '../refusal.ts';
 import { readDay } from '../values/jalali-date.ts';
 import { readLine, readReason } from '../values/persian-text.ts';
+import { typedNumber } from '../values/typed-number.ts';
 import { sendRefusedForm } from '../web/answers.ts';
 import { dayAsked, wordAsked } from '../web/asked.ts';
 import { describeBody } from '../web/described.ts';
@@ -177,8 +178,23 @@ function sendList(req: Request, res: Response, form: object = {}): void {
     ...{ total, rial, waiting, at, of, states: DEPOSIT_STATES, key: randomUUID() },
     filtered: Object.values(filter).some((asked) => asked !== undefined),
     mayRecord: may(actor!, 'deposits.record', centre),
-    ...{ faults: {}, refusal: null, ...form },
+    ...{ faults: {}, refusal: null, ...filledIn(req, res), ...form },
   });
+}
+
+/** What a row of the bank tells of a deposit, where its link was followed. */
+function filledIn({ query }: Request, { locals: { show, actor } }: Response) {
+  if (query.record === undefined) return {};
+  const word = (name: string) => (typeof query[name] === 'string' ? query[name] : '');
+  const amount = typedNumber(word('amount'));
+  const on = readDay(word('depositedOn'), { today: actor!.today });
+  return {
+    values: {
+      ...{ reference: word('reference'), words: word('words').slice(0, 300) },
+      amount: /^\d{1,14}$/.test(amount) ? show.rial(Number(amount)) : '',
+      depositedOn: 'value' in on ? show.date(on.value) : '',
+    },
+  };
 }
 
 function sendDeposit(req: Request, res: Response, deposit: Deposit, form: object = {}): void {

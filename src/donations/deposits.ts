@@ -81,7 +81,7 @@ const statements = prepared((db) => ({
   ),
   one: db.$client.prepare(`${SELECT} AND d.id = @id`),
   again: db.$client.prepare(
-    `SELECT r.year, r.number FROM gift_references g JOIN donations d ON d.id = g.donation_id
+    `SELECT r.year, r.number FROM gift_references g CROSS JOIN donations d ON d.id = g.donation_id
      JOIN receipts r ON r.donation_id = d.id
      WHERE ltrim(g.reference, '0') = ltrim(@reference, '0') AND d.centre_id = @centreId AND d.kind = 'transfer'
        AND NOT EXISTS (SELECT 1 FROM receipt_cancellations WHERE receipt_id = r.id) LIMIT 1`,

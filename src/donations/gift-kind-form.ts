@@ -40,7 +40,7 @@ function kindsFor({ locals: { actor, centre } }: Response): readonly GiftKind[] 
 
 function linkTo({ query }: Request, res: Response, kind: GiftKind) {
   const kept = new URLSearchParams({ kind });
-  for (const name of ['fund', 'on', 'unit']) {
+  for (const name of ['fund', 'on', 'unit', 'amount', 'reference', 'purpose']) {
     if (typeof query[name] === 'string') kept.set(name, query[name]);
   }
   const href = `${centreRoot(res)}/donations/new?${kept}`;

@@ -8,6 +8,7 @@ import { useLeaf } from '../receiptbooks/books.ts';
 import { paperNamed } from '../receiptbooks/paper-number.ts';
 import { Refusal } from '../refusal.ts';
 import { addDays, fiscalYear, readDay } from '../values/jalali-date.ts';
+import { typedNumber } from '../values/typed-number.ts';
 import { sendRefusedForm } from '../web/answers.ts';
 import { flash } from '../web/flash.ts';
 import { answer, wantsJson } from '../web/formats.ts';
@@ -31,7 +32,7 @@ import { UnusualAmount, type Usual } from './usual.ts';
 export const giftPages = Router({ mergeParams: true });
 
 giftPages.get('/donations/new', allow('donations.register'), async (req, res) => {
-  await answer(res, { html: () => sendForm(req, res, {}) });
+  await answer(res, { html: () => sendForm(req, res, { values: filledIn(req, res) }) });
 });
 
 giftPages.post('/donations', allow('donations.register'), async (req, res) => {
@@ -184,6 +185,20 @@ function fundChoices(req: Request, res: Response, typed: string | undefined) {
   const all = [...first, ...rest];
   const fund = all.some(({ code }) => code === asked) ? asked : (first[0]?.code ?? '');
   return { funds: first.map(option), otherFunds: rest.map(option), fund };
+}
+
+/** What a link to the form tells of a gift already: the amount, the bank's number, what it is for. */
+function filledIn({ query }: Request, { locals: { show } }: Response) {
+  const word = (name: string) => (typeof query[name] === 'string' ? query[name] : '');
+  const amount = typedNumber(word('amount'));
+  const reference = typedNumber(word('reference'));
+  const values = {
+    ...(/^\d{1,14}$/.test(amount) && { amount: show.rial(Number(amount)), amountUnit: 'rial' }),
+    ...(/^\d{1,30}$/.test(reference) && { reference: show.digits(reference) }),
+    ...(word('bank') && { bank: word('bank').slice(0, 60) }),
+    ...(word('purpose') && { purpose: word('purpose').slice(0, 300) }),
+  };
+  return Object.keys(values).length > 0 ? (values as Record<string, string>) : undefined;
 }
 
 function dayKept(req: Request, res: Response): string {

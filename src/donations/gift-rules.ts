@@ -38,8 +38,9 @@ type GiftOfKind = GiftParts & {
 
 const statements = prepared((db) => ({
   again: db.$client.prepare(
+    // By the figures first: the centre has more gifts than there are payments with the same.
     `SELECT r.year, r.number, g.bank FROM gift_references g
-     JOIN donations d ON d.id = g.donation_id AND d.centre_id = @centreId AND d.kind = @kind
+     CROSS JOIN donations d ON d.id = g.donation_id AND d.centre_id = @centreId AND d.kind = @kind
      JOIN receipts r ON r.donation_id = d.id
      WHERE ltrim(g.reference, '0') = ltrim(@reference, '0')
        AND NOT EXISTS (SELECT 1 FROM receipt_cancellations WHERE receipt_id = r.id)`,

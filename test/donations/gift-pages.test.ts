@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { buildWorld, daysAgo, type World } from '../support/world.ts';
+import { buildWorld, daysAgo, TODAY, type World } from '../support/world.ts';
 import { BATOOL, cash, counted, GIFTS, give, RECEIPTS, signIn, told } from './gifts.ts';
 
 describe('entering a gift', () => {
@@ -175,6 +175,21 @@ describe('entering a gift', () => {
     expect(wrong.status).to.equal(422);
     const spaces = await send({ donor: '   ', _key: 'without-scripts-4' });
     expect(spaces.status).to.equal(422);
+  });
+
+  it('is filled in by the link of a bank row, and without scripts refuses what lacks its number', async () => {
+    const browser = await signIn(world, 'reza');
+    const link = `${FORM}?kind=transfer&amount=2500000&on=2026-11-20&reference=778899`;
+    const { text } = await browser.get(link);
+    expect(text).to.include('value="۲٬۵۰۰٬۰۰۰"').and.include('value="۷۷۸۸۹۹"');
+    expect(text).to.include('۱۴۰۵/۰۸/۲۹').and.include('name="kind" value="transfer"');
+    for (const [at, kind] of ['card', 'transfer', 'cheque'].entries()) {
+      await browser.get(`${FORM}?kind=${kind}`);
+      const bare = { kind, fund: 'sadaqa', amount: '1000', receivedOn: TODAY, reference: '' };
+      const refused = await browser.post(POST, { ...bare, _key: `without-number-${at}` });
+      expect(refused.status, kind).to.equal(422);
+      expect(refused.text).to.include('aria-describedby="reference-hint reference-fault"');
+    }
   });
 
   it('asks a person about ten times the usual, and tells a program', async () => {
