@@ -21,6 +21,7 @@ const CHANGES = ['moved', 'kept', 'withdrawn', 'installed'] as const;
 
 export const readNumber = (text: string): Reading<number> => {
   const number = typedCount(text, 999_999_999);
+  if (text.trim() === '') return { fault: 'common:refusals.needed' };
   return number === undefined ? { fault: 'common:refusals.unreadable' } : { value: number };
 };
 const readRoundDay = (today: string) => (text: string) => readDay(text, { today });

@@ -53,7 +53,7 @@ export function readPledge(req: Request, today: string): PledgeTyped {
   const { donorId, donor, donorMobile, donorNationalId } = form;
   const { fund, amount, goods, repeats, firstOn, lastOn, sponsoredCode } = form;
   if (donorId === undefined && donor === undefined) {
-    throw new Refusal('donations:refusals.donor-name', { status: 422, field: 'donor' });
+    throw new Refusal('pledges:refusals.whose', { status: 422, field: 'donor' });
   }
   const told = { name: donor, mobile: donorMobile, nationalId: donorNationalId };
   return {
