@@ -1,5 +1,6 @@
 /** The first lines of a handover, laid out from what the program knows on its day. */
 import { SEATS, type Seat } from '../access/powers.ts';
+import { versionOn } from '../funds/funds.ts';
 import { type Db, prepared } from '../provinces/connection.ts';
 import { writtenNumber } from '../provinces/numbering.ts';
 import { wordsOn } from '../templates/board-name.ts';
@@ -10,11 +11,12 @@ type Asked = { centreId: number; seat: Seat; day: string; today: string };
 
 const statements = prepared(({ $client: client }) => ({
   cash: client.prepare(
-    `SELECT a.code, a.name_fa AS account, f.name_fa AS fund,
+    `SELECT a.code, a.name_fa AS account, v.name_fa AS fund,
        sum(l.debit_rial - l.credit_rial) AS balance
      FROM accounts a LEFT JOIN entry_lines l ON l.centre_id = a.centre_id AND l.account = a.code
        AND l.entry_id IN (SELECT id FROM entries WHERE centre_id = a.centre_id AND entry_on <= @day)
      LEFT JOIN funds f ON f.code = l.fund
+     LEFT JOIN fund_versions v ON v.id = ${versionOn('l.fund', '@day')}
      WHERE a.centre_id = @centreId AND a.level = 'subsidiary' AND a.code LIKE '11%'
      GROUP BY a.code, f.code HAVING balance <> 0 OR (f.code IS NULL AND a.code IN ('1101', '1102'))
      ORDER BY a.code, f.position`,

@@ -60,7 +60,7 @@ export function namedRows(
   const accounts = new Map(
     accountsOf(db, centreId).map((one) => [one.code, accountName(one, language)]),
   );
-  const funds = fundNames(db, language);
+  const funds = fundNames(db, language, statement.to);
   const days = `from=${statement.from}&to=${statement.to}`;
   const naming = (named: Named): Pick<NamedRow, 'name' | 'code' | 'to'> => {
     if ('account' in named) {
@@ -74,7 +74,7 @@ export function namedRows(
     if ('fund' in named) {
       const { fund } = named;
       const to = `/books/trial-balance?fund=${fund}&columns=6&${days}`;
-      return { name: funds.get(fund)!, code: fund, to };
+      return { name: funds.get(fund) ?? fund, code: fund, to };
     }
     if ('said' in named) return { name: named.said, code: null, to: null };
     return {

@@ -77,7 +77,7 @@ function sendHome(req: Request, res: Response, home: Home): void {
   sendPage(req, res, 'centres/home', {
     ...{ title: t('centres:home.title', { name: centre.name }), one: centre, ...home },
     money: can('books.read') ? moneyOf(province.db, centre.id) : null,
-    funds: can('books.read') ? fundsOf(province.db, centre.id) : [],
+    funds: can('books.read') ? fundsOf(province.db, centre.id, actor!.today) : [],
     receipts: can('donations.read') ? lastReceipts(province.db, centre.id) : null,
     mayGive: can('donations.register') && permits(home.licence.state, 'donations'),
     absence: absenceShown(province.db, centre.id, actor!.today),

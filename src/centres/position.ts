@@ -1,4 +1,5 @@
 /** What a centre has today: its cash and bank, and the gifts that came last. */
+import { findFund, versionOn } from '../funds/funds.ts';
 import { type Db, prepared } from '../provinces/connection.ts';
 
 export type Balance = { code: string; nameFa: string; nameEn: string; balanceRial: number };
@@ -39,7 +40,7 @@ const statements = prepared((db) => ({
      ORDER BY a.code`,
   ),
   funds: db.$client.prepare(
-    `SELECT f.code, f.name_fa AS nameFa, f.name_en AS nameEn, f.restriction,
+    `SELECT f.code, f.restriction,
        sum(b.debit_rial) - sum(b.credit_rial) AS balanceRial
      FROM balances b JOIN funds f ON f.code = b.fund
      WHERE b.centre_id = ? AND b.account LIKE ?
@@ -47,10 +48,11 @@ const statements = prepared((db) => ({
   ),
   last: db.$client.prepare(
     `SELECT r.year || '-' || printf('%06d', r.number) AS receipt, r.issued_at AS issuedAt,
-       d.amount_rial AS amountRial, f.name_fa AS fundFa, f.name_en AS fundEn,
+       d.amount_rial AS amountRial, v.name_fa AS fundFa, v.name_en AS fundEn,
        CASE WHEN o.may_be_named = 1 THEN o.name END AS donor,
        coalesce(o.may_be_named = 0, 0) AS withheld, c.receipt_id IS NOT NULL AS cancelled
-     FROM receipts r JOIN donations d ON d.id = r.donation_id JOIN funds f ON f.code = d.fund
+     FROM receipts r JOIN donations d ON d.id = r.donation_id
+     JOIN fund_versions v ON v.id = ${versionOn('d.fund', 'd.received_on')}
      LEFT JOIN donors o ON o.id = d.donor_id
      LEFT JOIN receipt_cancellations c ON c.receipt_id = r.id
      WHERE r.centre_id = ? ORDER BY r.year DESC, r.number DESC LIMIT 5`,
@@ -62,9 +64,16 @@ export function moneyOf(db: Db, centreId: number): Balance[] {
   return statements(db).money.all(centreId, MONEY) as Balance[];
 }
 
-/** For what the money is meant, the greatest first. */
-export function fundsOf(db: Db, centreId: number): FundBalance[] {
-  return statements(db).funds.all(centreId, MONEY) as FundBalance[];
+/** For what the money is meant, the greatest first, as the funds are called on this day. */
+export function fundsOf(db: Db, centreId: number, day: string): FundBalance[] {
+  const rows = statements(db).funds.all(centreId, MONEY) as Omit<
+    FundBalance,
+    'nameFa' | 'nameEn'
+  >[];
+  return rows.map((row) => {
+    const { nameFa = row.code, nameEn = row.code } = findFund(db, row.code, day) ?? {};
+    return { ...row, nameFa, nameEn };
+  });
 }
 
 /** The receipts issued last, the newest first. */

@@ -1,4 +1,5 @@
 /** B-45: what one user issued himself, without a donor: the desk of a volunteer (B-105). */
+import { versionOn } from '../funds/funds.ts';
 import { type Db, prepared } from '../provinces/connection.ts';
 import { writtenNumber } from '../provinces/numbering.ts';
 
@@ -18,9 +19,9 @@ const WHERE = 'WHERE r.issued_by = @userId AND r.centre_id = @centreId';
 const statements = prepared((db) => ({
   list: db.$client.prepare(
     `SELECT r.year, r.number, date(r.issued_at, '+210 minutes') AS issuedOn, d.amount_rial AS amount, d.kind,
-       f.name_fa AS fundFa, f.name_en AS fundEn,
+       v.name_fa AS fundFa, v.name_en AS fundEn,
        iif(c.receipt_id IS NULL, 'issued', 'cancelled') AS state
-     ${OWN} JOIN funds f ON f.code = d.fund
+     ${OWN} JOIN fund_versions v ON v.id = ${versionOn('d.fund', 'd.received_on')}
      LEFT JOIN receipt_cancellations c ON c.receipt_id = r.id
      ${WHERE} ORDER BY r.id DESC LIMIT @limit OFFSET @offset`,
   ),

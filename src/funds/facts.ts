@@ -1,5 +1,6 @@
 /** What the compass asks about spending: whether each fund kept to its balance and its uses (B-81). */
 import { type Db, prepared } from '../provinces/connection.ts';
+import { findFund } from './funds.ts';
 
 /** A fund by its name, and the account on which something is wrong with it. */
 export type FundAt = { name: string; account: string };
@@ -18,12 +19,12 @@ const SPENT = "(b.account GLOB '[67]*' OR b.account IN ('1201', '3102', '3103', 
 
 const statements = prepared(({ $client: client }) => ({
   below: client.prepare(
-    `SELECT f.name_fa AS name, b.account FROM balances b JOIN funds f ON f.code = b.fund
+    `SELECT b.fund AS name, b.account FROM balances b
      WHERE b.centre_id = ? AND b.account GLOB '1[13]*'
      GROUP BY b.account, b.fund HAVING ${NET} < 0 LIMIT 1`,
   ),
   astray: client.prepare(
-    `SELECT f.name_fa AS name, b.account FROM balances b JOIN funds f ON f.code = b.fund
+    `SELECT b.fund AS name, b.account FROM balances b
      WHERE b.centre_id = ? AND ${SPENT} AND b.account <> '6110'
      GROUP BY b.account, b.fund HAVING ${NET} > 0 AND NOT EXISTS (
        SELECT 1 FROM fund_versions v JOIN fund_uses u ON u.version_id = v.id
@@ -40,8 +41,13 @@ const statements = prepared(({ $client: client }) => ({
 export function spendingFactsOf(db: Db, centreId: number): SpendingFacts {
   const { below, astray, spent } = statements(db);
   return {
-    below: (below.get(centreId) ?? null) as FundAt | null,
-    astray: (astray.get(centreId) ?? null) as FundAt | null,
+    below: named(db, below.get(centreId) as FundAt | undefined),
+    astray: named(db, astray.get(centreId) as FundAt | undefined),
     spent: spent.get(centreId) as number,
   };
+}
+
+/** The fund by its name, as it was written last. */
+function named(db: Db, at: FundAt | undefined): FundAt | null {
+  return at ? { ...at, name: findFund(db, at.name)?.nameFa ?? at.name } : null;
 }

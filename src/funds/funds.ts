@@ -71,6 +71,11 @@ function versionsOfFunds(db: Db): ReadonlyMap<string, readonly Fund[]> {
   return known.versions;
 }
 
+/** The version of a fund that is in force on a day, for a query: both are expressions of it. */
+export const versionOn = (fund: string, day: string): string =>
+  `(SELECT id FROM fund_versions WHERE fund = ${fund} AND from_on <= ${day}
+    ORDER BY version DESC LIMIT 1)`;
+
 /** Every fund of the province as it is on an ISO day, or as it was written last. */
 export function fundsOf(db: Db, day = LAST_DAY): readonly Fund[] {
   return [...versionsOfFunds(db).values()].flatMap((versions) => inForce(versions, day) ?? []);
@@ -100,9 +105,9 @@ export function fundName(fund: Fund, language: Language): string {
   return language === 'fa' ? fund.nameFa : fund.nameEn;
 }
 
-/** The names of all funds by their codes, in the reader's language. */
-export function fundNames(db: Db, language: Language): Map<string, string> {
-  return new Map(fundsOf(db).map((fund) => [fund.code, fundName(fund, language)]));
+/** The names of all funds by their codes, in the reader's language, as they are called on a day. */
+export function fundNames(db: Db, language: Language, day = LAST_DAY): Map<string, string> {
+  return new Map(fundsOf(db, day).map((fund) => [fund.code, fundName(fund, language)]));
 }
 
 /** A fund by its code, as it is on an ISO day or as it was written last; undefined without one. */

@@ -1,8 +1,10 @@
 /** Funds as the province has them: in versions, from a day on, within what rulings leave to choose. */
 import { expect } from 'chai';
+import { fundsOf as heldFor, lastReceipts } from '../../src/centres/position.ts';
+import { ownReceipts } from '../../src/donations/own-receipts.ts';
 import { fundChecks } from '../../src/funds/checks.ts';
 import { eidBefore, setEidDay } from '../../src/funds/eid.ts';
-import { findFund, fundsOf } from '../../src/funds/funds.ts';
+import { findFund, fundNames, fundsOf } from '../../src/funds/funds.ts';
 import { addFund, historyOf, type Revision, reviseFund } from '../../src/funds/versions.ts';
 import { fundWarnings } from '../../src/funds/warnings.ts';
 import { enter } from '../../src/provinces/enter.ts';
@@ -41,6 +43,21 @@ describe('a fund in versions', () => {
     expect(newest).to.include({ version: 2, reason: 'به نظر مرجع', by: 'deputy' });
     expect(first).to.include({ version: 1, by: null });
     expect(await keyOf(revise('vow', {}, 'hadi'))).to.equal('common:refusals.not-yours');
+  });
+
+  it('is called as its version of the day has it, on pages, receipts and statements', async () => {
+    const { province, noor } = world;
+    const given = await give(world, { fund: 'vow' });
+    await revise('vow', { nameFa: 'نذر و نذورات', fromOn: addDays(TODAY, 1) });
+    const [today, later] = [TODAY, addDays(TODAY, 2)].map(
+      (day) => heldFor(province.db, noor.id, day).find(({ code }) => code === 'vow')!.nameFa,
+    );
+    expect([today, later]).to.deep.equal(['نذر', 'نذر و نذورات']);
+    expect(lastReceipts(province.db, noor.id)[0]).to.include({ fundFa: 'نذر' });
+    const whose = { centreId: noor.id, userId: world.users.reza };
+    const [own] = ownReceipts(province.db, whose, { limit: 1, offset: 0 });
+    expect(own).to.include({ receipt: given.receipt, fundFa: 'نذر' });
+    expect(fundNames(province.db, 'fa', TODAY).get('vow')).to.equal('نذر');
   });
 
   it('is judged by the version of the day, by page and by database', async () => {
