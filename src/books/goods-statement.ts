@@ -1,5 +1,9 @@
-/** Goods: what the stores held in rials, what came in and went out, by store and by intention. */
+/**
+ * Goods: what the stores held, what came in and went out, in rials by store and by intention, and item
+ * by item in quantity and value.
+ */
 import { fundsOf } from '../funds/funds.ts';
+import { goodsStatement as itemsOf, totalsOf } from '../goods/statement.ts';
 import type { Db } from '../provinces/connection.ts';
 import { type Flow, flowsOf } from './cash-moves.ts';
 import type { Period } from './period.ts';
@@ -20,7 +24,7 @@ export const QUANTITIES = 'goods-quantities';
 
 type Key = { account?: string; fund?: string };
 
-export function goodsStatement(db: Db, centreId: number, period: Period): Statement {
+export function goodsStatement(db: Db, centreId: number, period: Period, blind = false): Statement {
   const now = figuresOf(db, centreId, period);
   const before = figuresOf(db, centreId, yearBefore(period));
   const flows = flowsOf(db, centreId, period, '13*');
@@ -57,10 +61,34 @@ export function goodsStatement(db: Db, centreId: number, period: Period): Statem
       head('goods-by-fund'),
       ...fundsOf(db).flatMap(({ code }) => line({ fund: code }, { fund: code })),
       { kind: 'total', named: { word: 'total-goods' }, amounts: amounts({}) },
-      // Quantities are not told while a blind count goes on; their own page sees to that.
-      { kind: 'text', named: { word: QUANTITIES }, amounts: [] },
+      ...(blind ? [text('goods-blind')] : [...itemRows(db, centreId, period), text(QUANTITIES)]),
     ],
   };
+}
+
+const text = (word: string): StatementRow => ({ kind: 'text', named: { word }, amounts: [] });
+
+/** Every item of every fund, its quantities beside its rials; rials add up, quantities do not. */
+function itemRows(db: Db, centreId: number, period: Period): StatementRow[] {
+  const items = itemsOf(db, centreId, period);
+  const sums = totalsOf(items);
+  const rows = items.map(
+    ({ item, fund, unit, ...one }): StatementRow => ({
+      ...{ kind: 'line', named: { item, fund } },
+      amounts: [one.openingRial, one.inRial, one.outRial, one.closingRial, null],
+      quantities: {
+        unit,
+        milli: [one.openingMilli, one.inMilli, one.outMilli, one.closingMilli, null],
+      },
+    }),
+  );
+  const { openingRial, inRial, outRial, closingRial } = sums;
+  const amounts = [openingRial, inRial, outRial, closingRial, null];
+  return [
+    head('goods-by-item'),
+    ...rows,
+    { kind: 'total', named: { word: 'total-goods' }, amounts },
+  ];
 }
 
 const matches =

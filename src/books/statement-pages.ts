@@ -1,5 +1,6 @@
 /** The pages of the statements: the list of them, and each on screen, on paper and in files. */
 import { type Request, type Response, Router } from 'express';
+import { isCounting } from '../goods/counts.ts';
 import { NotFound } from '../refusal.ts';
 import { answer } from '../web/formats.ts';
 import { type Column, type Listing, listForms, sendSpooled } from '../web/lists.ts';
@@ -8,6 +9,7 @@ import { sendPage } from '../web/views.ts';
 import { centreRoot } from '../web/written.ts';
 import * as asked from './asked.ts';
 import type { Period } from './period.ts';
+import { quantitySaid } from './quantity-said.ts';
 import { statementPdf } from './statement-pdf.ts';
 import { inFormer, namedRows, spans, statementOf } from './statement-words.ts';
 import { STATEMENTS, type Statement, type StatementName, yearBefore } from './statements.ts';
@@ -47,7 +49,9 @@ statementPages.get('/books/statements/:name', allow('books.read'), async (req, r
   const name = STATEMENTS.find((one) => one === req.params.name);
   if (!name) throw new NotFound();
   const period = periodAsked(req, res);
-  const whole = { name, centreId: centre.id, period, today: actor!.today };
+  const { user } = actor!;
+  const blind = user !== null && isCounting(province.db, centre.id, user.id);
+  const whole = { name, centreId: centre.id, period, today: actor!.today, blind };
   const statement = statementOf(province.db, whole);
   await answer(res, {
     ...listForms(req, res, listingOf(res, statement)),
@@ -77,6 +81,15 @@ function told(res: Response, statement: Statement): object {
       ...{ kind: row.kind, key: 'word' in row.named ? row.named.word : row.code },
       ...{ code: row.code, name: row.name },
       amounts: Object.fromEntries(row.amounts.map((amount, at) => [columns[at], amount])),
+      ...(row.quantities && {
+        unit: row.quantities.unit,
+        quantities: Object.fromEntries(
+          row.quantities.milli.map((milli, at) => [
+            columns[at],
+            milli === null ? null : milli / 1000,
+          ]),
+        ),
+      }),
     })),
   };
 }
@@ -96,7 +109,13 @@ function sendStatement(req: Request, res: Response, statement: Statement): void 
     about: t(`books:statements.about.${name}`),
     filters: asked.dayFilters(res, { from, to }),
     heads: columns.map((column) => t(`books:statements.columns.${column}`)),
-    rows: namedRows(province.db, statement, namedIn(res)),
+    rows: namedRows(province.db, statement, namedIn(res)).map((row) => ({
+      ...row,
+      said: columns.map((_, at) => {
+        const milli = row.quantities?.milli[at];
+        return milli ? quantitySaid(milli, row.quantities!.unit, t, res.locals.language) : '';
+      }),
+    })),
     beforeHint: t('books:statements.before-hint', {
       ...{ from: show.date(last.from), to: show.date(last.to) },
     }),
@@ -109,12 +128,25 @@ function sendStatement(req: Request, res: Response, statement: Statement): void 
   });
 }
 
+/** The columns of goods that have quantities. */
+const QUANTIFIED = ['opening', 'came', 'went', 'closing'] as const;
+
 function listingOf(res: Response, statement: Statement): Listing {
   const { province, centre, t } = res.locals;
   const { name, columns } = statement;
+  const hasQuantities = name === 'goods';
   const rows = namedRows(province.db, statement, namedIn(res)).map((row) => ({
     ...{ kind: row.kind, code: row.code, name: row.name },
     ...Object.fromEntries(columns.map((column, at) => [column, row.amounts[at] ?? null])),
+    ...(hasQuantities && {
+      unit: row.quantities ? t(`goods:units.${row.quantities.unit}`) : null,
+      ...Object.fromEntries(
+        QUANTIFIED.map((column, at) => {
+          const milli = row.quantities?.milli[at];
+          return [`${column}Quantity`, milli === null || milli === undefined ? null : milli / 1000];
+        }),
+      ),
+    }),
   }));
   const amounts: Column[] = columns.map((key) => ({
     ...{ key, title: t(`books:statements.columns.${key}`), kind: 'rial', width: 3 },
@@ -127,13 +159,28 @@ function listingOf(res: Response, statement: Statement): Listing {
       { key: 'code', title: t('books:columns.code'), kind: 'code', width: 2 },
       { key: 'name', title: t('books:statements.columns.name'), kind: 'text', width: 6 },
       ...amounts,
+      ...(hasQuantities
+        ? [
+            { key: 'unit', title: t('goods:columns.unit'), kind: 'text' as const, width: 2 },
+            ...QUANTIFIED.map((column) => ({
+              ...{ key: `${column}Quantity`, kind: 'text' as const, width: 2 },
+              title: t(`books:statements.quantities.${column}`),
+            })),
+          ]
+        : []),
     ],
     page: () => ({ rows, total: rows.length }),
     all: () => rows,
   };
 }
 
-type Whole = { name: StatementName; centreId: number; period: Period; today: string };
+type Whole = {
+  name: StatementName;
+  centreId: number;
+  period: Period;
+  today: string;
+  blind: boolean;
+};
 
 /** The paper's figures, its last entry and its hash are all of one moment. */
 async function sendPdf(res: Response, whole: Whole): Promise<void> {

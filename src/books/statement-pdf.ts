@@ -3,9 +3,11 @@ import type { Writable } from 'node:stream';
 import { own } from '../paper/bidi.ts';
 import { type Row, type Written, writeBook } from '../paper/book.ts';
 import type { Column } from '../paper/table.ts';
+import type { Language } from '../values/language.ts';
 import { formatCount } from '../values/rial.ts';
-import { wordsFor } from '../words.ts';
+import { type Words, wordsFor } from '../words.ts';
 import { type BookHead, commonOf, figureWriter } from './book-head.ts';
+import { quantitySaid } from './quantity-said.ts';
 import { type NamedRow, spans } from './statement-words.ts';
 import type { Statement } from './statements.ts';
 
@@ -28,7 +30,7 @@ export function statementPdf(
     t('books:conversion.former-total', {
       ...{ name: row.name, amount: formatCount(row.amounts[at] ?? 0, head.lang) },
     });
-  const lines = rows.map((row): Row => {
+  const lineOf = (row: NamedRow): Row => {
     const isAccount = row.code !== null && /^\d/.test(row.code);
     const code = isAccount ? figures(row.code!) : null;
     // Nothing is shown where nothing is.
@@ -37,7 +39,10 @@ export function statementPdf(
     const sums = [null, null, ...columns.map((_, at) => row.amounts[at] ?? null)];
     const heavy = row.kind === 'total';
     return { cells: sums, sum: heavy && inBoth ? named(row) : row.name, heavy };
-  });
+  };
+  const lines = rows.flatMap((row) =>
+    row.quantities ? quantityRows(row, t, head.lang, columns.length) : [lineOf(row)],
+  );
   return writeBook(
     {
       ...commonOf(head, t),
@@ -52,4 +57,15 @@ export function statementPdf(
     [lines],
     out,
   );
+}
+
+/** An item stands in two rows: its quantities with its name, and its rials under them. */
+function quantityRows(row: NamedRow, t: Words, lang: Language, many: number): Row[] {
+  const { unit, milli } = row.quantities!;
+  const places = Array.from({ length: many }, (_, at) => at);
+  const quantities = places.map((at) =>
+    milli[at] ? quantitySaid(milli[at], unit, t, lang) : null,
+  );
+  const amounts = places.map((at) => row.amounts[at] || null);
+  return [{ cells: [null, own(row.name), ...quantities] }, { cells: [null, null, ...amounts] }];
 }

@@ -15,10 +15,18 @@ import { receiptsAndPayments } from './receipts-payments.ts';
 import { statementNotes } from './statement-notes.ts';
 import type { Named, Statement, StatementName, StatementRow } from './statements.ts';
 
-type Asked = { name: StatementName; centreId: number; period: Period; today: string };
+type Asked = {
+  name: StatementName;
+  centreId: number;
+  period: Period;
+  today: string;
+  /** Who counts a store blind is told no quantities. */
+  blind?: boolean;
+};
 
 /** The statement as the books have it now. */
-export function statementOf(db: Db, { name, centreId, period, today }: Asked): Statement {
+export function statementOf(db: Db, { name, centreId, period, today, blind }: Asked): Statement {
+  if (name === 'goods') return goodsStatement(db, centreId, period, blind);
   if (name === 'notes') return statementNotes(db, centreId, period, today);
   return MAKERS[name](db, centreId, period);
 }
@@ -28,7 +36,6 @@ const MAKERS = {
   income: incomeStatement,
   'receipts-and-payments': receiptsAndPayments,
   funds: fundChanges,
-  goods: goodsStatement,
 };
 
 /** Whether its days began before the day from which amounts are said in new rials. */
@@ -71,10 +78,15 @@ export function namedRows(
         to: `/books/ledger/${account}?${days}`,
       };
     }
-    if ('fund' in named) {
+    if ('fund' in named && !('item' in named)) {
       const { fund } = named;
       const to = `/books/trial-balance?fund=${fund}&columns=6&${days}`;
       return { name: funds.get(fund) ?? fund, code: fund, to };
+    }
+    if ('item' in named) {
+      const { item, fund } = named;
+      const to = `/goods/lots?fund=${fund}&q=${encodeURIComponent(item)}`;
+      return { name: t('books:statements.item', { item, fund: funds.get(fund)! }), code: null, to };
     }
     if ('said' in named) return { name: named.said, code: null, to: null };
     return {

@@ -17,7 +17,9 @@ export type Named =
   | { fund: string }
   | { word: string; values?: Record<string, string | number> }
   /** In the province's own words. */
-  | { said: string };
+  | { said: string }
+  /** A thing of one fund. */
+  | { item: string; fund: string };
 
 export type StatementRow = {
   /** `text` has no amounts; `sum` adds up its part, `total` the statement. */
@@ -25,6 +27,8 @@ export type StatementRow = {
   named: Named;
   /** In the order of the statement's columns; null where nothing can stand. */
   amounts: (number | null)[];
+  /** Of goods: thousandths of their unit, in the order of the columns. */
+  quantities?: { unit: string; milli: (number | null)[] };
 };
 
 export type Statement = Period & {

@@ -1,7 +1,8 @@
 /** What should be done before a year is closed: one list, to which each capability adds its own. */
 import { bankReconciled } from '../bank/year-question.ts';
+import { storesCounted } from '../goods/counts.ts';
 import { type Db, prepared } from '../provinces/connection.ts';
-import { fiscalYearDays } from '../values/jalali-date.ts';
+import { addDays, fiscalYearDays } from '../values/jalali-date.ts';
 import { bookMonths } from './periods.ts';
 import { netsThrough } from './statement-figures.ts';
 import { openYears } from './year-end.ts';
@@ -76,10 +77,24 @@ const cleared =
     return { key, state: rial > 0 ? 'should' : 'done', mend, rial };
   };
 
+/** A count approved so many days before the end of the year, or later, tells what there was at its end. */
+const COUNTED_WITHIN_DAYS = 30;
+
+const goodsCounted: YearQuestion = (db, { centreId, year }) => {
+  const since = addDays(fiscalYearDays(year).to, -COUNTED_WITHIN_DAYS);
+  const { stores, uncounted: count } = storesCounted(db, centreId, since);
+  if (stores === 0) return undefined;
+  return {
+    ...{ key: 'goods-counted', mend: '/goods/counts', count },
+    state: count > 0 ? 'should' : 'done',
+  };
+};
+
 /** Each capability adds what it asks of a year that is to be closed. */
 export const YEAR_QUESTIONS: YearQuestion[] = [
   ...[yearIsOver, earlierClosed, noDrafts, monthsClosed],
   ...Object.entries(CLEARED).map(([key, account]) => cleared(key, account)),
+  goodsCounted,
   bankReconciled,
 ];
 

@@ -56,11 +56,27 @@ const statements = prepared(({ $client: client }) => ({
     )
     .pluck(),
   count: client.prepare('SELECT count(*) FROM counts WHERE centre_id = ?').pluck(),
+  counted: client.prepare(
+    `SELECT count(*) AS stores, coalesce(sum(NOT EXISTS (
+         SELECT 1 FROM counts c JOIN count_ends e ON e.count_id = c.id AND e.ending = 'approved'
+         WHERE c.store_id = s.store_id AND e.ended_on >= @since)), 0) AS uncounted
+     FROM (SELECT DISTINCT store_id FROM stock_sums
+       WHERE centre_id = @centreId AND quantity_milli > 0) s`,
+  ),
   nextId: client.prepare('SELECT coalesce(max(id), 0) + 1 FROM counts').pluck(),
   lastLot: client.prepare('SELECT coalesce(max(id), 0) FROM lots').pluck(),
   insert: client.prepare('INSERT INTO counts VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)'),
   end: client.prepare('INSERT INTO count_ends VALUES (?, ?, ?, ?, ?, ?, ?)'),
 }));
+
+/** Stores in which something lies, and how many of them have no count approved since a day. */
+export function storesCounted(
+  db: Db,
+  centreId: number,
+  since: string,
+): { stores: number; uncounted: number } {
+  return statements(db).counted.get({ centreId, since }) as { stores: number; uncounted: number };
+}
 
 export function findCount(db: Db, centreId: number, id: number): Count {
   const count = statements(db).one.get(centreId, id) as Count | undefined;

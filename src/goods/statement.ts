@@ -22,12 +22,15 @@ export type StatementRow = {
 const sum = (what: string, when: string) => `coalesce(sum(iif(${when}, ${what}, 0)), 0)`;
 // What lay there when the books began was there before any day of theirs.
 const BEFORE = "(m.moved_on < @from OR m.kind = 'opening')";
-// What is only set at another worth counts as in or out by its sign; what goes from store to store
-// does neither.
-const CAME = `m.moved_on >= @from AND m.kind NOT IN ('sent', 'arrived', 'opening')
-  AND (m.quantity_milli > 0 OR (m.quantity_milli = 0 AND m.value_rial > 0))`;
-const WENT = `m.moved_on >= @from AND m.kind NOT IN ('sent', 'arrived')
-  AND (m.quantity_milli < 0 OR (m.quantity_milli = 0 AND m.value_rial < 0))`;
+// As in the books, what was taken back counts off where it had counted. What is only set at another
+// worth counts as in or out by its sign; what goes from store to store does neither.
+const BACK_IN = "m.kind = 'cancelled'";
+const BACK_OUT = "m.kind = 'returned' AND m.subject GLOB 'goods-intentions/*'";
+const MOVED = "m.moved_on >= @from AND m.kind NOT IN ('sent', 'arrived', 'opening')";
+const CAME = `${MOVED} AND (${BACK_IN} OR (NOT (${BACK_OUT})
+  AND (m.quantity_milli > 0 OR (m.quantity_milli = 0 AND m.value_rial > 0))))`;
+const WENT = `${MOVED} AND (${BACK_OUT} OR (NOT (${BACK_IN})
+  AND (m.quantity_milli < 0 OR (m.quantity_milli = 0 AND m.value_rial < 0))))`;
 
 const ROWS = `SELECT i.id AS itemId, i.name AS item, i.unit, i.account, l.fund,
     ${sum('m.quantity_milli', BEFORE)} AS openingMilli, ${sum('m.value_rial', BEFORE)} AS openingRial,
