@@ -86,7 +86,9 @@ openingStockPages.get('/goods/opening', allow('goods.read'), async (req, res) =>
       shown.sendList(req, res, {
         ...{ title, total, lead: t('goods:opening.lead') },
         buttons: [
-          ...(mayWrite ? [{ href: `${rootOf(res)}/new`, text: t('goods:opening.new') }] : []),
+          ...(mayWrite
+            ? [{ href: `${rootOf(res)}/new`, text: t('goods:opening.new'), icon: 'plus' }]
+            : []),
           { href: `${centreRoot(res)}/books/year-end`, text: t('books:drafts.new-opening') },
         ],
         columns: columns.map(({ title: text, kind }, i) => ({

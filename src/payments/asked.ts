@@ -33,6 +33,12 @@ export const readWhole =
       : { fault: 'payments:faults.whole', values: { least, most } };
   };
 
+/** The number that something is known by. */
+export function readCode(text: string): Reading<number> {
+  const read = readWhole(1, 999_999_999)(text);
+  return 'fault' in read ? { fault: 'payments:faults.code' } : read;
+}
+
 /** The number of a receipt, as `1405-000001`, in either digits. */
 export function readReceiptNumber(text: string): Reading<string> {
   const [, year, number] =

@@ -16,7 +16,7 @@ import { enterOnce } from '../web/once.ts';
 import { allow } from '../web/places.ts';
 import { sendPage } from '../web/views.ts';
 import { centreRoot, sendCreated } from '../web/written.ts';
-import { readWhole, rowsIn, rowsShown } from './asked.ts';
+import { readCode, readWhole, rowsIn, rowsShown } from './asked.ts';
 import { type AskedDelivery, prepareDelivery } from './deliveries.ts';
 import { toldDelivery } from './delivery-words.ts';
 import { eachRow, found } from './payment-form.ts';
@@ -28,20 +28,20 @@ import { itemsInStores } from './store-items.ts';
 export const deliveryFormPages = Router({ mergeParams: true });
 
 const headForm = z.object({
-  recipient: typed(readWhole(1, 999_999_999)),
-  store: typed(readWhole(1, 999_999_999)),
+  recipient: typed(readCode),
+  store: typed(readCode),
   account: typed((text) => readName(text, { max: 10 })),
   purpose: typed((text) => readName(text, { max: 300 })),
-  kit: typedOrNone(readWhole(1, 999_999_999)),
+  kit: typedOrNone(readCode),
   kits: typedOrNone(readWhole(1, 1000)),
   exception: ticked,
 });
 
 const itemForm = z.object({
-  item: typed(readWhole(1, 999_999_999)),
+  item: typed(readCode),
   quantity: typed(readQuantity),
   fund: typedOrNone((text) => readName(text, { max: 40 })),
-  lot: typedOrNone(readWhole(1, 999_999_999)),
+  lot: typedOrNone(readCode),
   reason: typedOrNone((text) => readLine(text, { max: 200 })),
 });
 

@@ -23,7 +23,7 @@ import { everyRow, type Listing, listForms, pageAsked, ROWS_PER_PAGE } from '../
 import { allow } from '../web/places.ts';
 import { sendPage } from '../web/views.ts';
 import { centreRoot, sendChanged } from '../web/written.ts';
-import { numberIn, oneAsked, readWhole, rowsIn } from './asked.ts';
+import { numberIn, oneAsked, readCode, rowsIn } from './asked.ts';
 import { recordTaking, refuseDelivery, signDelivery, withdrawDelivery } from './delivering.ts';
 import {
   countDeliveries,
@@ -51,7 +51,7 @@ const takingForm = z.object({
   takenBy: chosen(['recipient', 'proxy']),
   proxy: typedOrNone((text) => readLine(text, { max: 60 })),
 });
-const backForm = z.object({ lot: typed(readWhole(1, 999_999_999)), quantity: typed(readQuantity) });
+const backForm = z.object({ lot: typed(readCode), quantity: typed(readQuantity) });
 
 const HERE = '/{province}/centres/{code}/deliveries';
 describeBody(`POST ${HERE}/{delivery}/signature`, signingForm);

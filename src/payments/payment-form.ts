@@ -10,7 +10,7 @@ import { readLine, readName } from '../values/persian-text.ts';
 import { readQuantity } from '../values/quantity.ts';
 import { readRial } from '../values/rial.ts';
 import { chosen, readBody, ticked, typed, typedOrNone } from '../web/forms.ts';
-import { readReceiptNumber, readWhole, rowsIn } from './asked.ts';
+import { readCode, readReceiptNumber, rowsIn } from './asked.ts';
 import { giftOfReceipt } from './gift-rest.ts';
 import { findPayee } from './payees.ts';
 import type { AskedGood, AskedLine, AskedPayment } from './payments.ts';
@@ -21,9 +21,9 @@ import { PAYMENT_KINDS, SOURCES_OF_MONEY } from './schema.ts';
 const headForm = z.object({
   kind: chosen(PAYMENT_KINDS),
   from: chosen(SOURCES_OF_MONEY),
-  recipient: typedOrNone(readWhole(1, 999_999_999)),
-  payee: typedOrNone(readWhole(1, 999_999_999)),
-  store: typedOrNone(readWhole(1, 999_999_999)),
+  recipient: typedOrNone(readCode),
+  payee: typedOrNone(readCode),
+  store: typedOrNone(readCode),
   purpose: typed((text) => readName(text, { max: 300 })),
   reference: typedOrNone((text) => readLine(text, { max: 60 })),
   exception: ticked,
