@@ -126,7 +126,7 @@ describe('cheques', () => {
 
   it('stand on the home page before they are due', async () => {
     const page = await world.visit('reza', 'GET /centres/noor', undefined, { accept: 'text/html' });
-    expect(page.text).to.include('رو به سررسید');
+    expect(page.text).to.include('به سررسید رسیده');
   });
 
   it('are no money for anything else, whoever writes', async () => {
