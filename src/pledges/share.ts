@@ -6,6 +6,7 @@ import { type IssuedReceipt, issueReceipt } from '../donations/receipts.ts';
 import { type Db, prepared, type Tx } from '../provinces/connection.ts';
 import { Refusal } from '../refusal.ts';
 import { record } from '../trail/acts.ts';
+import { persianDigits } from '../values/persian-text.ts';
 import { wordsFor } from '../words.ts';
 
 export const COMMITTEE_FUND = 'committee-share';
@@ -138,7 +139,7 @@ export function enterCommitteeGift(
   const issued = issueReceipt(tx, actor, centre, {
     ...{ kind: 'transfer', fund: COMMITTEE_FUND, amountRial, receivedOn },
     ...{ reference: { reference }, donor: { name: t('pledges:share.donor') } },
-    purpose: t('pledges:share.purpose', { number: letterNumber }),
+    purpose: t('pledges:share.purpose', { number: persianDigits(letterNumber) }),
   });
   const act = record(tx, actor, {
     ...{ kind: 'committee-share.received', subject: `receipts/${issued.receiptId}` },

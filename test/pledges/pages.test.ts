@@ -34,7 +34,9 @@ describe('the pages of promises', () => {
     const page = await reza.get(made.to);
     expect(page.text).to.include('F-۱۲').and.include('۵٬۰۰۰٬۰۰۰').and.include('گذشته');
     expect((await reza.get(`${ROOT}?state=due`)).text).to.include('بتول نمونه');
-    expect((await reza.get('/toos/centres/noor')).text).to.include('۱ تعهد به موعد رسیده یا نزدیک آن');
+    expect((await reza.get('/toos/centres/noor')).text).to.include(
+      '۱ تعهد به موعد رسیده یا نزدیک آن',
+    );
   });
 
   it('enter its gift from the form of gifts, and show what is held by code only', async () => {
