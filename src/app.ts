@@ -49,6 +49,7 @@ import { receiptBookPages } from './receiptbooks/book-pages.ts';
 import { registrationPages, registrationRulePages } from './registrations/pages.ts';
 import { casePages } from './supervision/case-pages.ts';
 import { referredCasePages } from './supervision/centre-pages.ts';
+import { inspectionPages } from './supervision/inspection-pages.ts';
 import { publicComplaintPages } from './supervision/public-pages.ts';
 import { supportPages } from './support/pages.ts';
 import { templatePages } from './templates/pages.ts';
@@ -126,7 +127,14 @@ function centreRouter(): Router {
   );
   centre.use(fundPages);
   centre.use(goodsPages);
-  centre.use(bankPages, budgetPages, registrationPages, packPages, referredCasePages);
+  centre.use(
+    bankPages,
+    budgetPages,
+    registrationPages,
+    packPages,
+    referredCasePages,
+    inspectionPages,
+  );
   centre.use(eidScreenPages, boxesPages, receiptBookPages, channelPages, experiencePages);
   centre.use(pledgePages, thanksPages, importPages);
   centre.use(assembliesPages, institutionPages, compliancePages, paperPages, trailPages);

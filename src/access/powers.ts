@@ -319,6 +319,9 @@ export const POWERS = {
   'complaints.handle': { roles: READS },
   'complaints.referred': { roles: READS, seats: ['chair', 'vice-chair'] },
   'complaints.tell': { seats: ['chair', 'vice-chair'] },
+  'inspections.read': { roles: READS, seats: MONEY },
+  'inspections.record': { roles: READS },
+  'inspections.mend': { seats: MONEY },
   'reports.read': { roles: READS },
   'compliance.read': { roles: READS, seats: SEATS },
   'papers.read': { roles: READS, seats: MONEY, tasks: ['archive'] },
@@ -345,7 +348,7 @@ export const KEPT_POWERS: readonly Power[] = [
   ...(['pledges.read', 'sponsored.read', 'committee-share.read'] as const),
   ...(['goods.read', 'plans.read', 'registrations.read', 'bank.read', 'imports.read'] as const),
   ...(['payments.read', 'deliveries.read', 'recipients.read'] as const),
-  ...(['packs.read', 'packs.hand'] as const),
+  ...(['packs.read', 'packs.hand', 'inspections.read'] as const),
   // Books are not closed before the last of the box is banked and the bank agrees with them.
   ...(['bank.keep', 'money.move'] as const),
 ];

@@ -83,7 +83,7 @@ import {
   decidedAfterMonitoring,
   officesMonitored,
 } from './judge-standing.ts';
-import { casesAnswered } from './judge-supervision.ts';
+import { casesAnswered, visitedAndMended } from './judge-supervision.ts';
 import { basisKept, decreesCite, licenceCites, memorandumRecorded } from './judge-templates.ts';
 import { sideKept, tasksLettered, unitsFound, volunteersFound } from './judge-volunteers.ts';
 import type { Judgement } from './judgement.ts';
@@ -191,6 +191,7 @@ export const judgements: Record<string, (facts: Facts) => Judgement> = {
   'B-108': experienceShared,
   'B-109': decidedAfterMonitoring,
   'B-110': openToCommittee,
+  'B-111': visitedAndMended,
   'B-112': enteredInTime,
   'B-114': officeLent,
   'B-115': equipped,

@@ -19,7 +19,7 @@ import { outgoingFactsOf } from '../payments/facts.ts';
 import { type Db, prepared } from '../provinces/connection.ts';
 import { paperBookFactsOf } from '../receiptbooks/facts.ts';
 import { registrationFactsOf } from '../registrations/facts.ts';
-import { supervisionFactsOf } from '../supervision/facts.ts';
+import { supervisionFactsOf, visitFactsOf } from '../supervision/facts.ts';
 import { templateFacts } from '../templates/facts.ts';
 import type { Facts, LicenceFacts, Opening, SeriesFacts } from './facts.ts';
 import { areaFactsOf } from './facts-of-area.ts';
@@ -229,6 +229,7 @@ export function factsOf(db: Db, centreId: number, today: string): Facts {
     books: bookFactsOf(db, centreId, today),
     paperBooks: paperBookFactsOf(db, centreId, today),
     packs: packFactsOf(db, centreId, today),
+    visits: visitFactsOf(db, centreId, today),
     supervision: supervisionFactsOf(db, centreId, today),
     online: onlineFactsOf(db, centreId),
     volunteers: volunteerFactsOf(db, centreId, today),

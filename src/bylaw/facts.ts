@@ -17,7 +17,7 @@ import type { PackFacts } from '../packs/facts.ts';
 import type { OutgoingFacts } from '../payments/facts.ts';
 import type { PaperBookFacts } from '../receiptbooks/facts.ts';
 import type { RegistrationFacts } from '../registrations/facts.ts';
-import type { SupervisionFacts } from '../supervision/facts.ts';
+import type { SupervisionFacts, VisitFacts } from '../supervision/facts.ts';
 import type { TemplateFacts } from '../templates/facts.ts';
 
 export type Clearing = { state: string; decidedOn: string };
@@ -172,6 +172,8 @@ export type Facts = {
   books: BookFacts;
   /** Books of paper receipts. */
   paperBooks: PaperBookFacts;
+  /** Visits of the committee, and what they found. */
+  visits: VisitFacts;
   /** What people complain of and suggest. */
   supervision: SupervisionFacts;
   /** The papers of each month, sent to the committee. */

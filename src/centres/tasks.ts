@@ -28,6 +28,7 @@ import { outgoingTasks } from '../payments/tasks.ts';
 import { pledgeTasks } from '../pledges/tasks.ts';
 import { type Db, prepared } from '../provinces/connection.ts';
 import { receiptBookTasks } from '../receiptbooks/tasks.ts';
+import { visitTasks } from '../supervision/tasks.ts';
 import { daysBetween } from '../values/jalali-date.ts';
 import { bankAccountOrNone, introductionOrNone } from './bank-accounts.ts';
 import type { Centre } from './centres.ts';
@@ -119,6 +120,7 @@ function openTasks(db: Db, facts: Facts, maySeat: boolean): Task[] {
     ...receiptBookTasks(db, actor, centre),
     ...pledgeTasks(db, actor, centre),
     ...packTasks(db, actor, centre),
+    ...visitTasks(db, actor, centre),
   ];
 }
 

@@ -24,4 +24,19 @@ export const supervisionChecks: Check[] = [
       ),
     ),
   },
+  {
+    name: 'field-inspections',
+    run: asActsSay(
+      {
+        ...{ table: 'field_inspections', kind: 'visit.recorded', subject: "'visits/' || t.id" },
+        ...{ by: 'recorded_by', on: 'recorded_on' },
+        says: { number: 't.number', visitedOn: 't.visited_on', visitors: 't.visitors' },
+      },
+      ...['mended', 'accepted', 'returned'].map((name) => ({
+        ...{ table: 'finding_steps', kind: `finding.${name}`, of: `t.step = '${name}'` },
+        ...{ by: 'taken_by', on: 'taken_on', subject: "'visits/' || t.inspection_id" },
+        says: { step: 't.step', position: 't.position' },
+      })),
+    ),
+  },
 ];

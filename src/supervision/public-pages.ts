@@ -44,10 +44,16 @@ function readTyped(sent: string): Reading<string> {
     : { value: text };
 }
 
+/** Something by which the committee can tell which centre is meant. */
+function readCalled(text: string): Reading<string> {
+  const read = readLine(text, { max: 200 });
+  return 'value' in read && read.value.length < 2 ? { fault: 'common:refusals.needed' } : read;
+}
+
 const filingForm = z.object({
   kind: chosen(CASE_KINDS),
   topic: chosen(TOPICS),
-  centre: typed((text) => readLine(text, { max: 200 })),
+  centre: typed(readCalled),
   text: typed(readTyped),
   sender: typedOrNone((text) => readLine(text, { max: 120 })),
   contact: typedOrNone((text) => readLine(text, { max: 120 })),

@@ -1,5 +1,5 @@
 /** What people complain of and suggest (B-19, B-107), as migrations/0045_supervision.sql made it. */
-import { blob, integer, sqliteTable, text } from '../provinces/drizzle.ts';
+import { blob, integer, primaryKey, sqliteTable, text } from '../provinces/drizzle.ts';
 
 export const CASE_KINDS = ['complaint', 'suggestion'] as const;
 export type CaseKind = (typeof CASE_KINDS)[number];
@@ -39,6 +39,55 @@ export const complaintSteps = sqliteTable('complaint_steps', {
   centreId: integer('centre_id'),
   text: text(),
   untilOn: text('until_on'),
+  takenOn: text('taken_on').notNull(),
+  takenBy: integer('taken_by').notNull(),
+  actId: integer('act_id').notNull(),
+});
+
+/** What is looked at in a visit (B-111). */
+export const CHECKLIST = [
+  ...(['office', 'map', 'receipts', 'cash', 'store', 'papers', 'files', 'confidence'] as const),
+] as const;
+export type CheckedItem = (typeof CHECKLIST)[number];
+
+export const FOUND = ['in-order', 'lacking', 'not-seen'] as const;
+export type Found = (typeof FOUND)[number];
+
+export const FINDING_STEPS = ['mended', 'accepted', 'returned'] as const;
+export type FindingStep = (typeof FINDING_STEPS)[number];
+
+/** A visit of the committee to a centre. Final. */
+export const fieldInspections = sqliteTable('field_inspections', {
+  id: integer().primaryKey(),
+  centreId: integer('centre_id').notNull(),
+  number: integer().notNull(),
+  visitedOn: text('visited_on').notNull(),
+  visitors: text().notNull(),
+  checklist: text().notNull(),
+  note: text(),
+  recordedOn: text('recorded_on').notNull(),
+  recordedBy: integer('recorded_by').notNull(),
+  actId: integer('act_id').notNull(),
+});
+
+export const inspectionFindings = sqliteTable(
+  'inspection_findings',
+  {
+    inspectionId: integer('inspection_id').notNull(),
+    position: integer().notNull(),
+    text: text().notNull(),
+    dueOn: text('due_on').notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.inspectionId, table.position] })],
+);
+
+/** The newest tells the state of its finding. Final. */
+export const findingSteps = sqliteTable('finding_steps', {
+  id: integer().primaryKey(),
+  inspectionId: integer('inspection_id').notNull(),
+  position: integer().notNull(),
+  step: text({ enum: FINDING_STEPS }).notNull(),
+  text: text().notNull(),
   takenOn: text('taken_on').notNull(),
   takenBy: integer('taken_by').notNull(),
   actId: integer('act_id').notNull(),

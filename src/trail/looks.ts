@@ -25,7 +25,7 @@ export const SECTIONS: ReadonlySet<string> = new Set([
   'bank-account',
   ...['opening', 'premises', 'equipment', 'seal', 'trainings'],
   ...['assemblies', 'institutions', 'delegations', 'channels', 'goods'],
-  ...['registrations', 'packs', 'imports', 'complaints'],
+  ...['registrations', 'packs', 'imports', 'complaints', 'inspections'],
 ]);
 
 const statements = prepared((db) => ({

@@ -124,6 +124,7 @@ const OVERSIGHT: Section = {
   word: 'oversight',
   links: [
     { word: 'compliance', to: '/compliance', power: 'compliance.read' },
+    { word: 'inspections', to: '/inspections', power: 'inspections.read' },
     { word: 'referred-complaints', to: '/complaints', power: 'complaints.referred' },
     { word: 'looks', to: '/looks', power: 'looks.read' },
     { word: 'trail', to: '/trail', power: 'trail.read' },

@@ -46,6 +46,8 @@ import { enter } from '../../src/provinces/enter.ts';
 import { registerBook } from '../../src/receiptbooks/books.ts';
 import { referCase } from '../../src/supervision/cases.ts';
 import { fileCase, publicActor } from '../../src/supervision/filing.ts';
+import { recordInspection } from '../../src/supervision/inspections.ts';
+import { CHECKLIST, type Found } from '../../src/supervision/schema.ts';
 import { askSupport } from '../../src/support/requests.ts';
 import { addressesOf } from '../../src/web/addresses.ts';
 import { workBank } from '../bank/worked.ts';
@@ -126,7 +128,7 @@ const READERS: [RegExp, Person | null][] = [
   [/\/licence\/decisions\/new/, 'deputy'],
   [/^\/\{province\}\/registration-rules/, 'deputy'],
   [/\/budget\/plans\/new/, 'maryam'],
-  [/^\/\{province\}\/monitoring/, 'inspector'],
+  [/^\/\{province\}\/monitoring|\/inspections\/new/, 'inspector'],
   [/^\/\{province\}\/reports\/network/, 'hadi'],
   [/\/(licence|activity-code|profile|bank-account)/, 'hadi'],
 ];
@@ -285,6 +287,14 @@ describe('every page', function () {
         ...{ sender: null, contact: null },
       });
       referCase(tx, world.actor('inspector'), 1, { text: null, untilOn: TODAY });
+      recordInspection(tx, world.actor('inspector'), noor, {
+        ...{ visitedOn: TODAY, visitors: 'بازرس استان', note: null },
+        checklist: Object.fromEntries(CHECKLIST.map((item) => [item, 'lacking'])) as Record<
+          (typeof CHECKLIST)[number],
+          Found
+        >,
+        findings: [{ text: 'نقشه روی دیوار نیست', dueOn: TODAY }],
+      });
       sealBook(tx, world.actor('reza', noor), noor, { book: 'journal', ...days });
       return { ...issued, draft: id };
     }));
@@ -368,6 +378,7 @@ describe('every page', function () {
       .replace('/budget/plans/{plan}', '/budget/plans/1')
       .replace('/packs/{month}', '/packs/1405-07')
       .replace('/complaints/{case}', '/complaints/1')
+      .replace('{inspection}', '1')
       .replace('{nth}', '1')
       .replace('/ledger/{account}', '/ledger/1101')
       .replace('/statements/{name}', '/statements/balance-sheet')

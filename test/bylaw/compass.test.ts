@@ -423,6 +423,12 @@ const TAMPERING: [id: string, why: string, sql: string][] = [
     `INSERT INTO complaints VALUES (1, '${kind}', 1405, 1, 'aid', 1, 'x', 'ten letters', NULL, NULL,
        zeroblob(32), '${FOUNDED}', '2026-04-05', 1)`,
   ]),
+  [
+    'B-111',
+    'late',
+    `INSERT INTO field_inspections VALUES (1, 1, 1, '${FOUNDED}', 'two', '{}', NULL, '${FOUNDED}', 1, 1);
+     INSERT INTO inspection_findings VALUES (1, 1, 'no map', '2026-05-05')`,
+  ],
   ['B-133', 'broken', "UPDATE entries SET entry_on = '2026-04-01'"],
   ['B-81', 'broken', "UPDATE balances SET credit_rial = 9000000 WHERE account = '1101'"],
   ['B-81', 'astray', "UPDATE balances SET account = '7102' WHERE account = '1101'"],

@@ -3,7 +3,7 @@ import { expect } from 'chai';
 import { wordsFor } from '../../src/words.ts';
 import { buildWorld, type World } from '../support/world.ts';
 
-/** Households, complaints and visits are not in the program. */
+/** Households are not in the program. */
 const WAITING = [
   'B-6: counts no household that left need',
   'B-23: reports no job found',
@@ -12,7 +12,6 @@ const WAITING = [
   'B-95: lists no ability of deprived families',
   'B-96: times no urgent case',
   'B-106: prints no monthly public sheet',
-  'B-111: keeps no visit of supervision',
   'B-116: keeps no service in return for service',
   'B-135: keeps no ability of those served',
 ];

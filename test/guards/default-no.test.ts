@@ -16,6 +16,9 @@ const KNOW_NOTHING: Person[] = ['karim', 'security', 'selection', 'sysadmin'];
 
 /** Written by the committee as readers of donors: a name is shown to them for a reason (B-104). */
 const INSPECTOR_MAY = new Set([
+  // B-111: his own visits, and what they find.
+  `${CENTRE}/inspections`,
+  `${CENTRE}/inspections/{inspection}/findings/{finding}/decision`,
   `${CENTRE}/donations/donors/{id}/reveal`,
   // B-105: numbers of the network's people, for a reason that stays.
   `${CENTRE}/network/volunteers/{number}/reveal`,
