@@ -26,9 +26,16 @@ export const readNumber = (text: string): Reading<number> => {
 };
 const readRoundDay = (today: string) => (text: string) => readDay(text, { today });
 const fundCode = z.string({ error: 'common:refusals.choose' }).min(1, 'common:refusals.choose');
-const person = picked<string>((text) =>
-  /^[pv]\d{1,9}$/.test(text) ? { value: text } : { fault: 'common:refusals.unknown-choice' },
-);
+/** A key, or a name as it is typed without scripts; whose it is the verb finds. */
+export const person = picked<string>((text) => readName(text, { max: 120 }));
+
+/** What the search chose goes before what stands in its field. */
+export function withChosen(req: Request, ...names: string[]): Request {
+  const body = (req.body ?? {}) as Record<string, unknown>;
+  const chosen = names.filter((name) => body[`${name}Key`]);
+  const keys = Object.fromEntries(chosen.map((name) => [name, body[`${name}Key`]]));
+  return { body: { ...body, ...keys } } as Request;
+}
 
 /** Nothing at all was found is a count too. */
 export const readCounted =
@@ -152,7 +159,8 @@ export function readChange(req: Request, res: Response): Happening {
 /** A count; of a bag in toman the slip is in toman too. */
 export function readCount(req: Request, res: Response): CountTyped {
   const { province, actor } = res.locals;
-  const form = readBody(req, countForm(actor!.today, unitOf(req, 'total')));
+  const asked = withChosen(req, 'first', 'second');
+  const form = readBody(asked, countForm(actor!.today, unitOf(req, 'total')));
   const { openedOn, round, first, second, bagNumber, bagAmount, account, total, difference } = form;
   return {
     ...{ openedOn, round, first, second, account, totalRial: total, difference },

@@ -28,7 +28,7 @@ import {
   sheetOf,
 } from './opening-rows.ts';
 import { confirmCount, correctCount, countBox, withdrawCount } from './openings.ts';
-import { peopleOf } from './people.ts';
+import { peopleShown } from './people-pages.ts';
 import { roundsOf, stopsOf } from './rounds.ts';
 
 export const openingPages = Router({ mergeParams: true });
@@ -265,15 +265,14 @@ function sendCorrection(req: Request, res: Response, wrong: Opening, refused: ob
 }
 
 /** What every count sheet needs. */
-export function formOf({ locals: { province, centre, actor } }: Response) {
+export function formOf(res: Response) {
+  const { province, actor } = res.locals;
   const { db } = province;
   const money = denominationsOn(db, actor!.today);
   return {
     ...{ key: randomUUID(), scripts: ['/assets/sheet.js'], styles: ['/assets/books.css'] },
     money: money.map((one) => ({ ...one, field: fieldOf(one) })),
-    people: peopleOf(db, centre.id, actor!.today).map(({ key, name }) => ({
-      ...{ value: key, text: name },
-    })),
+    ...peopleShown(res),
   };
 }
 

@@ -3,8 +3,9 @@ import { Router } from 'express';
 import { boxPages } from './box-pages.ts';
 import { boxMoneyPages } from './money-pages.ts';
 import { openingPages } from './opening-pages.ts';
+import { peoplePages } from './people-pages.ts';
 import { roundPages } from './round-pages.ts';
 
 export const boxesPages = Router({ mergeParams: true });
 
-boxesPages.use(roundPages, boxMoneyPages, openingPages, boxPages);
+boxesPages.use(peoplePages, roundPages, boxMoneyPages, openingPages, boxPages);

@@ -2,6 +2,7 @@
 import { trusteeNames, volunteerNames } from '../network/networks.ts';
 import type { Db } from '../provinces/connection.ts';
 import { Refusal } from '../refusal.ts';
+import { searchText, searchWords } from '../values/persian-text.ts';
 
 /** `p12` is a person of the board, `v3` a volunteer. */
 export type Known = { key: string; name: string };
@@ -14,13 +15,33 @@ export function peopleOf(db: Db, centreId: number, today: string): Known[] {
   ];
 }
 
+/** So many are shown of what a search finds. */
+const FOUND = 12;
+
+/** Those in whose names all words of what was typed stand. */
+export function searchPeople(db: Db, centreId: number, today: string, typed: string): Known[] {
+  const words = searchWords(typed);
+  if (words.length === 0) return [];
+  const fits = ({ name }: Known) => words.every((word) => searchText(name).includes(word));
+  return peopleOf(db, centreId, today).filter(fits).slice(0, FOUND);
+}
+
+/** Without scripts a name is typed whole; one that two people bear chooses neither. */
+function onlyOne(people: Known[], name: string): Known | undefined {
+  const sought = searchText(name);
+  const found = people.filter((one) => searchText(one.name) === sought);
+  return found.length === 1 ? found[0] : undefined;
+}
+
+/** A person by his key, or by his name: `firstKey` is what the search chose, `first` what was typed. */
 export function findPersonByKey(
   db: Db,
   centreId: number,
   today: string,
   { key, field }: { key: string; field: string },
 ): Known {
-  const known = peopleOf(db, centreId, today).find((one) => one.key === key);
+  const people = peopleOf(db, centreId, today);
+  const known = people.find((one) => one.key === key) ?? onlyOne(people, key);
   if (known) return known;
   throw new Refusal('boxes:refusals.nobody', { status: 422, field });
 }

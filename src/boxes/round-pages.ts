@@ -12,8 +12,8 @@ import { allow } from '../web/places.ts';
 import { sendPage } from '../web/views.ts';
 import { centreRoot, sendCreated } from '../web/written.ts';
 import { boxesOf } from './boxes.ts';
-import { roundForm } from './forms.ts';
-import { peopleOf } from './people.ts';
+import { roundForm, withChosen } from './forms.ts';
+import { peopleShown } from './people-pages.ts';
 import {
   countRounds,
   findRound,
@@ -58,7 +58,7 @@ roundPages.get(`${ROOT}/new`, allow('boxes.keep'), async (req, res) => {
 roundPages.post(ROOT, allow('boxes.keep'), async (req, res) => {
   const { actor, centre, t } = res.locals;
   try {
-    const form = readBody(req, roundForm(actor!.today));
+    const form = readBody(withChosen(req, 'first', 'second'), roundForm(actor!.today));
     const created = await enterOnce(req, res, (tx) => {
       const round = planRound(tx, actor!, centre, form);
       return {
@@ -126,9 +126,7 @@ function sendNew(req: Request, res: Response, refused: object = {}): void {
   sendPage(req, res, 'boxes/round-new', {
     ...{ title: t('boxes:rounds.new'), key: randomUUID(), root: `${centreRoot(res)}${ROOT}` },
     ...{ boxes: boxes.map((box) => ({ ...box, standing: known.get(box.id)! })), offered },
-    people: peopleOf(db, centre.id, actor!.today).map(({ key, name }) => ({
-      ...{ value: key, text: name },
-    })),
+    ...peopleShown(res),
     ...{ values: {}, ...refused },
   });
 }

@@ -3,8 +3,8 @@ import { randomUUID } from 'node:crypto';
 import { type Request, type Response, Router } from 'express';
 import { z } from 'zod';
 import { may } from '../access/powers.ts';
-import { readNumber } from '../boxes/forms.ts';
-import { peopleOf } from '../boxes/people.ts';
+import { person, readNumber, withChosen } from '../boxes/forms.ts';
+import { peopleShown } from '../boxes/people-pages.ts';
 import type { Tx } from '../provinces/connection.ts';
 import { enter } from '../provinces/enter.ts';
 import { NotFound } from '../refusal.ts';
@@ -13,7 +13,7 @@ import { latinDigits, readLine } from '../values/persian-text.ts';
 import { sendRefusedForm } from '../web/answers.ts';
 import { describeBody, describeWishes } from '../web/described.ts';
 import { answer } from '../web/formats.ts';
-import { chosen, picked, readBody, typed, typedOrNone } from '../web/forms.ts';
+import { chosen, readBody, typed, typedOrNone } from '../web/forms.ts';
 import { type Column, listForms, pageAsked, ROWS_PER_PAGE } from '../web/lists.ts';
 import { enterOnce } from '../web/once.ts';
 import { allow } from '../web/places.ts';
@@ -46,9 +46,7 @@ const bookForm = z.object({
 });
 const issueForm = (today: string) =>
   z.object({
-    holder: picked<string>((text) =>
-      /^[pv]\d{1,9}$/.test(text) ? { value: text } : { fault: 'common:refusals.unknown-choice' },
-    ),
+    holder: person,
     dueOn: typed((text) => readDay(text, { today })),
   });
 const leafForm = z.object({
@@ -134,7 +132,7 @@ receiptBookPages.get(`${ROOT}/:book`, allow('receipt-books.read'), async (req, r
 receiptBookPages.post(`${ROOT}/:book/issues`, KEEP, (req, res) =>
   step(req, res, 'issued', ({ id }) => {
     const { actor, centre } = res.locals;
-    const form = readBody(req, issueForm(actor!.today));
+    const form = readBody(withChosen(req, 'holder'), issueForm(actor!.today));
     return (tx) => issueBook(tx, actor!, centre, id, form);
   }),
 );
@@ -225,9 +223,7 @@ function sendBook(req: Request, res: Response, book: Book, refused: object = {})
   sendPage(req, res, 'receiptbooks/show', {
     ...{ title: t('receiptbooks:one', { numbers: numbersOf(res, book) }), book: told(book) },
     ...{ leaves: leavesOf(province.db, book.id), root: centreRoot(res) },
-    people: peopleOf(province.db, centre.id, actor!.today).map(({ key, name }) => ({
-      ...{ value: key, text: name },
-    })),
+    ...peopleShown(res),
     dueOn: addDays(actor!.today, DAYS_OUT),
     mayKeep: book.state !== 'closed' && may(actor!, 'receipt-books.keep', centre),
     ...{ values: {}, ...refused },

@@ -49,8 +49,14 @@ describe('the pages of boxes', () => {
       ...{ roundOn: TODAY, boxes: '۱', first: first!.key, second: first!.key, note: '' },
     });
     expect(same.status).to.equal(422);
+    const search = await world.visit('reza', `GET ${API}/people.json?q=${encodeURI('مریم')}`);
+    const [maryamFound] = search.json<{ found: { id: string; name: string }[] }>().found;
+    expect(maryamFound).to.include({ name: 'مریم نمونه' });
+    expect((await world.visit('zahra', `GET ${API}/people.json?q=abc`)).status).to.equal(403);
+    // As the search leaves it: the name typed, and the key where one was chosen.
+    const typed = { first: 'هر چه', firstKey: two.first, second: second!.name };
     const round = await reza.fill(`${ROOT}/rounds/new`, `${ROOT}/rounds`, {
-      ...{ roundOn: TODAY, boxes: '۱', ...two, note: 'با موتور' },
+      ...{ roundOn: TODAY, boxes: '۱', ...typed, note: 'با موتور' },
     });
     expect(round.to).to.equal(`${ROOT}/rounds/1`);
     expect((await reza.get(round.to)).text)

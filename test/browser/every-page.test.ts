@@ -68,6 +68,7 @@ const EXCUSED = new Map([
   ['/{province}/held', 'shows a form that was kept; its own test signs in again'],
   ['/{province}/login/code', 'asked between password and page; its own test goes through it'],
   ['/{province}/centres/{code}/donations/donors/search', 'rows for the search field'],
+  ['/{province}/centres/{code}/donations/boxes/people', 'rows for the search field'],
   ['/{province}/centres/{code}/boundary/neighbours', 'outlines for the map'],
   ['/{province}/centres/{code}/seal/{seal}/image', 'an image, and never a page'],
   ...[
