@@ -7,12 +7,19 @@ import { findProvince } from '../provinces/catalogue.ts';
 import { provinceName } from '../provinces/province.ts';
 import { NotFound, Refusal } from '../refusal.ts';
 import { answer } from '../web/formats.ts';
-import { everyRow, listForms, pageAsked, ROWS_PER_PAGE } from '../web/lists.ts';
+import { listForms, mapped, pageAsked, ROWS_PER_PAGE } from '../web/lists.ts';
 import { allow } from '../web/places.ts';
 import { sendPage } from '../web/views.ts';
 import { centreRoot } from '../web/written.ts';
 import { letterPages } from './letter-pages.ts';
-import { countPapers, type PaperRow, paperByCodeOrNone, papersOf, readCode } from './papers.ts';
+import {
+  countPapers,
+  everyPaper,
+  type PaperRow,
+  paperByCodeOrNone,
+  papersOf,
+  readCode,
+} from './papers.ts';
 import { type Verified, verifiedOf } from './verify.ts';
 
 export const verifyPages = Router({ mergeParams: true });
@@ -85,13 +92,9 @@ paperPages.get('/papers', allow('papers.read'), async (req, res) => {
   const { province, centre, t } = res.locals;
   const total = countPapers(province.db, centre.id);
   const offset = (pageAsked(req) - 1) * ROWS_PER_PAGE;
-  const rowsFrom = (limit: number, from: number, db = province.db) =>
-    papersOf(db, centre.id, limit, from).map((paper) => ({
-      kind: t(`papers:kinds.${paper.kind}`),
-      number: paper.number,
-      issuedOn: paper.issuedOn,
-      prints: paper.prints,
-    }));
+  const told = ({ kind, number, issuedOn, prints }: PaperRow) => ({
+    ...{ kind: t(`papers:kinds.${kind}`), number, issuedOn, prints },
+  });
   const papers = papersOf(province.db, centre.id, ROWS_PER_PAGE, offset);
   const title = t('papers:register.title');
   await answer(res, {
@@ -117,8 +120,8 @@ paperPages.get('/papers', allow('papers.read'), async (req, res) => {
         { key: 'issuedOn', title: t('papers:columns.issued-on'), kind: 'day', width: 2 },
         { key: 'prints', title: t('papers:columns.prints'), kind: 'count', width: 1 },
       ],
-      page: () => ({ rows: rowsFrom(ROWS_PER_PAGE, offset), total }),
-      all: (db) => everyRow((limit, from) => rowsFrom(limit, from, db)),
+      page: () => ({ rows: papers.map(told), total }),
+      all: (db) => mapped(everyPaper(db, centre.id), told),
     }),
   });
 });

@@ -146,6 +146,11 @@ export function papersOf(db: Db, centreId: number, limit: number, offset: number
   return statements(db).ofCentre.all(centreId, limit, offset) as PaperRow[];
 }
 
+/** All papers of a centre in one pass, read as they are asked for. */
+export function everyPaper(db: Db, centreId: number): IterableIterator<PaperRow> {
+  return statements(db).ofCentre.iterate(centreId, -1, 0) as IterableIterator<PaperRow>;
+}
+
 export function countPapers(db: Db, centreId: number): number {
   return statements(db).countOf.get(centreId) as number;
 }

@@ -132,6 +132,16 @@ export function registrables(
   return statements(db).list.all(asked) as Registrable[];
 }
 
+/** All of them in one pass, read as they are asked for. */
+export function everyRegistrable(
+  db: Db,
+  centreId: number,
+  filter: CodeFilter,
+): IterableIterator<Registrable> {
+  const asked = { ...valuesOf(centreId, filter), limit: -1, offset: 0 };
+  return statements(db).list.iterate(asked) as IterableIterator<Registrable>;
+}
+
 export function countRegistrables(db: Db, centreId: number, filter: CodeFilter): number {
   return statements(db).count.get(valuesOf(centreId, filter)) as number;
 }

@@ -18,14 +18,7 @@ import { wordAsked } from '../web/asked.ts';
 import { describeBody } from '../web/described.ts';
 import { answer } from '../web/formats.ts';
 import { readBody, ticked, typed } from '../web/forms.ts';
-import {
-  type Column,
-  everyRow,
-  listForms,
-  mapped,
-  pageAsked,
-  ROWS_PER_PAGE,
-} from '../web/lists.ts';
+import { type Column, listForms, mapped, pageAsked, ROWS_PER_PAGE } from '../web/lists.ts';
 import { allow } from '../web/places.ts';
 import { sendPage } from '../web/views.ts';
 import { centreRoot, provinceRoot, sendChanged } from '../web/written.ts';
@@ -35,6 +28,7 @@ import {
   CODED_ROWS,
   type CodeFilter,
   countRegistrables,
+  everyRegistrable,
   type Registrable,
   recordCode,
   recordCodes,
@@ -82,11 +76,7 @@ registrationPages.get('/registrations', allow('registrations.read'), (req, res) 
       ...{ name: `registrations-${centre.code}`, title: t('registrations:title') },
       columns: columnsOf(res),
       page: () => ({ rows: rows.map(told), total }),
-      all: (db) =>
-        mapped(
-          everyRow((limit, from) => registrables(db, centre.id, filter, limit, from)),
-          (row) => inWords(res, row),
-        ),
+      all: (db) => mapped(everyRegistrable(db, centre.id, filter), (row) => inWords(res, row)),
     }),
   });
 });

@@ -58,14 +58,21 @@ export function pageAsked(req: Request): number {
   return Number.isInteger(page) && page >= 1 && page <= 1_000_000 ? page : 1;
 }
 
-/** All rows, a thousand at a time, so that no list is held whole. */
+/**
+ * All rows, a part at a time, so that no list is held whole. A part costs what it takes to pass by all
+ * before it, so the parts grow; what may be longer than some ten thousand rows is read in one pass.
+ */
 export function* everyRow<T>(rowsFrom: (limit: number, from: number) => T[]): Generator<T> {
-  for (let from = 0; ; from += 1000) {
-    const rows = rowsFrom(1000, from);
+  let from = 0;
+  for (let limit = 1000; ; limit = Math.min(2 * limit, PART_MAX)) {
+    const rows = rowsFrom(limit, from);
     yield* rows;
-    if (rows.length < 1000) return;
+    if (rows.length < limit) return;
+    from += limit;
   }
 }
+
+const PART_MAX = 32_000;
 
 /** Rows one after another, each as a list tells it. */
 export function* mapped<T, U>(rows: Iterable<T>, told: (row: T) => U): Generator<U> {
