@@ -97,3 +97,15 @@ export const aidByChair: Clause<{ isAid: boolean; byChair: boolean }> = {
   id: 'B-58',
   holds: ({ isAid, byChair }) => !isAid || byChair,
 };
+
+/** What is given to stay comes with the deed that says so. */
+export const deedGiven: Clause<{ deedRequired: boolean; hasDeed: boolean }> = {
+  id: 'B-81',
+  holds: ({ deedRequired, hasDeed }) => !deedRequired || hasDeed,
+};
+
+/** What is lent, and what is held to be lent, earns nothing. */
+export const withoutInterest: Clause<{ noInterest: boolean; earns: boolean }> = {
+  id: 'B-81',
+  holds: ({ noInterest, earns }) => !noInterest || !earns,
+};

@@ -114,6 +114,17 @@ export const donationChecks: Check[] = [
          AND NOT EXISTS (SELECT 1 FROM vows WHERE act_id = a.id) LIMIT 1`,
     ),
   },
+  {
+    name: 'gift-deeds',
+    run: first(
+      `SELECT 'the deed of gift ' || g.donation_id || ' is not what act ' || g.act_id || ' says'
+       FROM gift_deeds g JOIN donations d ON d.id = g.donation_id LEFT JOIN acts a ON a.id = g.act_id
+       WHERE g.act_id <> d.act_id OR a.kind IS NOT 'receipt.issued'
+         OR (a.after ->> '$.deed.number') IS NOT g.number
+         OR (a.after ->> '$.deed.madeOn') IS NOT g.made_on
+         OR (a.after ->> '$.deed.terms') IS NOT g.terms LIMIT 1`,
+    ),
+  },
   { name: 'donor-search', run: donorSearchComplaint },
   ...deedChecks,
 ];

@@ -55,7 +55,7 @@ const depositForm = (today: string, unit: 'rial' | 'toman') =>
   });
 describeBody(`POST ${ADDRESS}`, depositForm('', 'rial'));
 const reversalForm = z.object({ reason: typed(readReason) });
-describeBody(`POST ${ADDRESS}/{id}/match`, matchBody);
+describeBody(`POST ${ADDRESS}/{id}/match`, matchBody(''));
 describeBody(`POST ${ADDRESS}/{id}/reversal`, reversalForm);
 
 depositPages.get(LIST, allow('deposits.read'), async (req, res) => {
@@ -94,7 +94,7 @@ depositPages.post(`${ONE}/match`, allow('deposits.match'), async (req, res) => {
   const { actor, centre, t, show } = res.locals;
   const before = depositOf(req, res);
   try {
-    const gift = readMatch(req, before.amountRial);
+    const gift = readMatch(req, before.amountRial, actor!.today);
     const created = await enterOnce(req, res, (tx) => {
       const deposit = findDeposit(tx, centre.id, before.id);
       const issued = matchDeposit(tx, actor!, centre, deposit, gift);

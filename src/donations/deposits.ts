@@ -157,7 +157,7 @@ export function matchDeposit(
   actor: Actor,
   centre: Centre,
   deposit: Deposit,
-  gift: Pick<Gift, 'fund' | 'parts' | 'donor' | 'purpose'> & { bank?: string | null },
+  gift: Pick<Gift, 'fund' | 'parts' | 'donor' | 'purpose' | 'deed'> & { bank?: string | null },
 ): IssuedReceipt {
   requirePower(actor, 'deposits.match', centre);
   const { id: depositId, state, receipt, reference, depositedOn, amountRial } = deposit;

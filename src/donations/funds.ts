@@ -6,7 +6,7 @@ import { type Db, prepared } from '../provinces/connection.ts';
 import { Refusal } from '../refusal.ts';
 import { searchText } from '../values/persian-text.ts';
 
-export type GiftFund = Pick<Fund, 'code' | 'nameFa' | 'account'>;
+export type GiftFund = Pick<Fund, 'code' | 'nameFa' | 'nameEn' | 'account' | 'rules'>;
 
 const statements = prepared((db) => ({
   used: db.$client

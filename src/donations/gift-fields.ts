@@ -1,5 +1,6 @@
 /** The fields that only some kinds of gifts have, and the rows of a form that become lists. */
 import { z } from 'zod';
+import { type FieldFault, Refusal } from '../refusal.ts';
 import { isCardNumber } from '../values/bank-account.ts';
 import { readDay } from '../values/jalali-date.ts';
 import { readLine, readName } from '../values/persian-text.ts';
@@ -8,6 +9,7 @@ import type { Reading } from '../values/reading.ts';
 import { type MoneyUnit, readRial } from '../values/rial.ts';
 import { typedNumber } from '../values/typed-number.ts';
 import { chosen, typed, typedOrNone } from '../web/forms.ts';
+import type { Deed } from './deeds.ts';
 import { STORES, type Store } from './posting.ts';
 import { CONDITIONS, TRIBUTES, UNITS } from './schema.ts';
 import type { Vow } from './vows.ts';
@@ -87,6 +89,24 @@ export const serviceFields = z.object({
   description: typed((text) => readName(text, { max: 300 })),
   hours: typed(readHoursGiven),
 });
+
+/** The deed of what is given to stay: number, day, what it says of the use. */
+export const deedFields = (today: string) => ({
+  deedNumber: typedOrNone((text) => readLine(text, { max: 40 })),
+  deedOn: typedOrNone((text) => readDay(text, { today })),
+  deedTerms: typedOrNone((text) => readLine(text, { max: 300 })),
+});
+
+type DeedTyped = { deedNumber?: string; deedOn?: string; deedTerms?: string };
+
+/** Undefined where nothing was told of a deed; refuses one of which a part is missing. */
+export function deedTyped({ deedNumber, deedOn, deedTerms }: DeedTyped): Deed | undefined {
+  const typed = { deedNumber, deedOn, deedTerms };
+  if (Object.values(typed).every((one) => one === undefined)) return undefined;
+  const missing = Object.entries(typed).find(([, one]) => one === undefined);
+  if (missing) throw refusedField(missing[0], 'common:refusals.needed');
+  return { number: deedNumber!, madeOn: deedOn!, terms: deedTerms! };
+}
 
 /** What was vowed, for whom, by which day; of a gift with that intention only. */
 export const vowFields = (today: string) => ({
@@ -175,4 +195,9 @@ export function asFields(body: Raw): Record<string, string> {
     string,
     string
   >;
+}
+
+export function refusedField(field: string, key: string, values?: FieldFault['values']): Refusal {
+  const fields = [{ field, key, values }];
+  return new Refusal('common:refusals.check-fields', { status: 422, fields });
 }

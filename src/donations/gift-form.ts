@@ -1,7 +1,7 @@
 /** A gift as a form or a program tells of it, read into a gift or refused field by field. */
 import type { Request, Response } from 'express';
 import { z } from 'zod';
-import { type FieldFault, Refusal } from '../refusal.ts';
+import type { FieldFault } from '../refusal.ts';
 import { readDay } from '../values/jalali-date.ts';
 import { readLegalId, readNationalId } from '../values/national-id.ts';
 import { readLine, readName } from '../values/persian-text.ts';
@@ -16,11 +16,14 @@ import type { GivenDonor } from './donors.ts';
 import {
   cardFields,
   chequeFields,
+  deedFields,
+  deedTyped,
   fundChosen,
   itemFields,
   money,
   partFields,
   readBank,
+  refusedField,
   serviceFields,
   transferFields,
   vowFields,
@@ -87,6 +90,7 @@ const everyGift = (today: string, kind: GiftKind) => ({
   /** The number of the promise it keeps. */
   pledge: typedOrNone(wholeNumber),
   ...vowFields(today),
+  ...deedFields(today),
   confirmed: z.union([z.boolean(), z.string(), z.number()]).optional(),
   instead: typedOrNone(wholeNumber),
 });
@@ -162,12 +166,14 @@ export function readGiftOf(raw: Raw, today: string): Gift {
   refuseOtherSum(kind, listed.amount, body);
   refuseBareVow(body);
   const vow = vowTyped(body);
+  const deed = deedTyped(body);
   const donor = donorOf(body);
   const confirmed = isConfirmed(body) ? { unusualAmount: 'confirmed' as const } : {};
   return {
     ...{ kind, receivedOn, donor, purpose, receivedBy },
     ...(pledge !== undefined && { pledge }),
     ...(vow && { vow }),
+    ...(deed && { deed }),
     ...confirmed,
     ...amountOf(body),
     ...partsOfBody(kind, body),
@@ -181,21 +187,24 @@ function refuseBareVow({ vowObject, vowPeople, vowOn }: Body): void {
 }
 
 /** What a deposit's giver and intention are told by; its day, number and amount are known. */
-export const matchBody = z.object({
-  fund: z.string().optional(),
-  funds: partFields('rial').optional(),
-  bank: typedOrNone(readBank),
-  donor: z.preprocess(byFields, donorFields.optional()),
-  donorId: typedOrNone(wholeNumber),
-  donorName: given(readName),
-  donorNationalId: given(readDonorNationalId),
-  donorMobile: given(readMobile),
-  donorUnnamed: ticked,
-  purpose: typedOrNone(readLine),
-});
+export const matchBody = (today: string) =>
+  z.object({
+    ...deedFields(today),
+    fund: z.string().optional(),
+    funds: partFields('rial').optional(),
+    bank: typedOrNone(readBank),
+    donor: z.preprocess(byFields, donorFields.optional()),
+    donorId: typedOrNone(wholeNumber),
+    donorName: given(readName),
+    donorNationalId: given(readDonorNationalId),
+    donorMobile: given(readMobile),
+    donorUnnamed: ticked,
+    purpose: typedOrNone(readLine),
+  });
 
-export function readMatch(req: Request, amountRial: number) {
-  const body = readBody({ body: withLists((req.body ?? {}) as Raw) }, matchBody);
+export function readMatch(req: Request, amountRial: number, today: string) {
+  const body = readBody({ body: withLists((req.body ?? {}) as Raw) }, matchBody(today));
+  const deed = deedTyped(body);
   const { funds, bank, purpose } = body;
   const fund = funds?.[0]?.fund ?? body.fund;
   if (!fund) throw refusedField('fund', 'common:refusals.choose');
@@ -203,7 +212,8 @@ export function readMatch(req: Request, amountRial: number) {
   if (parts && sumOf(parts.map((part) => part.amountRial)) !== amountRial) {
     throw refusedField('funds', 'donations:refusals.parts-differ');
   }
-  return { fund, ...(parts && { parts }), donor: donorOf(body), purpose, bank: bank ?? null };
+  const told = { ...(parts && { parts }), ...(deed && { deed }) };
+  return { fund, ...told, donor: donorOf(body), purpose, bank: bank ?? null };
 }
 
 function readKind(typed: unknown): GiftKind {
@@ -373,9 +383,4 @@ function nameIn(typed: string): string {
 
 function refuse({ fault, values }: { fault: string; values?: FieldFault['values'] }): never {
   throw refusedField('donor', fault, values);
-}
-
-function refusedField(field: string, key: string, values?: FieldFault['values']): Refusal {
-  const fields = [{ field, key, values }];
-  return new Refusal('common:refusals.check-fields', { status: 422, fields });
 }

@@ -19,6 +19,7 @@ import { readBody, typed } from '../web/forms.ts';
 import { allow } from '../web/places.ts';
 import { sendPage } from '../web/views.ts';
 import { centreRoot, sendChanged } from '../web/written.ts';
+import { deedOf } from './deeds.ts';
 import { partsOf } from './gift-parts.ts';
 import { toldParts } from './gift-told.ts';
 import { besideShown } from './receipt-beside.ts';
@@ -164,12 +165,13 @@ export function fundsOfReceipt(db: Db, { fund, donationId }: Receipt): string[] 
   return [fund, ...(partsOf(db, donationId).parts ?? []).map((part) => part.fund)];
 }
 
-/** What was vowed, and whether it may still be told. */
+/** Its deed; what was vowed, and whether it may still be told. */
 function vowShown({ locals: { province, actor, centre } }: Response, receipt: Receipt) {
   const vow = vowOf(province.db, receipt.donationId) ?? null;
   const isVowed = fundsOfReceipt(province.db, receipt).includes(VOW_FUND);
   const mayTell = may(actor!, 'vows.record', centre) && !receipt.cancellation;
-  return { vow, mayVow: isVowed && vow === null && mayTell };
+  const deed = deedOf(province.db, receipt.donationId) ?? null;
+  return { vow, deed, mayVow: isVowed && vow === null && mayTell };
 }
 
 /** What a program is told of a receipt; the donor only as far as he may be named. */
@@ -183,6 +185,7 @@ function toldOf(res: Response, receipt: Receipt) {
     ...{ kind: receipt.kind, amount: receipt.amountRial, fund: receipt.fund, ...parts },
     lateDays: receipt.lateDays,
     vow: vowOf(res.locals.province.db, receipt.donationId) ?? null,
+    deed: deedOf(res.locals.province.db, receipt.donationId) ?? null,
     registrationCode:
       codeOf(res.locals.province.db, `donations/${receipt.donationId}`)?.code ?? null,
     ...{ receivedOn: receipt.receivedOn, donor: sheet.donor.name, purpose: sheet.purpose },

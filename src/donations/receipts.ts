@@ -19,6 +19,7 @@ import { record } from '../trail/acts.ts';
 import { dayInTehran, fiscalYear } from '../values/jalali-date.ts';
 import { searchText } from '../values/persian-text.ts';
 import { upholdForGift } from './clauses.ts';
+import { type Deed, requireDeed, writeDeed } from './deeds.ts';
 import { addDonorRow, type Donor, type GivenDonor, meetDonor, withholdDonor } from './donors.ts';
 import { findFund, type GiftFund } from './funds.ts';
 import { entryOfGift } from './gift-entry.ts';
@@ -48,6 +49,8 @@ export type Gift = GiftParts & {
   depositId?: number;
   /** The number of the promise it keeps; its giver is the one who promised, unless told. */
   pledge?: number;
+  /** The deed of what is given to stay. */
+  deed?: Deed;
   /** What was vowed, of a gift with that intention. */
   vow?: Vow;
   /** Whether an unusual amount is asked about first (people) or only told of (programs). */
@@ -144,6 +147,7 @@ export function issueReceipt(tx: Tx, actor: Actor, centre: Centre, gift: Gift): 
   const day = gift.receivedOn;
   const fund = findFund(tx, gift.fund, day);
   const funds = gift.parts?.map((part, at) => findFund(tx, part.fund, day, fieldOf(gift, at)));
+  requireDeed(gift.deed, funds ?? [fund]);
   refuseStrayVow(gift.vow, [gift.fund, ...(gift.parts ?? []).map((part) => part.fund)]);
   const purpose = gift.purpose || null;
   const purposeSearch = purpose && searchText(purpose);
@@ -300,6 +304,7 @@ function enterGift(
       ...{ donationId: ids.donation, subject: `donations/${ids.donation}`, actId: paper.act.id },
     });
   }
+  if (gift.deed) writeDeed(tx, ids.donation, gift.deed, paper.act.id);
   if (gift.vow) writeVow(tx, ids.donation, gift.vow, paper.act.id);
   if (gift.kept) writeKept(tx, ids.donation, gift.kept, paper.act.id);
   const posted = postEntry(tx, actor, { ...entry, actId: paper.act.id });
@@ -318,6 +323,7 @@ function told(gift: Written, donation: number) {
     // What a gift does not have is not said: JSON leaves it out.
     ...{ parts, reference, items, service, deposit: gift.depositId, pledge: gift.kept?.id },
     ...(gift.vow && { vow: toldVow(gift.vow) }),
+    ...(gift.deed && { deed: gift.deed }),
   };
 }
 

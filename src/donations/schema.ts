@@ -220,6 +220,14 @@ export const giftBatchRows = sqliteTable(
   (table) => [primaryKey({ columns: [table.batchId, table.position] })],
 );
 
+export const giftDeeds = sqliteTable('gift_deeds', {
+  donationId: integer('donation_id').primaryKey(),
+  number: text().notNull(),
+  madeOn: text('made_on').notNull(),
+  terms: text().notNull(),
+  actId: integer('act_id').notNull(),
+});
+
 export const vows = sqliteTable('vows', {
   donationId: integer('donation_id').primaryKey(),
   object: text().notNull(),

@@ -121,6 +121,6 @@ export function versionsOfFund(db: Db, code: string): Fund[] {
 }
 
 /** Whether the fund has this rule as one that refuses. */
-export function blocks(fund: Fund, rule: string): boolean {
+export function blocks(fund: Pick<Fund, 'rules'>, rule: string): boolean {
   return fund.rules.some((one) => one.rule === rule && one.reaction === 'block');
 }

@@ -4,7 +4,7 @@
  */
 import { findAccount } from '../books/accounts.ts';
 import type { Source } from '../books/schema.ts';
-import { inKind, onItsUse, owedOnly, withinBalance } from '../bylaw/spending.ts';
+import { inKind, onItsUse, owedOnly, withinBalance, withoutInterest } from '../bylaw/spending.ts';
 import { type Db, prepared } from '../provinces/connection.ts';
 import { Refusal } from '../refusal.ts';
 import { requireDeeds } from './by-hand.ts';
@@ -55,6 +55,8 @@ const LAND = /^22/;
 const PAYABLE = '3101';
 /** Prepayments and what is on account. */
 const PREPAID = '1202';
+/** Income of sales and of other kinds: what money or goods earn. */
+const EARNED = /^54/;
 /** Programmes and running costs, what is lent, and what is handed to whom it belongs. */
 const SPENT = /^[67]|^1201$|^310[234]$/;
 /** A donated service is given and used on its day, whatever it was given for. */
@@ -110,6 +112,7 @@ function requireUses(
 ): void {
   if (SPENDS_NOTHING.includes(source)) return;
   requireDeeds(db, { centreId, source, lines });
+  requireNoInterest(db, entryOn, lines);
   for (const { account, fund: code, debitRial } of lines) {
     if (debitRial === 0 || account === SERVICES) continue;
     const fund = findFund(db, code, entryOn);
@@ -130,6 +133,16 @@ function requireUses(
     const passed = overridden.some((one) => one.fund === code && one.rule === 'in-kind-only');
     if (inKind.holds({ inKindOnly, paidInMoney: !fromStore, overridden: passed })) continue;
     refuse('in-kind-only', fund);
+  }
+}
+
+/** A fund that lends earns nothing by it. */
+function requireNoInterest(db: Db, entryOn: string, lines: Line[]): void {
+  for (const { account, fund: code, creditRial } of lines) {
+    if (creditRial === 0 || !EARNED.test(account)) continue;
+    const fund = findFund(db, code, entryOn);
+    const noInterest = fund !== undefined && blocks(fund, 'no-interest');
+    if (!withoutInterest.holds({ noInterest, earns: true })) refuse('no-interest', fund!);
   }
 }
 
