@@ -177,6 +177,7 @@ function sendRegister(req: Request, res: Response): void {
     root: `${centreRoot(res)}/donations`,
     ...{ lines: rows.map((row) => lineOf(res, row)), sums, total, at, of },
     states: CHEQUE_STATES,
+    mayGive: may(res.locals.actor!, 'donations.register', centre),
     filtered: Object.values(filter).some((asked) => asked !== undefined),
   });
 }
