@@ -48,7 +48,7 @@ export async function slipPdf(slip: SlipPaper, print: PrintMark): Promise<Buffer
     line('worth', say('rials', { amount: formatRial(slip.valueRial, slip.lang) }));
   }
   letter.line(say('prepared-by', { name: own(slip.preparedBy) }));
-  const taker = { name: null, office: say('recipient'), asks: say('recipient-signs') };
+  const taker = { name: slip.recipient, office: say('recipient'), asks: say('recipient-signs') };
   drawWitnesses(paper, letter, [...slip.signers, taker], say('signs'));
   return paper.toBuffer();
 }

@@ -37,7 +37,7 @@ export async function voucherPdf(voucher: VoucherPaper, print: PrintMark): Promi
   }
   letter.space(2);
   letter.line(say('prepared-by', { name: own(voucher.preparedBy) }));
-  const taker = { name: null, office: say('taker'), asks: say('taker-signs') };
+  const taker = { name: voucher.to, office: say('taker'), asks: say('taker-signs') };
   drawWitnesses(paper, letter, [...voucher.signers, taker], say('signs'));
   return paper.toBuffer();
 }
