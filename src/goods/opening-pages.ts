@@ -40,7 +40,7 @@ export const openingStockPages = Router({ mergeParams: true });
 
 export const ACCOUNTS = ['1301', '1302', '1303', '1304', '1305', '1306'] as const;
 /** Rows of an empty form, and how many more each press of the button adds. */
-const ROWS = 8;
+const ROWS = 5;
 
 const ofList = <const T extends string>(values: readonly T[]) =>
   typedOrNone((text) => {
