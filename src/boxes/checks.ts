@@ -37,6 +37,25 @@ export const boxChecks: Check[] = [
     ),
   },
   {
+    name: 'box-money',
+    run: first(
+      // What those who open boxes hold by the books is what was counted and not handed in yet.
+      `SELECT 'centre ' || centre_id || ' has ' || sum(rial) || ' rials of ' || fund
+         || ' with collectors beside its counts' FROM (
+         SELECT l.centre_id, l.fund, l.debit_rial - l.credit_rial AS rial FROM entry_lines l
+         JOIN entries e ON e.id = l.entry_id LEFT JOIN entries r ON r.id = e.reverses_entry_id
+         WHERE l.account = '1104' AND coalesce(r.source, e.source) = 'box'
+         UNION ALL
+         SELECT o.centre_id, o.fund, -o.total_rial FROM box_openings o
+         JOIN box_confirmations c ON c.opening_id = o.id
+         WHERE o.account = '1104' AND NOT EXISTS (SELECT 1 FROM box_openings n
+           JOIN box_confirmations k ON k.opening_id = n.id WHERE n.replaces_id = o.id)
+         UNION ALL
+         SELECT centre_id, fund, amount_rial + short_rial FROM box_remittances x)
+       GROUP BY centre_id, fund HAVING sum(rial) <> 0 LIMIT 1`,
+    ),
+  },
+  {
     name: 'box-acts',
     run: either(
       asActsSay({

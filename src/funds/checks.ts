@@ -40,6 +40,19 @@ export const fundChecks: Check[] = [
     ),
   },
   {
+    name: 'held-for-children',
+    run: first(
+      `SELECT 'entry ' || e.id || ' spends what is held in the names of children' FROM (
+         SELECT entry_id, change, sum(change) OVER (PARTITION BY centre_id ORDER BY entry_id) AS free
+         FROM (SELECT entry_id, centre_id, sum(debit_rial - credit_rial) AS change FROM entry_lines
+           WHERE fund = 'orphans' AND (account GLOB '11*' OR account = '3104') GROUP BY entry_id)
+       ) s JOIN entries e ON e.id = s.entry_id
+       WHERE free < 0 AND change < 0 AND e.source NOT IN ('opening', 'closing', 'conversion')
+         AND e.id > (SELECT CAST(value AS INTEGER) FROM settings
+           WHERE key = 'children_guarded_after') LIMIT 1`,
+    ),
+  },
+  {
     name: 'changed-gifts',
     run: first(
       `SELECT 'gift ' || c.donation_id || ' was cancelled though its money went elsewhere'

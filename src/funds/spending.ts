@@ -32,6 +32,12 @@ const statements = prepared((db) => ({
        WHERE centre_id = ? AND account = ? AND fund = ?`,
     )
     .pluck(),
+  freeOfChildren: db.$client
+    .prepare(
+      `SELECT coalesce(sum(debit_rial - credit_rial), 0) FROM balances
+       WHERE centre_id = ? AND fund = 'orphans' AND (account GLOB '11*' OR account = '3104')`,
+    )
+    .pluck(),
 }));
 
 /** What a fund has on an account, in rials: debit less credit of all years. */
@@ -44,6 +50,7 @@ export function requireSpending(db: Db, spending: Spending): void {
   requireUses(db, spending);
   if (spending.ofYearEnd) return;
   requireBalances(db, spending);
+  requireHeldForChildren(db, spending);
   requireDebts(db, spending);
 }
 
@@ -86,6 +93,27 @@ function requireBalances(db: Db, { centreId, lines }: Spending): void {
       },
     });
   }
+}
+
+/** Sponsors give for one child each; what is held in a child's name is never spent on the others. */
+const ORPHANS = 'orphans';
+const isOfChildren = ({ account, fund }: Pick<Line, 'account' | 'fund'>) =>
+  fund === ORPHANS && (MONEY.test(account) || account === '3104');
+
+function requireHeldForChildren(db: Db, { centreId, source, lines }: Spending): void {
+  if (CARRIES_OVER.includes(source)) return;
+  const mine = lines.filter(isOfChildren);
+  const takenRial = mine.reduce((sum, one) => sum + one.creditRial - one.debitRial, 0);
+  if (takenRial <= 0) return;
+  const balanceRial = statements(db).freeOfChildren.get(centreId) as number;
+  if (withinBalance.holds({ balanceRial, takenRial })) return;
+  throw new Refusal('funds:refusals.held-for-children', {
+    clause: withinBalance.id,
+    values: {
+      ...namesOf(findFund(db, ORPHANS), ORPHANS),
+      ...{ freeRial: Math.max(0, balanceRial), takenRial },
+    },
+  });
 }
 
 /** Nobody is paid what he is not owed; a bill that was paid is not taken back before its payment. */

@@ -61,6 +61,12 @@ export const paymentChecks: Check[] = [
          OR p.amount_rial IS NOT (SELECT sum(debit_rial) FROM entry_lines WHERE entry_id = e.id)
          OR p.amount_rial IS NOT (SELECT sum(amount_rial) FROM payment_lines
            WHERE payment_id = p.id) LIMIT 1`,
+      `SELECT 'payment ' || m.payment_id || ' is booked to another fund or account' FROM payments_made m
+       WHERE EXISTS (
+         SELECT fund, account, sum(amount_rial) FROM payment_lines
+         WHERE payment_id = m.payment_id GROUP BY fund, account
+         EXCEPT SELECT fund, account, sum(debit_rial) FROM entry_lines
+         WHERE entry_id = m.entry_id AND debit_rial > 0 GROUP BY fund, account) LIMIT 1`,
       `SELECT 'entry ' || e.id || ' books a payment that nobody signed' FROM entries e
        WHERE e.source = 'payment'
          AND NOT EXISTS (SELECT 1 FROM payments_made m WHERE m.entry_id = e.id) LIMIT 1`,
