@@ -46,19 +46,16 @@ const MONTHLY: [number, Deed][] = [
     [8, help],
     [9, buyFood],
     [12, payBills],
-    [19, appraiseNew],
     [20, handOut],
   ] as [number, Deed][]),
 ];
 const MONTHLY_LARGE: [number, Deed][] = [
   ...([
-    [12, appraiseNew],
-    [14, handOut],
+    [13, appraiseNew],
     [15, bankCash],
     [16, spendNamed],
     [17, atone],
     [18, usePettyCash],
-    [22, emptyBoxes],
     [24, bankCash],
     [25, countBox],
     [26, appraiseNew],
@@ -71,6 +68,7 @@ const RARELY: [number[], number, Deed][] = [
   [[3, 9], 11, takeBack],
   [[4, 8, 11], 13, moveAndSell],
   [[6, 12], 21, countStore],
+  [[2, 4, 6, 8, 10, 12], 22, emptyBoxes],
   [[3, 6, 9, 12], 23, passOn],
   [[4, 6, 7, 8, 9, 10, 11, 12], 29, reviewPlan],
   [[2, 5, 8, 9, 10, 11], 13, reviewPlan],

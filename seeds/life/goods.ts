@@ -85,7 +85,7 @@ const WINTER = [9, 10, 11];
 /** Each in turn takes a share of what there is. */
 export function handOut(turn: Turn): void {
   const winter = WINTER.includes(jalaliParts(turn.today).month);
-  const many = turn.house.large ? 5 : 1;
+  const many = turn.house.large ? 4 : 1;
   const round = Math.floor(turn.moment.getTime() / 86_400_000);
   const all = recipientsOfHouse(turn);
   for (let at = 0; at < Math.min(many, all.length); at += 1) {
