@@ -49,6 +49,9 @@ const statements = prepared((db) => ({
      ORDER BY id LIMIT 1`,
   ),
   last: db.$client.prepare('SELECT max(id) FROM donors WHERE id BETWEEN ? AND ?').pluck(),
+  knownBy: db.$client
+    .prepare('SELECT national_id, mobile, name_search FROM donors WHERE id BETWEEN ? AND ?')
+    .raw(),
   // The acts that the partial index of what was done about donors has.
   edits: db.$client
     .prepare(
@@ -72,9 +75,24 @@ export function donorIdsOf(centreId: number): [first: number, last: number] {
   return [centreId * ROOM, centreId * ROOM + ROOM - 1];
 }
 
-/** Whether the centre knows any donor yet. */
-export function hasDonors(db: Db, centreId: number): boolean {
-  return statements(db).last.get(...donorIdsOf(centreId)) !== null;
+/** What the donors of a centre are known by, for whoever asks of very many at once. */
+export type KnownBy = { nationalIds: Set<string>; mobiles: Set<string>; bareNames: Set<string> };
+
+/** Undefined where there are more than so many. */
+export function donorsKnownBy(db: Db, centreId: number, most: number): KnownBy | undefined {
+  const [first, last] = donorIdsOf(centreId);
+  const newest = statements(db).last.get(first, last) as number | null;
+  if (newest !== null && newest - first > most) return undefined;
+  const known: KnownBy = { nationalIds: new Set(), mobiles: new Set(), bareNames: new Set() };
+  const rows = statements(db).knownBy.iterate(first, last) as IterableIterator<
+    [nationalId: string | null, mobile: string | null, name: string]
+  >;
+  for (const [nationalId, mobile, name] of rows) {
+    if (nationalId !== null) known.nationalIds.add(nationalId);
+    if (mobile !== null) known.mobiles.add(mobile);
+    if (nationalId === null && mobile === null) known.bareNames.add(name);
+  }
+  return known;
 }
 
 /** A mark that changes with every donor that is added or edited in the centre. */
@@ -169,7 +187,7 @@ export function addDonors(
   return first;
 }
 
-const MANY = 1000;
+const MANY = 5000;
 
 /** Writes what is known of a donor anew; before and after stay in the trail. */
 export function editDonor(

@@ -1,5 +1,6 @@
 /** The list of gifts and the register of receipts: the same rows under two heads. */
 import { type Request, type Response, Router } from 'express';
+import { may } from '../access/powers.ts';
 import { fundName, fundsOf } from '../funds/funds.ts';
 import type { Db } from '../provinces/connection.ts';
 import { dayAsked, wordAsked } from '../web/asked.ts';
@@ -91,6 +92,7 @@ function sendListPage(
     })),
     donorName: filter.donor === undefined ? null : (lines[0]?.donor ?? null),
     centreCode: centre.code,
+    mayImport: may(res.locals.actor!, 'batches.enter', centre),
   });
 }
 

@@ -1,6 +1,11 @@
 /** Rows of donors: read as the form reads them, and told apart as the centre tells donors apart. */
 import type { Centre } from '../centres/centres.ts';
-import { type DonorDetails, type GivenDonor, knownDonorOrNone } from '../donations/donors.ts';
+import {
+  type DonorDetails,
+  type GivenDonor,
+  type KnownBy,
+  knownDonorOrNone,
+} from '../donations/donors.ts';
 import { readDonorNationalId } from '../donations/gift-form.ts';
 import type { Db } from '../provinces/connection.ts';
 import { Refusal } from '../refusal.ts';
@@ -53,12 +58,13 @@ export class Acquaintance {
   readonly #byId = new Map<string, Met>();
   readonly #byMobile = new Map<string, Met>();
   readonly #byName = new Map<string, Met>();
-  readonly #isNew: boolean;
+  readonly #knownBy: KnownBy | undefined;
 
-  constructor(db: Db, centre: Centre, isNew: boolean) {
+  /** `knownBy` spares most rows a question to the database; without it each row asks. */
+  constructor(db: Db, centre: Centre, knownBy: KnownBy | undefined) {
     this.#db = db;
     this.#centre = centre;
-    this.#isNew = isNew;
+    this.#knownBy = knownBy;
   }
 
   /** `known` by the centre, `above` in the sheet, `new`, or why he cannot be either. */
@@ -67,12 +73,22 @@ export class Acquaintance {
     if (given.nationalId) fresh.nationalId = given.nationalId;
     if (given.mobile) fresh.mobile = given.mobile;
     try {
-      if (!this.#isNew && knownDonorOrNone(this.#db, this.#centre.id, fresh)) return 'known';
+      if (this.#mayBeKnown(given) && knownDonorOrNone(this.#db, this.#centre.id, fresh)) {
+        return 'known';
+      }
     } catch (fault) {
       if (!(fault instanceof Refusal)) throw fault;
       return { field: 'name', key: fault.key, values: fault.details.values };
     }
     return this.#above(line, given);
+  }
+
+  #mayBeKnown({ name, nationalId, mobile }: DonorDetails): boolean {
+    const known = this.#knownBy;
+    if (!known) return true;
+    if (nationalId && known.nationalIds.has(nationalId)) return true;
+    if (mobile) return known.mobiles.has(mobile);
+    return !nationalId && known.bareNames.has(searchText(name));
   }
 
   #above(line: number, { name: typed, nationalId = null, mobile = null }: DonorDetails) {

@@ -3,7 +3,7 @@ import type { Actor } from '../access/actor.ts';
 import type { WrittenDraft } from '../books/drafts.ts';
 import type { Line } from '../books/entries.ts';
 import type { Centre } from '../centres/centres.ts';
-import { type DonorDetails, hasDonors } from '../donations/donors.ts';
+import { type DonorDetails, donorsKnownBy } from '../donations/donors.ts';
 import type { Gift } from '../donations/receipts.ts';
 import type { Db } from '../provinces/connection.ts';
 import type { SheetCell, WholeSheet } from '../sheets/sheet-reading.ts';
@@ -121,8 +121,12 @@ function readerOf(db: Db, actor: Actor, centre: Centre, { chosen }: Asked, judge
   };
 }
 
+/** More donors than this are asked about one by one. */
+const MOST_LOADED = 300_000;
+const NONE: Set<string> = new Set();
+
 function donorJudge(db: Db, centre: Centre, { padded }: Chosen, judged: Judged): Reader {
-  const known = new Acquaintance(db, centre, !hasDonors(db, centre.id));
+  const known = new Acquaintance(db, centre, donorsKnownBy(db, centre.id, MOST_LOADED));
   const { donors } = judged.made as Extract<Made, { what: 'donors' }>;
   return (row) => {
     const one = readDonor(row.cells, padded);
@@ -137,7 +141,9 @@ function donorJudge(db: Db, centre: Centre, { padded }: Chosen, judged: Judged):
 function giftJudge(db: Db, actor: Actor, centre: Centre, chosen: Chosen, judged: Judged): Reader {
   const read = giftReader(db, actor, centre, chosen);
   const again = new Again(db, centre);
-  const people = new Acquaintance(db, centre, true);
+  const nobody = { nationalIds: NONE, mobiles: NONE, bareNames: NONE };
+  // The centre's own donors were asked about where the gift was read.
+  const people = new Acquaintance(db, centre, nobody);
   const { gifts } = judged.made as Extract<Made, { what: 'gifts' }>;
   return (row) => {
     const { line } = row;

@@ -52,7 +52,10 @@ export async function threadFor(): Promise<Thread> {
           end();
         };
         // What it had begun to write is undone with its connection.
-        giveUp = (fault) => void worker.terminate().then(() => broken(fault));
+        giveUp = (fault) => {
+          broken(fault);
+          void worker.terminate();
+        };
         for (const [name, listener] of Object.entries(listeners)) worker.on(name, listener);
         worker.postMessage({ work });
       }),

@@ -5,7 +5,7 @@ import { actorOf } from '../access/identify.ts';
 import { type Centre, findCentre } from '../centres/centres.ts';
 import { donorsMark } from '../donations/donors.ts';
 import type { Db } from '../provinces/connection.ts';
-import { enter } from '../provinces/enter.ts';
+import { enterAlone } from '../provinces/enter.ts';
 import { Refusal, type RefusalDetails } from '../refusal.ts';
 import { readWholeSheet, type WholeSheet } from '../sheets/sheet-reading.ts';
 import type { Language } from '../values/language.ts';
@@ -131,7 +131,7 @@ async function judgeAndGoOn(work: Work & { chosen: Chosen }, scene: Scene): Prom
   const id = await scene.mayWrite();
   const told = (done: number) => tell({ told: 'progress', phase: 'writing', done, of });
   const heads = headsMark(sheet.rows, work.chosen.head);
-  const one = await enter({ db, waiting: [] }, (tx) => {
+  const one = enterAlone(db, (tx) => {
     // Judged once more where a donor came or changed between the two.
     const isStale = donorsMark(tx, centre.id) !== mark && work.what === 'donors';
     const now = isStale ? judgeSheet(tx, actor, centre, sheet, asked) : judged;

@@ -29,30 +29,48 @@ export type ChainRow = {
 
 export const GENESIS = Buffer.alloc(32);
 
+const INSERT = `INSERT INTO acts (id, at, user_id, capacity, kind, centre_id, subject, before, after,
+    previous_hash, hash) VALUES`;
+const ROW = '(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)';
+/** So many rows in one statement; more are no quicker. */
+const MANY = 50;
+
 const statements = prepared((db) => ({
   last: db.$client.prepare('SELECT id, hash FROM acts ORDER BY id DESC LIMIT 1'),
-  insert: db.$client.prepare(
-    `INSERT INTO acts (id, at, user_id, capacity, kind, centre_id, subject, before, after,
-       previous_hash, hash)
-     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
-  ),
+  insert: db.$client.prepare(`${INSERT} ${ROW}`),
+  insertMany: db.$client.prepare(`${INSERT} ${Array(MANY).fill(ROW).join(', ')}`),
 }));
 
 /** Records an act at the end of the chain, in the transaction of what it tells of. */
 export function record(tx: Tx, actor: Actor, deed: Deed): Recorded {
-  return recordAfter(tx, actor, deed, newestAct(tx));
+  const one = following(actor, deed, newestAct(tx));
+  statements(tx).insert.run(...valuesOf(one));
+  return { id: one.row.id, hash: one.hash };
 }
 
-/** Records one act after another without looking for the end of the chain before each. */
-export function recordEach(tx: Tx, actor: Actor, deeds: Iterable<Deed>): Recorded[] {
+/** Records many acts, one after another in the chain, in fewer statements than there are acts. */
+export function recordEach(tx: Tx, actor: Actor, deeds: Deed[]): Recorded[] {
   let last = newestAct(tx);
-  return Array.from(deeds, (deed) => {
-    last = recordAfter(tx, actor, deed, last);
-    return last;
+  const rows = deeds.map((deed) => {
+    const { row, previous, hash } = following(actor, deed, last);
+    last = { id: row.id, hash };
+    return { row, previous, hash };
   });
+  const { insert, insertMany } = statements(tx);
+  const whole = rows.length - (rows.length % MANY);
+  for (let from = 0; from < whole; from += MANY) {
+    insertMany.run(...rows.slice(from, from + MANY).flatMap(valuesOf));
+  }
+  for (const one of rows.slice(whole)) insert.run(...valuesOf(one));
+  return rows.map(({ row, hash }) => ({ id: row.id, hash }));
 }
 
-function recordAfter(tx: Tx, actor: Actor, deed: Deed, last: Recorded | undefined): Recorded {
+function valuesOf({ row, previous, hash }: ReturnType<typeof following>) {
+  const { id, at, userId, capacity, kind, centreId, subject, before, after } = row;
+  return [id, at, userId, capacity, kind, centreId, subject, before, after, previous, hash];
+}
+
+function following(actor: Actor, deed: Deed, last: Recorded | undefined) {
   const row: ChainRow = {
     id: (last?.id ?? 0) + 1,
     at: actor.now,
@@ -65,12 +83,7 @@ function recordAfter(tx: Tx, actor: Actor, deed: Deed, last: Recorded | undefine
     after: deed.after === undefined ? null : JSON.stringify(deed.after),
   };
   const previous = last?.hash ?? GENESIS;
-  const hash = hashAct(previous, row);
-  const { id, at, userId, capacity, kind, centreId, subject, before, after } = row;
-  statements(tx).insert.run(
-    ...[id, at, userId, capacity, kind, centreId, subject, before, after, previous, hash],
-  );
-  return { id, hash };
+  return { row, previous, hash: hashAct(previous, row) };
 }
 
 /** The end of the chain; undefined in a file in which nothing was done yet. */

@@ -6,6 +6,7 @@ import { keptSample } from './data.ts';
 import { eid } from './eid.ts';
 import { enterBench } from './enter.ts';
 import { enterAlone } from './enter-alone.ts';
+import { importBench } from './import.ts';
 import { journalPdf } from './journal-pdf.ts';
 import { list } from './list.ts';
 import { search } from './search.ts';
@@ -18,7 +19,18 @@ import { yearEnd } from './year-end.ts';
 
 const BENCHES: Bench[] = [
   ...[enterBench, enterAlone, eid, trialBalance, fundStatement, list],
-  ...[journalPdf, whilePrinting, search, boundary, point, outline, yearEnd, stock, start],
+  ...[
+    journalPdf,
+    whilePrinting,
+    search,
+    boundary,
+    point,
+    outline,
+    yearEnd,
+    stock,
+    importBench,
+    start,
+  ],
 ];
 
 const { values, positionals } = parseArgs({
