@@ -238,7 +238,7 @@ function sell(scene: Scene): void {
 }
 
 function writeByHand({ tx, world, below, one, maryam, reza }: Scene): void {
-  const accounts = ['1101', '1102', '1301', '3101', '3104', '5402', '6101', '7101', '1202'];
+  const accounts = ['1101', '1102', '1301', '3101', '5402', '6101', '7101', '1202'];
   const [fund, rial] = [one(EVERY), 1 + below(90_000)];
   const draft = draftEntry(tx, maryam, world.noor.id, {
     ...{ entryOn: maryam.today, description: 'سند دستی' },
