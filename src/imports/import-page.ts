@@ -20,7 +20,15 @@ import { forgetWork, lastWorkOf, remember, soon, trialOf, writingOf } from './de
 import { bytesOf, findImport, type Import, maySee, withdrawImport } from './imports.ts';
 import type { Job } from './jobs.ts';
 import { putToWork } from './jobs.ts';
-import { CODE_FIELDS, FIELDS, MAY_BRING, MONEY_FIELDS, NEEDED, POWER_OF } from './kinds.ts';
+import {
+  CODE_FIELDS,
+  FIELDS,
+  IMPORT_KINDS,
+  MAY_BRING,
+  MONEY_FIELDS,
+  NEEDED,
+  POWER_OF,
+} from './kinds.ts';
 import { madeOf } from './made.ts';
 import { said } from './said.ts';
 import { RowRefused } from './taking-in.ts';
@@ -30,7 +38,10 @@ export const importPage = Router({ mergeParams: true });
 const ADDRESS = '/{province}/centres/{code}/imports/{import}';
 
 const takeForm = z.object({ confirmed: ticked });
-describeBody(`POST ${ADDRESS}/take-in`, chosenForm('donors', '').extend(takeForm.shape));
+describeBody(
+  `POST ${ADDRESS}/take-in`,
+  z.union(IMPORT_KINDS.map((what) => chosenForm(what, '').extend(takeForm.shape))),
+);
 describeBody(`POST ${ADDRESS}/withdraw`, z.object({}));
 
 /** A page that takes longer than this says how far the work is instead. */
