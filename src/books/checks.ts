@@ -170,7 +170,7 @@ const WHOLE = [
 const DEEDS = [
   ...['intention.restored', 'books.year-closed', 'books.year-reopened', 'currency.converted'],
   ...['transfer.signed', 'transfer.reversed', 'cash-count.signed', 'bank-fee.booked'],
-  ...['box.confirmed', 'box.remitted'],
+  ...['box.confirmed', 'box.remitted', 'fitra-cash.confirmed'],
   ...['lot.inspected', 'lot.appraisal-agreed', 'waste.made', 'count.approved', 'sale.made'],
   ...['payment.reversed', 'goods-intention.restored'],
 ];

@@ -145,6 +145,41 @@ describe('the night of Eid', () => {
     }
   });
 
+  it('books what a drawer lacks to 8101 with its explanation, once two have counted it', async () => {
+    const press = { persons: 2, fund: 'fitra-sadat', kind: 'cash' };
+    expect((await world.visit('maryam', `POST ${API}`, press)).status).to.equal(201);
+    const short = { total: 3_000_000, difference: 'یک اسکناس افتاده بود' };
+    const sheet = [{ form: 'note', faceRial: 1_000_000, pieces: 3 }];
+    const made = await world.visit('maryam', `POST ${API}/counts`, { ...short, sheet });
+    const { id, expectedRial } = made.json<{ id: number; expectedRial: number }>();
+    const at = `POST ${API}/counts/${id}/confirmation`;
+    const done = await world.visit('reza', at, { total: 3_000_000, fund: 'fitra-sadat' });
+    expect(done.json(), done.text).to.include({ fund: 'fitra-sadat' });
+    const lines = world.province.db.$client
+      .prepare(
+        `SELECT account, debit_rial - credit_rial AS rial, detail FROM entry_lines
+         WHERE entry_id = (SELECT entry_id FROM fitra_count_confirmations WHERE count_id = ?)
+         ORDER BY account`,
+      )
+      .all(id);
+    const rial = expectedRial - 3_000_000;
+    expect(lines).to.deep.equal([
+      { account: '1101', rial: -rial, detail: short.difference },
+      { account: '8101', rial, detail: short.difference },
+    ]);
+    expect(examine(world.province.db).filter(({ wrong }) => wrong)).to.deep.equal([]);
+  });
+
+  it('finds the number of a card by its figures, not among all gifts', () => {
+    const plan = world.province.db.$client
+      .prepare(
+        `EXPLAIN QUERY PLAN SELECT 1 FROM gift_references g CROSS JOIN donations d
+         ON d.id = g.donation_id WHERE ltrim(g.reference, '0') = ltrim(?, '0')`,
+      )
+      .all('1') as { detail: string }[];
+    expect(plan.map(({ detail }) => detail).join()).to.include('gifts_by_figures');
+  });
+
   it('B-132: is refused by the file where a gift is not persons times the rate', () => {
     const { $client: client } = world.province.db;
     const id = client.prepare('SELECT max(id) FROM donations').pluck().get();
