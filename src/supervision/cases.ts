@@ -56,8 +56,11 @@ const SELECT = `SELECT c.id, c.kind, c.year, c.number, c.topic, c.centre_named A
 const MINE = '(@county IS NULL OR n.county_id = @county)';
 const ASKED = `${MINE} AND (@state IS NULL OR c.state = @state) AND (@kind IS NULL OR c.kind = @kind)
   AND (@late = 0 OR (c.answered_on IS NULL AND c.due_on < @today))`;
+/** What was asked of a centre that it turned out not to be about is not asked of the next one. */
+const SINCE_PLACED = `s.id > coalesce((SELECT max(p.id) FROM complaint_steps p
+  WHERE p.complaint_id = s.complaint_id AND p.step = 'placed'), 0)`;
 const REFERRED = `c.centre_id = @centreId AND EXISTS (SELECT 1 FROM complaint_steps s
-  WHERE s.complaint_id = c.id AND s.step = 'referred')`;
+  WHERE s.complaint_id = c.id AND s.step = 'referred' AND ${SINCE_PLACED})`;
 
 const statements = prepared(({ $client: client }) => ({
   list: client.prepare(
@@ -70,6 +73,11 @@ const statements = prepared(({ $client: client }) => ({
   steps: client.prepare(
     `SELECT s.step, s.text, s.until_on AS untilOn, s.taken_on AS takenOn, u.name AS by
      FROM complaint_steps s JOIN users u ON u.id = s.taken_by WHERE s.complaint_id = ? ORDER BY s.id`,
+  ),
+  heard: client.prepare(
+    `SELECT s.step, s.text, s.until_on AS untilOn, s.taken_on AS takenOn, u.name AS by
+     FROM complaint_steps s JOIN users u ON u.id = s.taken_by
+     WHERE s.complaint_id = ? AND ${SINCE_PLACED} ORDER BY s.id`,
   ),
   next: client.prepare('SELECT coalesce(max(id), 0) + 1 FROM complaint_steps').pluck(),
   insert: client.prepare('INSERT INTO complaint_steps VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)'),
@@ -111,6 +119,11 @@ export function findReferred(db: Db, actor: Actor, centreId: number, id: number)
 
 export function stepsOfCase(db: Db, id: number): TakenStep[] {
   return statements(db).steps.all(id) as TakenStep[];
+}
+
+/** Between the committee and the centre it is now about, and what the sender was answered. */
+export function stepsHeard(db: Db, id: number): TakenStep[] {
+  return statements(db).heard.all(id) as TakenStep[];
 }
 
 /** The committee says which centre it is about. */

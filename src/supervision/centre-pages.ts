@@ -10,7 +10,7 @@ import { allow } from '../web/places.ts';
 import { sendPage } from '../web/views.ts';
 import { centreRoot } from '../web/written.ts';
 import { answerField } from './case-pages.ts';
-import { type Case, casesReferredTo, findReferred, stepsOfCase, tellOfCase } from './cases.ts';
+import { type Case, casesReferredTo, findReferred, stepsHeard, tellOfCase } from './cases.ts';
 
 export const referredCasePages = Router({ mergeParams: true });
 
@@ -34,7 +34,7 @@ referredCasePages.get('/complaints/:case', allow('complaints.referred'), (req, r
     html: () => sendOne(req, res),
     json: () => {
       const one = named(req, res);
-      res.json({ ...told(one), text: one.text, steps: heard(res, one) });
+      res.json({ ...told(one), text: one.text, steps: stepsHeard(res.locals.province.db, one.id) });
     },
   }),
 );
@@ -54,17 +54,13 @@ const named = (req: Request, res: Response): Case => {
   return findReferred(province.db, actor!, centre.id, idAsked(req, 'case'));
 };
 
-/** Between the committee and the centre, and what the sender was answered. */
-const heard = (res: Response, { id }: Case) =>
-  stepsOfCase(res.locals.province.db, id).filter(({ step }) => step !== 'placed');
-
 function sendOne(req: Request, res: Response, refused: object = {}): void {
   const { actor, centre, t, show } = res.locals;
   const one = named(req, res);
   const open = one.state === 'referred' || one.state === 'told';
   sendPage(req, res, 'supervision/referred-case', {
     title: t(`supervision:case.${one.kind}`, { number: show.digits(one.number) }),
-    ...{ one, steps: heard(res, one), root: centreRoot(res) },
+    ...{ one, steps: stepsHeard(res.locals.province.db, one.id), root: centreRoot(res) },
     mayTell: open && may(actor!, 'complaints.tell', centre),
     ...refused,
   });

@@ -117,6 +117,23 @@ describe('B-19 and B-107, what people complain of and suggest', () => {
     expect(followed.text).to.not.contain('رسید به نام او');
   });
 
+  it('is unheard of by the next centre until it is referred to that one', async () => {
+    const { visit } = world;
+    const at = '/centres/sepid/complaints';
+    const turn = async (centre: string) => {
+      const placed = await visit('inspector', `POST ${CASES}/2/centre`, { centre });
+      expect(placed.status, placed.text).to.equal(200);
+    };
+    await turn('sepid');
+    expect((await visit('karim', `GET ${at}/2`)).status).to.equal(404);
+    await turn('noor');
+    expect((await visit('reza', 'GET /centres/noor/complaints/2')).status).to.equal(404);
+    await visit('inspector', `POST ${CASES}/2/referral`, { untilOn: '1405/09/10' });
+    const seen = await visit('reza', 'GET /centres/noor/complaints/2.json');
+    expect(seen.json<{ steps: object[] }>().steps).to.have.length(1);
+    expect(seen.text).to.not.contain('رسید به نام او');
+  });
+
   it('is answered by the committee, which the sender reads by the code', async () => {
     const { visit } = world;
     expect(bearing('B-19').why).to.equal('bylaw:why.B-19.waiting');
