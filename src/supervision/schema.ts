@@ -1,4 +1,4 @@
-/** What people complain of and suggest (B-19, B-107), as migrations/0045_supervision.sql made it. */
+/** What people complain of and suggest (B-19, B-107), as migrations/0046_supervision.sql made it. */
 import { blob, integer, primaryKey, sqliteTable, text } from '../provinces/drizzle.ts';
 
 export const CASE_KINDS = ['complaint', 'suggestion'] as const;

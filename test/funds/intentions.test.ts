@@ -64,7 +64,9 @@ describe('B-81, a change of intention', () => {
   ];
   for (const fund of never) {
     it(`never takes ${fund} elsewhere, even with consent`, async () => {
-      const given = await give(world, { fund, amountRial: 1000 });
+      const deed = { number: '۱۲', madeOn: TODAY, terms: 'اصل بماند' };
+      const stays = fund === 'endowment' && { deed };
+      const given = await give(world, { fund, amountRial: 1000, ...stays });
       const asked = changed({ fromFund: fund }, 'reza', given.receipt);
       expect(await keyOf(asked)).to.equal('funds:refusals.may-not-leave');
     });
