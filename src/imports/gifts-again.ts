@@ -24,7 +24,18 @@ const statements = prepared((db) => ({
      WHERE d.centre_id = ? AND d.received_on = ?
        AND NOT EXISTS (SELECT 1 FROM receipt_cancellations WHERE receipt_id = r.id)`,
   ),
+  newest: db.$client.prepare('SELECT coalesce(max(id), 0) FROM donations').pluck(),
+  since: db.$client
+    .prepare('SELECT EXISTS (SELECT 1 FROM donations WHERE id > ? AND +centre_id = ?)')
+    .pluck(),
 }));
+
+/** Until which gift of the file was looked. */
+export const newestGift = (db: Db): number => statements(db).newest.get() as number;
+
+/** Whether a gift came to this centre after that one. */
+export const giftsSince = (db: Db, centreId: number, newest: number): boolean =>
+  statements(db).since.get(newest, centreId) === 1;
 
 type Told = Omit<RowFault, 'line'>;
 

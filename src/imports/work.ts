@@ -11,6 +11,7 @@ import { readWholeSheet, type WholeSheet } from '../sheets/sheet-reading.ts';
 import type { Language } from '../values/language.ts';
 import { columnsFound, headsAt, headsMark } from './columns.ts';
 import { faultSheet } from './fault-sheet.ts';
+import { giftsSince, newestGift } from './gifts-again.ts';
 import { chosenBefore, type Import } from './imports.ts';
 import { type Judged, judgeSheet } from './judging.ts';
 import type { Chosen, ImportKind, RowFault, Said } from './kinds.ts';
@@ -119,7 +120,11 @@ async function judgeAndGoOn(work: Work & { chosen: Chosen }, scene: Scene): Prom
     ...{ what: work.what, chosen: work.chosen },
     told: (done: number) => tell({ told: 'progress', phase: 'checking', done, of }),
   };
-  const mark = donorsMark(db, centre.id);
+  const [donors, gifts] = [donorsMark(db, centre.id), newestGift(db)];
+  const isStale = (tx: Db) =>
+    work.what === 'donors'
+      ? donorsMark(tx, centre.id) !== donors
+      : work.what === 'gifts' && giftsSince(tx, centre.id, gifts);
   const judged = judgeSheet(db, actor, centre, sheet, asked);
   if (work.mode === 'mark') {
     const bytes = await faultSheet(sheet, judged, { ...work, chosen: work.chosen });
@@ -132,10 +137,9 @@ async function judgeAndGoOn(work: Work & { chosen: Chosen }, scene: Scene): Prom
   const told = (done: number) => tell({ told: 'progress', phase: 'writing', done, of });
   const heads = headsMark(sheet.rows, work.chosen.head);
   const one = enterAlone(db, (tx) => {
-    // Judged once more where a donor came or changed between the two.
-    const isStale = donorsMark(tx, centre.id) !== mark && work.what === 'donors';
-    const now = isStale ? judgeSheet(tx, actor, centre, sheet, asked) : judged;
-    refuseFaulty(now, true);
+    // Judged once more where what it was held against came or changed between the two.
+    const now = isStale(tx) ? judgeSheet(tx, actor, centre, sheet, asked) : judged;
+    refuseFaulty(now, work.what !== 'gifts' || work.confirmed === true);
     return takeIn(tx, actor, centre, id, { judged: now, heads, chosen: work.chosen, told });
   });
   tell({ told: 'taken', one });

@@ -100,6 +100,23 @@ describe('an import', () => {
     expect((await hand.take(trial.id, { confirmed: true })).status).to.equal(200);
   });
 
+  it('warns of what another sheet brought while this one was looked at', async () => {
+    const rows = ['یک', 'دو'].map((who) => [
+      '1405/08/03',
+      'نقدی',
+      3_000_000,
+      'صدقه',
+      `آقای ${who}`,
+    ]);
+    const before = counted(world);
+    const sent = [rows, [...rows].reverse()].map((each) =>
+      hand.sheet('maryam', 'gifts', [GIFT_HEADS, ...each], { take: true }),
+    );
+    const answers = await Promise.all(sent);
+    expect(answers.map(({ status }) => status).sort()).to.deep.equal([201, 422]);
+    expect(counted(world).donations).to.equal(before.donations! + 2);
+  });
+
   it('of opening balances becomes the draft that another posts', async () => {
     const heads = ['حساب', 'صندوق', 'بدهکار (ریال)', 'بستانکار (ریال)', 'شرح'];
     const day = '?entryOn=1405/01/01';
