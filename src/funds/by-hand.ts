@@ -7,12 +7,18 @@ import type { Actor } from '../access/actor.ts';
 import { chairsDecreeOf, isActing } from '../board/acting.ts';
 import { findAccount } from '../books/accounts.ts';
 import type { Source } from '../books/schema.ts';
-import { aidByChair, byItsDeed } from '../bylaw/spending.ts';
-import type { Db } from '../provinces/connection.ts';
+import { aidByChair, byItsDeed, withinGift } from '../bylaw/spending.ts';
+import { type Db, prepared } from '../provinces/connection.ts';
 import { Refusal } from '../refusal.ts';
 import { findFund } from './funds.ts';
 
-type Line = { account: string; fund: string; debitRial: number; creditRial: number };
+type Line = {
+  account: string;
+  fund: string;
+  debitRial: number;
+  creditRial: number;
+  detail?: string | null;
+};
 type Written = { centreId: number; source: Source; lines: Line[] };
 
 /** Net assets, gifts and support, sales of goods, shortages: each has a deed of its own. */
@@ -23,11 +29,20 @@ const MONEY = /^11/;
 const CAPITAL = /^4[23]/;
 const HELD = /^310[234]$/;
 const MEMORANDUM = /^9/;
+/** What sponsors gave in a child's name, and its fund. */
+const [CHILD, ORPHANS] = ['3104', 'orphans'];
+
+const statements = prepared(({ $client: client }) => ({
+  held: client
+    .prepare('SELECT held_rial FROM sponsored_money WHERE centre_id = ? AND code = ?')
+    .pluck(),
+}));
 
 /** Refuses what an entry by hand would do in the place of a deed. */
 export function requireDeeds(db: Db, { centreId, source, lines }: Written): void {
   requireMemorandumApart(db, centreId, lines);
   if (source !== 'manual') return;
+  requireOwnChild(db, centreId, lines);
   for (const line of lines) {
     const takenOut = INCOME.test(line.account) && line.debitRial > 0;
     uphold(db, centreId, line, 'by-deed', BY_DEED.test(line.account) || takenOut);
@@ -37,6 +52,29 @@ export function requireDeeds(db: Db, { centreId, source, lines }: Written): void
     const ofCapital = CAPITAL.test(line.account) && money.length > 0;
     uphold(db, centreId, line, 'gift-by-hand', comesIn || ofCapital);
   }
+}
+
+/**
+ * Who takes from what is held in one child's name says whose it is, by code, and takes no more than is
+ * held of it (b81_no_other_childs_money).
+ */
+function requireOwnChild(db: Db, centreId: number, lines: Line[]): void {
+  const held = lines.filter(({ account, fund }) => account === CHILD && fund === ORPHANS);
+  for (const [code, ofCode] of Map.groupBy(held, ({ detail }) => detail ?? '')) {
+    const takenRial = ofCode.reduce((sum, one) => sum + one.debitRial - one.creditRial, 0);
+    if (takenRial <= 0) continue;
+    const leftRial = code === '' ? 0 : heldFor(db, centreId, code);
+    if (withinGift.holds({ leftRial, amountRial: takenRial })) continue;
+    const key = code === '' ? 'child-unnamed' : 'child-has-less';
+    throw new Refusal(`funds:refusals.${key}`, {
+      ...{ clause: withinGift.id, values: { code, leftRial } },
+    });
+  }
+}
+
+/** What is held in the name of a child's code, in rials. */
+function heldFor(db: Db, centreId: number, code: string): number {
+  return (statements(db).held.get(centreId, code) as number | undefined) ?? 0;
 }
 
 /** Programmes; a donated service is given and used on its day. */

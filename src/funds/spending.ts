@@ -11,7 +11,13 @@ import { requireDeeds } from './by-hand.ts';
 import { blocks, type Fund, findFund } from './funds.ts';
 import { needsLeave } from './permissions.ts';
 
-type Line = { account: string; fund: string; debitRial: number; creditRial: number };
+type Line = {
+  account: string;
+  fund: string;
+  debitRial: number;
+  creditRial: number;
+  detail?: string | null;
+};
 
 /** An entry about to be posted; `overridden` are rules that the chair let this deed pass. */
 export type Spending = {

@@ -5,7 +5,7 @@
 import { findFund } from '../funds/funds.ts';
 import { availableMilli, type Stock, stockOfItem } from '../goods/moves.ts';
 import { type Db, prepared } from '../provinces/connection.ts';
-import { Refusal } from '../refusal.ts';
+import { NotFound, Refusal } from '../refusal.ts';
 import type { Recipient } from './recipients.ts';
 import { breachesOf } from './rules.ts';
 
@@ -124,9 +124,13 @@ function named(all: Stock[], fitting: Stock[], wanted: Wanted, { day }: Picking)
 
 type Found = { available: number; all: Stock[]; picking: Picking };
 
+type Item = { name: string; unit: string };
+
 /** Says how much there is that may reach this recipient, and whether there is more that may not. */
 function notEnough(db: Db, wanted: Wanted, { available, all, picking }: Found): Refusal {
-  const { name, unit } = statements(db).item.get(wanted.itemId) as { name: string; unit: string };
+  const item = statements(db).item.get(wanted.itemId) as Item | undefined;
+  if (!item) throw new NotFound();
+  const { name, unit } = item;
   const there = all.reduce((sum, lot) => sum + availableMilli(lot, picking.day), 0);
   const key = there >= wanted.quantityMilli ? 'not-for-him' : 'not-enough';
   return new Refusal(`payments:refusals.${key}`, {

@@ -41,6 +41,12 @@ const UNLAWFUL: [string, string, string, string][] = [
     ...(['by-deed', 'b81_moved_by_deed_only'] as const),
   ],
   [
+    'what is held for a child, without its code',
+    `3104 orphans 10
+     1101 orphans -10`,
+    ...(['child-unnamed', 'b81_no_other_childs_money'] as const),
+  ],
+  [
     'khums as a shortage',
     `8101 khums-imam 10
      1101 khums-imam -10`,
