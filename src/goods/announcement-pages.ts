@@ -188,7 +188,10 @@ async function change(
 ): Promise<void> {
   const one = named(req, res);
   try {
-    const changed = await enter(res.locals.province, (tx) => verb(tx, one));
+    const { province, centre } = res.locals;
+    const changed = await enter(province, (tx) =>
+      verb(tx, findAnnouncement(tx, centre.id, one.id)),
+    );
     const done = { to: addressOf(res, one.id), body: changed };
     sendChanged(req, res, done, res.locals.t(`goods:flash.${word}`));
   } catch (fault) {

@@ -186,7 +186,8 @@ async function change(
 ): Promise<void> {
   const count = named(req, res);
   try {
-    const changed = await enter(res.locals.province, (tx) => verb(tx, count));
+    const { province, centre } = res.locals;
+    const changed = await enter(province, (tx) => verb(tx, findCount(tx, centre.id, count.id)));
     const done = { to: addressOf(res, count.id), body: { ...changed, ...seen(res, changed) } };
     sendChanged(req, res, done, res.locals.t(`goods:flash.${word}`));
   } catch (fault) {

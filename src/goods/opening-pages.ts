@@ -214,7 +214,8 @@ type Verb = (sheet: StockSheet, tx: Parameters<typeof agreeSheet>[0]) => StockSh
 async function change(req: Request, res: Response, word: string, verb: Verb): Promise<void> {
   const sheet = named(req, res);
   try {
-    const body = await enter(res.locals.province, (tx) => verb(sheet, tx));
+    const { province, centre } = res.locals;
+    const body = await enter(province, (tx) => verb(findSheet(tx, centre.id, sheet.id), tx));
     const to = `${rootOf(res)}/${sheet.id}`;
     sendChanged(req, res, { to, body }, res.locals.t(`goods:flash.${word}`));
   } catch (fault) {

@@ -10,7 +10,7 @@ import {
 } from '../../src/goods/opening-stock.ts';
 import type { Tx } from '../../src/provinces/connection.ts';
 import { examineFile } from '../../src/provinces/doctor.ts';
-import { enter } from '../../src/provinces/enter.ts';
+import { enter, holdWriting } from '../../src/provinces/enter.ts';
 import type { Refusal } from '../../src/refusal.ts';
 import { give } from '../donations/gifts.ts';
 import { buildWorld, FOUNDED, type Json, type Person, type World } from '../support/world.ts';
@@ -116,13 +116,19 @@ describe('opening stock', () => {
       ['zahra', `POST ${HERE}`, 403],
       ['karim', `GET ${HERE}`, 404],
       ['maryam', `POST ${HERE}/${id}/agree`, 409],
-      ['reza', `POST ${HERE}/${id}/agree`, 200],
-      ['reza', `POST ${HERE}/${id}/agree`, 409],
     ];
     for (const [person, line, status] of wanted) {
       const sent = line.startsWith('POST') ? {} : undefined;
       expect((await world.visit(person, line, sent)).status, `${person} ${line}`).to.equal(status);
     }
+    const release = holdWriting(world.province);
+    const twice = [1, 2].map(() => world.visit('reza', `POST ${HERE}/${id}/agree`, {}));
+    while (world.province.waiting.length < 2) await new Promise((on) => setTimeout(on, 2));
+    release();
+    const answers = await Promise.all(twice);
+    expect(answers.map(({ status }) => status).sort()).to.deep.equal([200, 409]);
+    const later = await world.visit('reza', `POST ${HERE}/${id}/agree`, {});
+    expect(answers.find(({ status }) => status === 409)!.json()).to.deep.equal(later.json());
   });
 
   it('is held to it by the file, whoever writes', async () => {
