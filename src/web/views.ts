@@ -54,11 +54,18 @@ function template(view: string): Template {
     localsName: 'page',
     strict: true,
     escape: strictEscape,
+    includer: seen,
     cache: true,
   }) as Template;
   templates.set(view, compiled);
   rendered.add(view);
   return compiled;
+}
+
+/** Notes an included template too; where it lies is left to EJS. */
+function seen(path: string): { filename: string } {
+  rendered.add(path.replace(/^\//, ''));
+  return { filename: '' };
 }
 
 /** A misspelt property fails with its file and line instead of printing a blank. */

@@ -65,6 +65,16 @@ describe('B-112, the code of the committee’s own system', () => {
     ];
     const tried = await sheet(faulty, { try: true });
     expect(tried.json(), tried.text).to.include({ sound: 1, faults: 3 });
+    const form = new FormData();
+    const bytes = await xlsxOf([['شمارهٔ رسید', 'مبلغ', 'کد ثبت'], ...faulty]);
+    form.set('file', new Blob([new Uint8Array(bytes)]), 'codes.xlsx');
+    form.set('try', 'true');
+    const page = await fetch(`${world.address}/toos${at}/import`, {
+      ...{ method: 'POST', body: form },
+      headers: { authorization: `Bearer ${world.tokens.maryam}`, accept: 'text/html' },
+    });
+    expect(page.status).to.equal(200);
+    expect(await page.text()).to.include('۱۴۰۵-۰۰۰۰۹۹');
     const refused = await sheet(faulty);
     expect(refused.status).to.equal(422);
     expect(await codes()).to.deep.equal(['RN-124', null, null]);
