@@ -37,3 +37,9 @@ WHEN NEW.source NOT IN ('reversal', 'opening', 'closing', 'conversion')
         WHERE fund = l.fund AND from_on <= NEW.entry_on ORDER BY version DESC LIMIT 1)
     WHERE l.entry_id = NEW.id AND l.credit_rial > 0 AND l.account GLOB '54*')
 BEGIN SELECT RAISE(ABORT, 'b81_no_interest'); END;
+
+-- What is held for others is money; goods come with another intention (B-81).
+CREATE TRIGGER b81_goods_not_held BEFORE INSERT ON donations
+WHEN NEW.kind = 'goods' AND EXISTS (SELECT 1 FROM funds WHERE restriction = 'held'
+  AND code IN (SELECT NEW.fund UNION SELECT fund FROM gift_funds WHERE donation_id = NEW.id))
+BEGIN SELECT RAISE(ABORT, 'b81_goods_not_held'); END;

@@ -6,7 +6,10 @@ import { type Db, prepared } from '../provinces/connection.ts';
 import { Refusal } from '../refusal.ts';
 import { searchText } from '../values/persian-text.ts';
 
-export type GiftFund = Pick<Fund, 'code' | 'nameFa' | 'nameEn' | 'account' | 'rules'>;
+export type GiftFund = Pick<
+  Fund,
+  'code' | 'nameFa' | 'nameEn' | 'account' | 'restriction' | 'rules'
+>;
 
 const statements = prepared((db) => ({
   used: db.$client
@@ -33,6 +36,16 @@ export function findFund(db: Db, code: string, day: string, field = 'fund'): Gif
   uphold(mosqueApart, { meantForMosque: namesMosque(code) }, { status: 422, field });
   const key = fund ? 'takes-no-gifts' : 'unknown-fund';
   throw new Refusal(`donations:refusals.${key}`, { status: 422, field });
+}
+
+/** Goods are nobody's money that is held for another: they come with another intention (B-81). */
+export function refuseHeldGoods(kind: string, funds: readonly GiftFund[]): void {
+  const held = funds.find(({ restriction }) => restriction === 'held');
+  if (kind !== 'goods' || !held) return;
+  throw new Refusal('donations:refusals.held-goods', {
+    ...{ status: 422, field: 'fund', clause: 'B-81' },
+    values: { fundFa: held.nameFa, fundEn: held.nameEn },
+  });
 }
 
 /** The funds this centre used most since a day, in their fixed order, and all the others. */

@@ -21,7 +21,7 @@ import { searchText } from '../values/persian-text.ts';
 import { upholdForGift } from './clauses.ts';
 import { type Deed, requireDeed, writeDeed } from './deeds.ts';
 import { addDonorRow, type Donor, type GivenDonor, meetDonor, withholdDonor } from './donors.ts';
-import { findFund, type GiftFund } from './funds.ts';
+import { findFund, type GiftFund, refuseHeldGoods } from './funds.ts';
 import { entryOfGift } from './gift-entry.ts';
 import { type GiftParts, writeParts } from './gift-parts.ts';
 import { upholdForKind } from './gift-rules.ts';
@@ -148,6 +148,7 @@ export function issueReceipt(tx: Tx, actor: Actor, centre: Centre, gift: Gift): 
   const fund = findFund(tx, gift.fund, day);
   const funds = gift.parts?.map((part, at) => findFund(tx, part.fund, day, fieldOf(gift, at)));
   requireDeed(gift.deed, funds ?? [fund]);
+  refuseHeldGoods(kind, funds ?? [fund]);
   refuseStrayVow(gift.vow, [gift.fund, ...(gift.parts ?? []).map((part) => part.fund)]);
   const purpose = gift.purpose || null;
   const purposeSearch = purpose && searchText(purpose);

@@ -2,7 +2,8 @@
 import { readFileSync } from 'node:fs';
 import { expect } from 'chai';
 import { recordDeposit } from '../../src/donations/deposits.ts';
-import { findReceipt } from '../../src/donations/receipts.ts';
+import type { GoodsItem } from '../../src/donations/gift-parts.ts';
+import { findReceipt, type Gift } from '../../src/donations/receipts.ts';
 import { changeIntention } from '../../src/funds/intentions.ts';
 import { recordPermission } from '../../src/funds/permissions.ts';
 import { fundWarnings } from '../../src/funds/warnings.ts';
@@ -247,6 +248,21 @@ describe('B-81: every rule of every fund', () => {
       it(`${code}: ${rule} (${reaction})`, () => TRIALS[rule]!(code));
     }
   }
+
+  it('takes no goods in with what is held for others, nor does the file', async () => {
+    const item: GoodsItem = {
+      ...{ name: 'آرد', quantityMilli: 1000, unit: 'kg', valueRial: 1000, account: '1301' },
+      ...{ condition: 'new', expiresOn: null },
+    };
+    const goods: Partial<Gift> = { kind: 'goods', amountRial: 1000, items: [item] };
+    const fault = await faultOf(gift(world, { ...goods, fund: 'khums-imam' }));
+    expect(fault?.key).to.equal('donations:refusals.held-goods');
+    const { $client } = world.province.db;
+    const copy = $client.prepare(`INSERT INTO donations SELECT 9000, centre_id, 'goods', 1000, fund,
+      donor_id, purpose, purpose_search, received_on, received_by, entered_at, entered_by, act_id
+      FROM donations WHERE id = ?`);
+    expect(() => copy.run(given.get('khums-imam')!.id)).to.throw('b81_goods_not_held');
+  });
 
   it('has none that is tried for nothing', () => {
     const known = new Set(FUNDS.flatMap(({ rules }) => rules.map(({ rule }) => rule)));
