@@ -21,10 +21,11 @@ const asked = process.argv.slice(2);
 const files =
   asked.length > 0 ? asked.flatMap((one) => globSync(one)) : globSync('test/**/*.test.ts');
 if (asked.length === 0) askForRendered();
-// Every file stands alone, so that they run side by side; the long ones first.
+// Every file stands alone, so that they run side by side; the long ones first. One more of them than
+// processors: whoever waits for the browser or the disk leaves his to another.
 const mocha = new Mocha({
   ...{ timeout: 20_000, reporter: 'dot', forbidOnly: true },
-  ...{ parallel: true, jobs: Math.min(4, Math.max(2, availableParallelism())) },
+  ...{ parallel: true, jobs: Math.min(4, availableParallelism() + 1) },
   require: [`${import.meta.dirname}/support/rendered.ts`],
 });
 for (const file of files.sort(longFirst)) mocha.addFile(file);

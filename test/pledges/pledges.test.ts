@@ -160,12 +160,12 @@ describe('promises and sponsors', () => {
     await sponsor('F-13');
     const first = await give(world, { pledge: 1, fund: 'orphans', amountRial: 700_000 });
     await give(world, { pledge: 2, fund: 'orphans', amountRial: 900_000 });
-    for (const [code, rial] of [
-      ['F-12', 700_001],
-      ['F-99', 1],
-      [null, 1],
+    for (const [code, rial, fault] of [
+      ['F-12', 700_001, 'child-has-less'],
+      ['F-99', 1, 'child-has-less'],
+      [null, 1, 'child-unnamed'],
     ] as const) {
-      expect(await refused(passOn(code, rial))).to.include('b81_no_other_childs_money');
+      expect(await refused(passOn(code, rial))).to.include(fault);
     }
     await passOn('F-12', 600_000);
     const [one, two] = sponsoredOf(world.province.db, world.noor.id, TODAY);
