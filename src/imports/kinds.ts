@@ -42,8 +42,8 @@ export const POWER_OF = {
 export const MAY_BRING = ['donors.edit', 'batches.enter'] as const satisfies Power[];
 
 /**
- * Everybody else's writing waits while an import is written, so no import takes longer than some
- * three seconds: what a sheet may have at the most follows from how fast its rows are written.
+ * Everybody else's writing waits while an import is written. What a sheet may have at the most keeps
+ * that within some ten seconds of a quiet machine (`npm run bench -- import` measures both).
  */
 export const MOST: Record<ImportKind, number> = {
   donors: 100_000,
